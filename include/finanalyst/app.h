@@ -1,0 +1,48 @@
+/* app.h: from configuration to running services. */
+#ifndef FINANALYST_APP_H
+#define FINANALYST_APP_H
+
+#include <finanalyst/analysis.h>
+#include <finanalyst/document.h>
+#include <finanalyst/registry.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* URLs of the adapters; NULL = the default named beside it. */
+typedef struct fa_app_config {
+    size_t struct_size;
+    const char *document_db;   /* "memory:" */
+    const char *analysis_db;   /* "memory:"; jobs, filings and passages */
+    const char *blobs;         /* "memory:" */
+    const char *reader;        /* "sandbox:"; with a path, the reading program: "sandbox:/usr/libexec/…" */
+    const char *hasher;        /* "sodium:" */
+    const char *clock;         /* "system:" */
+    uint64_t max_upload_bytes; /* 0 = 100 MiB */
+    fa_content_limits limits;  /* zeros = defaults */
+} fa_app_config;
+#define FA_APP_CONFIG_INIT                                                                                   \
+    {                                                                                                        \
+        sizeof(fa_app_config), NULL, NULL, NULL, NULL, NULL, NULL, 0, FA_CONTENT_LIMITS_INIT                 \
+    }
+
+/* The opened services over one set of adapters. Any thread may use them. */
+typedef struct fa_app fa_app;
+
+/* Opens every adapter and brings its schema up to date. FA_EUNSUPPORTED, FA_EUNAVAILABLE, FA_ECORRUPT name the URL's
+ * setting in err->field. The registry may be freed afterwards. */
+FA_API fa_status fa_app_open(const fa_registry *registry, const fa_app_config *config, fa_app **out,
+                             fa_error *err);
+FA_API void fa_app_close(fa_app *app);
+/* Lent until fa_app_close. */
+FA_API fa_document_service *fa_app_documents(fa_app *app);
+FA_API fa_analysis_service *fa_app_analysis(fa_app *app);
+/* Uploads a file and reads it in the calling thread: fa_document_upload, fa_job_start and fa_job_run_next until that
+ * document is ready or failed. Fails with the document's own error. The caller frees *out. */
+FA_API fa_status fa_app_ingest(fa_app *app, const fa_upload *in, const fa_document **out, fa_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

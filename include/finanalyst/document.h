@@ -1,0 +1,79 @@
+/* document.h: the document service: what was uploaded, and where its bytes are. */
+#ifndef FINANALYST_DOCUMENT_H
+#define FINANALYST_DOCUMENT_H
+
+#include <finanalyst/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum fa_document_state {
+    FA_DOCUMENT_STORED = 1, /* its bytes are safe; it waits to be read */
+    FA_DOCUMENT_READING = 2,
+    FA_DOCUMENT_READY = 3,  /* questions can be asked */
+    FA_DOCUMENT_FAILED = 4, /* error says why */
+    FA_DOCUMENT_CANCELLED = 5
+} fa_document_state;
+
+/* An uploaded file. Strings are never NULL. */
+typedef struct fa_document {
+    fa_id id;           /* "doc_…" */
+    const char *name;   /* as uploaded, without folders */
+    const char *sha256; /* 64 hexadecimal digits; unique among documents */
+    uint64_t size_bytes;
+    const char *media_type; /* "application/pdf", found from the bytes */
+    fa_document_state state;
+    fa_status error_code; /* with FA_DOCUMENT_FAILED */
+    const char *error;    /* one sentence for the person who uploaded it; "" = none */
+    uint32_t page_count;  /* 0 until read */
+    uint32_t fact_count;
+    /* A copy of the filing's identity, once read, so that documents can be listed and found by it. */
+    const char *company;
+    const char *ticker;
+    const char *form;
+    const char *currency;
+    fa_date period_end;  /* FA_DATE_NONE = unknown */
+    int32_t fiscal_year; /* 0 = unknown */
+    int32_t fiscal;      /* fa_fiscal */
+    fa_time created;
+    uint32_t version; /* grows with every change, for replace */
+} fa_document;
+
+typedef fa_status (*fa_document_visit_fn)(void *payload, const fa_document *doc, fa_error *err);
+
+/* One document service, opened by fa_app_open. */
+typedef struct fa_document_service fa_document_service;
+
+typedef struct fa_upload {
+    size_t struct_size;
+    const char
+        *name; /* file name; folders are cut off. FA_EINVALID "name": empty, over 255 bytes, not UTF-8, or
+                          with control characters */
+    fa_read_fn read; /* yields the bytes */
+    void *payload;
+} fa_upload;
+#define FA_UPLOAD_INIT                                                                                       \
+    {                                                                                                        \
+        sizeof(fa_upload), NULL, NULL, NULL                                                                  \
+    }
+
+/* Stores a file and its record. The same bytes again: FA_OK, *out is the document that is there already and
+ * *duplicate (may be NULL) is true. FA_ETOOLARGE over the limit; FA_EINVALID an empty file. The caller frees *out. */
+FA_API fa_status fa_document_upload(fa_document_service *svc, const fa_upload *in, const fa_document **out,
+                                    bool *duplicate, fa_error *err);
+FA_API fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err);
+/* Visits documents, newest first, after the one named by `after` (none: from the start), at most `limit`. */
+FA_API fa_status fa_document_list(fa_document_service *svc, fa_id after, uint32_t limit,
+                                  fa_document_visit_fn visit, void *payload, fa_error *err);
+/* Sends the file's bytes, checked against its SHA-256 as they pass: FA_ECORRUPT when they changed at rest. */
+FA_API fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_write_fn write, void *payload,
+                                     fa_error *err);
+/* Removes the record and the bytes. */
+FA_API fa_status fa_document_remove(fa_document_service *svc, fa_id id, fa_error *err);
+FA_API void fa_document_free(const fa_document *doc);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

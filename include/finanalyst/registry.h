@@ -1,0 +1,57 @@
+/* registry.h: which adapter a URL names. */
+#ifndef FINANALYST_REGISTRY_H
+#define FINANALYST_REGISTRY_H
+
+#include <finanalyst/port/blob_store.h>
+#include <finanalyst/port/clock.h>
+#include <finanalyst/port/document_reader.h>
+#include <finanalyst/port/document_repo.h>
+#include <finanalyst/port/filing_repo.h>
+#include <finanalyst/port/hasher.h>
+#include <finanalyst/port/job_repo.h>
+#include <finanalyst/port/passage_index.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Schemes and the adapters behind them: "memory:", "sqlite:analysis.db", "file:blobs", "sandbox:…". A component
+ * fills it through its fa_<component>_register(), which the host calls before fa_app_open. */
+typedef struct fa_registry fa_registry;
+
+/* What an adapter may need to open. Lent until the adapter is closed. */
+typedef struct fa_open_context {
+    size_t struct_size;
+    const fa_clock *clock;
+    const fa_hasher *hasher;
+} fa_open_context;
+
+/* Opens the adapter that `url` names ("sqlite:analysis.db": all after the scheme's colon is the adapter's own) into
+ * *out, a fa_<port> struct of the port that it was registered for. */
+typedef fa_status (*fa_open_fn)(const fa_open_context *context, const char *url, void *out, fa_error *err);
+
+typedef enum fa_port {
+    FA_PORT_BLOB_STORE = 1,
+    FA_PORT_DOCUMENT_REPO = 2,
+    FA_PORT_JOB_REPO = 3,
+    FA_PORT_FILING_REPO = 4,
+    FA_PORT_PASSAGE_INDEX = 5,
+    FA_PORT_DOCUMENT_READER = 6,
+    FA_PORT_CLOCK = 7,
+    FA_PORT_HASHER = 8
+} fa_port;
+
+/* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */
+FA_API fa_status fa_registry_new(fa_registry **out, fa_error *err);
+FA_API void fa_registry_free(fa_registry *r);
+/* FA_ECONFLICT: that port and scheme are taken. */
+FA_API fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
+                                 fa_error *err);
+/* FA_EUNSUPPORTED: no adapter for that scheme; the message lists those there are. */
+FA_API fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_context *context,
+                                  const char *url, void *out, fa_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

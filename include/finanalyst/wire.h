@@ -1,0 +1,26 @@
+/* wire.h: the JSON of entities, shared by servers, remote adapters and bindings. Amounts are decimal strings. */
+#ifndef FINANALYST_WIRE_H
+#define FINANALYST_WIRE_H
+
+#include <finanalyst/analysis.h>
+#include <finanalyst/document.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Each appends one JSON object (no line end), keys in a fixed order. Failures are those of the buffer. */
+FA_API fa_status fa_document_to_json(const fa_document *doc, fa_buf *out, fa_error *err);
+FA_API fa_status fa_job_to_json(const fa_job *job, fa_buf *out, fa_error *err);
+FA_API fa_status fa_fact_to_json(const fa_fact *fact, fa_buf *out, fa_error *err);
+FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_error *err);
+/* The filing's statement of that kind as a table of figures: columns with periods, rows as reported with their cells.
+ * FA_ENOTFOUND: the filing has no such statement. */
+FA_API fa_status fa_statement_to_json(const fa_filing *filing, fa_statement_kind kind, fa_buf *out,
+                                      fa_error *err);
+FA_API fa_status fa_identity_to_json(const fa_identity *identity, fa_buf *out, fa_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
