@@ -10,11 +10,11 @@
 /* A table of figures and how its grid maps to it. */
 typedef struct fai_table_view {
     fa_fact_table table;
-    int32_t *row_of;      /* by grid row of the content table: index into table.rows, -1 = not a row of figures */
+    int32_t *row_of; /* by grid row of the content table: index into table.rows, -1 = not a row of figures */
     int32_t grid_rows;
-    int32_t *col_of;      /* by grid column: index into table.columns, -1 = labels, notes or nothing */
+    int32_t *col_of; /* by grid column: index into table.columns, -1 = labels, notes or nothing */
     int32_t grid_cols;
-    int32_t source;       /* index into fa_content.tables */
+    int32_t source; /* index into fa_content.tables */
 } fai_table_view;
 
 /* What the steps share. Strings and arrays of facts live in the arena. */
@@ -27,12 +27,15 @@ typedef struct fai_reading {
     fa_identity identity;
 } fai_reading;
 
-/* Who filed what: from dei: tags where there are any, else from the cover page, heads and periods. */
-fa_status fai_read_identity(fai_reading *r, fa_error *err);
 /* The tables: heads, units, rows, statements; facts (FA_SOURCE_TABLE) of the cells that carry no tag. */
 fa_status fai_read_tables(fai_reading *r, fa_error *err);
 /* The tagged figures (FA_SOURCE_IXBRL): values, contexts, dimensions; labels from the tables that show them. */
 fa_status fai_read_tags(fai_reading *r, fa_error *err);
+/* Who filed what: from dei: tags where there are any, else from the cover page, heads and periods. name: of the file,
+ * a last hint for the form. */
+fa_status fai_read_identity(fai_reading *r, const char *name, fa_error *err);
+/* The company's calendar: fills the days of columns that name only a year, and the fiscal label of every period. */
+fa_status fai_read_calendar(fai_reading *r, fa_error *err);
 /* Accounting identities over the facts; marks those that take part as verified or doubtful. */
 fa_status fai_read_checks(fai_reading *r, fa_error *err);
 
