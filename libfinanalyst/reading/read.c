@@ -39,10 +39,10 @@ static void order_facts(fai_reading *r)
 
 static fa_status run_steps(fai_reading *r, const char *name, fa_error *err)
 {
-    fa_status st = FA_OK;
+    fa_status st = fai_read_tables(r, err);
 
     (void)name;
-    if (fai_read_tags != NULL)
+    if (st == FA_OK && fai_read_tags != NULL)
         st = fai_read_tags(r, err);
     if (st != FA_OK)
         return st;

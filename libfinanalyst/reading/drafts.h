@@ -1,0 +1,36 @@
+/* reading/drafts.h: what is known of a table between its first reading and its last. */
+#ifndef FAI_READING_DRAFTS_H
+#define FAI_READING_DRAFTS_H
+
+#include "reading/heads.h"
+#include "reading/rows.h"
+
+/* Beside each fai_table_view. */
+typedef struct fai_draft {
+    fai_units units;
+    fai_head around;
+    fai_gcolumn columns[FAI_COLUMNS_MAX];
+    int32_t column_count; /* of the grid */
+    int32_t out_columns;  /* of one block of heads */
+    int32_t *out_of;      /* grid column to column of a block, -1 = a column of notes */
+    fai_column *heads;    /* of the last block; NULL = none */
+    int32_t blocks;
+    bool dated;
+    bool inherits;  /* goes on with the table before it */
+    bool continued; /* its title says so */
+    bool own_title;
+    bool geometry;
+    uint32_t facts_first, facts_count;
+    uint32_t *row_flags; /* by row: FA_FACT_TOTAL */
+    uint32_t line_end;
+    float score[6]; /* by statement kind */
+} fai_draft;
+
+typedef FAI_VEC(fai_draft) fai_drafts;
+
+/* Which tables are statements, and which of them are the filing's own. */
+fa_status fai_statements_find(fai_reading *r, fai_drafts *drafts, fa_error *err);
+/* Units of every table, its own or its neighbours'; values, units, concepts and flags of every figure. */
+fa_status fai_figures_finish(fai_reading *r, fai_drafts *drafts, fa_error *err);
+
+#endif

@@ -1,0 +1,341 @@
+/* reading/figures.c: printed figures to values: units and scale of table and row, concept, sign. */
+#include <string.h>
+
+#include "base/text.h"
+#include "finance/labels.h"
+#include "reading/drafts.h"
+
+/* A table's units: its own, those of the table it goes on with, those of its neighbours. */
+static void settle_units(fai_reading *r, fai_drafts *drafts, size_t i)
+{
+    fai_draft *d = &drafts->items[i];
+    const fa_fact_table *t = &r->tables.items[i].table;
+    const fai_units *from = NULL;
+    size_t k;
+    int32_t nearest = INT32_MAX;
+
+    if (d->units.stated)
+        return;
+    for (k = 0; t->statement != FA_STATEMENT_NONE && k < r->tables.len; k++) {
+        const fa_fact_table *o = &r->tables.items[k].table;
+        int32_t far = o->page > t->page ? o->page - t->page : t->page - o->page;
+
+        if (drafts->items[k].units.stated && o->scale_place.page != 0 && o->primary && far < nearest) {
+            nearest = far;
+            from = &drafts->items[k].units;
+        }
+    }
+    for (k = i; from == NULL && k-- > 0;) {
+        const fa_fact_table *o = &r->tables.items[k].table;
+
+        if (t->page - o->page > 3)
+            break;
+        if (drafts->items[k].units.stated && strcmp(o->section, t->section) == 0)
+            from = &drafts->items[k].units;
+    }
+    for (k = 0; from == NULL && k < r->tables.len; k++)
+        if (drafts->items[k].units.stated && r->tables.items[k].table.primary)
+            from = &drafts->items[k].units;
+    if (from != NULL)
+        d->units = *from;
+}
+
+static bool prints_currency(const fai_reading *r, const fai_draft *d, char out[4])
+{
+    uint32_t i;
+
+    for (i = 0; i < d->facts_count; i++) {
+        const fa_fact *f = &r->facts.items[d->facts_first + i];
+
+        fai_currency_of(f->text, strlen(f->text), out);
+        if (out[0] != '\0')
+            return true;
+    }
+    return false;
+}
+
+static fa_status settle_table(fai_reading *r, fai_drafts *drafts, size_t i, fa_error *err)
+{
+    fai_draft *d = &drafts->items[i];
+    fa_fact_table *t = &r->tables.items[i].table;
+    bool own = d->units.stated;
+    char currency[4] = "";
+
+    settle_units(r, drafts, i);
+    if (d->units.currency[0] == '\0' && prints_currency(r, d, currency))
+        memcpy(d->units.currency, currency, sizeof currency);
+    /* Without a line of units of its own and without a sign of money, its figures may count anything. */
+    if (!own && !d->inherits && t->statement == FA_STATEMENT_NONE && currency[0] == '\0')
+        memset(&d->units, 0, sizeof d->units);
+    if (d->units.stated && d->units.currency[0] == '\0')
+        memcpy(d->units.currency, "USD", 4);
+    t->scale = d->units.scale;
+    t->unit = fai_arena_strdup(r->arena, d->units.currency);
+    return t->unit == NULL ? fa_fail(err, FA_ENOMEM, "out of memory while reading units") : FA_OK;
+}
+
+static fai_unit_kind unit_of(fai_row_kind kind)
+{
+    return kind == FAI_ROW_PER_SHARE ? FAI_UNIT_PER_SHARE
+           : kind == FAI_ROW_SHARES  ? FAI_UNIT_SHARES
+           : kind == FAI_ROW_PERCENT ? FAI_UNIT_RATE
+                                     : FAI_UNIT_MONEY;
+}
+
+/* More than nine digits and whole: nobody prints such a number in thousands. */
+static bool is_whole_count(fa_decimal value)
+{
+    return fa_decimal_compare(fa_decimal_abs(value), fa_decimal_make(20000000, 0)) > 0;
+}
+
+static fa_status apply_unit(fai_reading *r, const fai_draft *d, fa_fact *f, fai_row_kind kind,
+                            const char *each, fa_error *err)
+{
+    const fa_fact_table *t = &r->tables.items[f->table].table;
+    int printed = f->value.scale, scale = 0;
+    fa_decimal value;
+
+    if ((f->flags & FA_FACT_PERCENT) != 0 || (kind == FAI_ROW_PERCENT && strchr(f->text, '$') == NULL)) {
+        f->flags |= FA_FACT_PERCENT;
+        f->unit = "%";
+    } else if (kind == FAI_ROW_PER_SHARE) {
+        f->unit = each;
+    } else if (kind == FAI_ROW_SHARES) {
+        f->unit = "shares";
+        scale = d->units.shares_stated ? d->units.share_scale : d->units.shares_exempt ? 0 : d->units.scale;
+        if (scale > 0 && is_whole_count(f->value))
+            scale = 0;
+    } else if (kind == FAI_ROW_COUNT) {
+        f->unit = "";
+    } else {
+        f->unit = t->unit;
+        scale = d->units.scale;
+    }
+    f->scale = scale;
+    f->decimals = printed - scale;
+    if (scale != 0 && (f->flags & FA_FACT_NIL) == 0) {
+        if (fa_decimal_shift(f->value, scale, &value, err) != FA_OK) {
+            f->flags |= FA_FACT_NIL;
+            f->value = fa_decimal_make(0, 0);
+        } else {
+            f->value = value;
+        }
+    }
+    return FA_OK;
+}
+
+static void apply_sign(fa_fact *f)
+{
+    const fai_concept *c = fai_concept_find(f->concept);
+
+    if (c == NULL || fa_decimal_sign(f->value) == 0)
+        return;
+    if (c->sign == FAI_SIGN_REVERSED || (c->sign == FAI_SIGN_POSITIVE && fa_decimal_sign(f->value) < 0))
+        f->value = fa_decimal_negate(f->value);
+}
+
+/* The part of the cash flow statement that the headings name. */
+static fai_zone zone_of_path(const char *path)
+{
+    if (fai_has_ci(path, "financing activities"))
+        return FAI_ZONE_FINANCING;
+    if (fai_has_ci(path, "investing activities"))
+        return FAI_ZONE_INVESTING;
+    if (fai_has_ci(path, "supplemental") || fai_has_ci(path, "non-cash") || fai_has_ci(path, "noncash"))
+        return FAI_ZONE_SUPPLEMENT;
+    return FAI_ZONE_NONE;
+}
+
+static bool names_concept(const fa_fact_table *t, const char *concept)
+{
+    uint32_t i;
+
+    for (i = 0; i < t->row_count; i++)
+        if (strcmp(fai_label_concept(t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE, FAI_ZONE_NONE,
+                                     FAI_UNIT_MONEY),
+                   concept) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the balance sheet that begins here parts current from other items. */
+static bool is_classified(const fai_reading *r, const fai_drafts *drafts, size_t i)
+{
+    do {
+        if (names_concept(&r->tables.items[i].table, "us-gaap:AssetsCurrent") ||
+            names_concept(&r->tables.items[i].table, "us-gaap:LiabilitiesCurrent"))
+            return true;
+        i++;
+    } while (i < r->tables.len && r->tables.items[i].table.statement == FA_STATEMENT_BALANCE &&
+             r->tables.items[i].table.primary == r->tables.items[i - 1].table.primary &&
+             drafts->len == r->tables.len);
+    return false;
+}
+
+/* Where the statement stands while its rows are walked through. */
+typedef struct walk {
+    fa_statement_kind statement;
+    bool primary;
+    bool classified;
+    int zone;
+} walk;
+
+static void begin_walk(walk *w, const fai_reading *r, const fai_drafts *drafts, size_t i)
+{
+    const fa_fact_table *t = &r->tables.items[i].table;
+
+    if (w->statement == t->statement && w->primary == t->primary && i > 0 &&
+        (drafts->items[i].inherits || (t->primary && t->statement != FA_STATEMENT_NONE)))
+        return;
+    w->statement = t->statement;
+    w->primary = t->primary;
+    w->zone = FAI_ZONE_NONE;
+    w->classified = false;
+    if (t->statement == FA_STATEMENT_BALANCE) {
+        w->classified = is_classified(r, drafts, i);
+        w->zone = w->classified ? FAI_ZONE_CURRENT_ASSETS : FAI_ZONE_CURRENT_ASSETS | FAI_ZONE_OTHER_ASSETS;
+        if (!names_concept(t, "us-gaap:Assets") &&
+            names_concept(t, "us-gaap:LiabilitiesAndStockholdersEquity"))
+            w->zone = w->classified ? FAI_ZONE_CURRENT_LIABILITIES
+                                    : FAI_ZONE_CURRENT_LIABILITIES | FAI_ZONE_OTHER_LIABILITIES;
+    } else if (t->statement == FA_STATEMENT_CASHFLOW) {
+        w->zone = FAI_ZONE_OPERATING;
+    }
+}
+
+static const char *concept_of_row(walk *w, const fa_table_row *row, fai_row_kind kind)
+{
+    fai_zone named = w->statement == FA_STATEMENT_CASHFLOW ? zone_of_path(row->path) : FAI_ZONE_NONE;
+    const char *concept =
+        fai_label_concept(row->label, row->path, w->statement,
+                          named != FAI_ZONE_NONE ? named : (fai_zone)w->zone, unit_of(kind));
+    fai_zone next = fai_zone_after((fai_zone)w->zone, concept);
+
+    if ((int)next != w->zone) {
+        w->zone = next;
+        if (!w->classified && next == FAI_ZONE_CURRENT_LIABILITIES)
+            w->zone |= FAI_ZONE_OTHER_LIABILITIES;
+    }
+    return concept;
+}
+
+/* Outside of statements a concept is taken from a label only where the table reads like an extract of one. */
+static bool may_name_concepts(const fai_reading *r, size_t i, const char *const *concepts)
+{
+    const fa_fact_table *t = &r->tables.items[i].table;
+    uint32_t a, b, named = 0;
+
+    if (t->statement != FA_STATEMENT_NONE)
+        return t->statement != FA_STATEMENT_EQUITY;
+    for (a = 0; a < t->row_count; a++) {
+        if (*concepts[a] == '\0')
+            continue;
+        named++;
+        for (b = 0; b < a; b++)
+            if (strcmp(concepts[a], concepts[b]) == 0)
+                return false;
+    }
+    return named >= 2;
+}
+
+/* Of several rows with one concept the total keeps it, else the first. Net income and equity come in two kinds, with
+ * and without the share of others. */
+static void part_alike(const fa_fact_table *t, const char **concepts, const uint32_t *row_flags)
+{
+    uint32_t a, b;
+
+    for (a = 0; a < t->row_count; a++) {
+        for (b = a + 1; *concepts[a] != '\0' && b < t->row_count; b++) {
+            if (strcmp(concepts[a], concepts[b]) != 0)
+                continue;
+            if (strcmp(concepts[a], "us-gaap:NetIncomeLoss") == 0 &&
+                fai_has_ci(t->rows[b].label, "attributable"))
+                concepts[a] = "us-gaap:ProfitLoss";
+            else if (strcmp(concepts[a],
+                            "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents") == 0)
+                continue;
+            else if ((row_flags[b] & FA_FACT_TOTAL) != 0 && (row_flags[a] & FA_FACT_TOTAL) == 0)
+                concepts[a] = "";
+            else
+                concepts[b] = "";
+        }
+    }
+}
+
+static void part_equity(const fa_fact_table *t, const char **concepts)
+{
+    static const char both[] =
+        "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest";
+    uint32_t a, with = UINT32_MAX, without = UINT32_MAX;
+
+    for (a = 0; a < t->row_count; a++) {
+        if (strcmp(concepts[a], both) == 0)
+            with = a;
+        if (strcmp(concepts[a], "us-gaap:StockholdersEquity") == 0)
+            without = a;
+    }
+    if (with != UINT32_MAX && without == UINT32_MAX)
+        concepts[with] = "us-gaap:StockholdersEquity";
+}
+
+static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk *w, fai_arena *scratch,
+                              fa_error *err)
+{
+    const fa_fact_table *t = &r->tables.items[i].table;
+    const fai_draft *d = &drafts->items[i];
+    const char **concepts = fai_arena_calloc(scratch, (size_t)t->row_count + 1, sizeof *concepts);
+    fai_row_kind *kinds = fai_arena_calloc(scratch, (size_t)t->row_count + 1, sizeof *kinds);
+    const char *each = fai_arena_printf(r->arena, "%s/shares", *t->unit == '\0' ? "USD" : t->unit);
+    fa_status st = FA_OK;
+    uint32_t k;
+    bool named;
+
+    if (concepts == NULL || kinds == NULL || each == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
+    begin_walk(w, r, drafts, i);
+    for (k = 0; k < t->row_count; k++) {
+        kinds[k] = fai_row_kind_of(t->rows[k].label, t->rows[k].path);
+        concepts[k] = concept_of_row(w, &t->rows[k], kinds[k]);
+    }
+    named = may_name_concepts(r, i, concepts);
+    if (t->statement != FA_STATEMENT_NONE) {
+        part_alike(t, concepts, d->row_flags);
+        if (t->statement == FA_STATEMENT_BALANCE)
+            part_equity(t, concepts);
+    }
+    for (k = 0; st == FA_OK && k < d->facts_count; k++) {
+        fa_fact *f = &r->facts.items[d->facts_first + k];
+
+        f->concept = named ? concepts[f->row] : "";
+        f->statement = t->statement;
+        f->flags |= t->primary ? FA_FACT_PRIMARY : 0;
+        f->flags |= t->parent_only ? FA_FACT_PARENT_ONLY : 0;
+        if (fai_has_ci(f->path, "discontinued") || fai_has_ci(f->label, "discontinued"))
+            f->flags |= FA_FACT_DISCONTINUED;
+        st = apply_unit(r, d, f, kinds[f->row], each, err);
+        if (t->statement != FA_STATEMENT_NONE)
+            apply_sign(f);
+        if ((f->flags & FA_FACT_CHANGE) != 0)
+        f->concept = "";
+    }
+    return st;
+}
+
+fa_status fai_figures_finish(fai_reading *r, fai_drafts *drafts, fa_error *err)
+{
+    fai_arena scratch;
+    fa_status st = FA_OK;
+    size_t i;
+    walk w;
+
+    memset(&w, 0, sizeof w);
+    fai_arena_init(&scratch, 0);
+    for (i = 0; st == FA_OK && i < r->tables.len; i++)
+        st = settle_table(r, drafts, i, err);
+    for (i = 0; st == FA_OK && i < r->tables.len; i++) {
+        st = finish_table(r, drafts, i, &w, &scratch, err);
+        fai_arena_clear(&scratch);
+    }
+    fai_arena_clear(&scratch);
+    return st;
+}
