@@ -650,8 +650,10 @@ static const fai_pattern patterns[] = {
     {FA_STATEMENT_BALANCE, NCL, false, "environmental *",
      "us-gaap:AccrualForEnvironmentalLossContingenciesNoncurrent"},
     {FA_STATEMENT_BALANCE, NCL, false,
-     "other|long|total long|noncurrent|other|deferred|term? term? noncurrent?"
+     "other|long|noncurrent|deferred long|noncurrent|other|term? term? noncurrent?"
      " obligation|liability|credit *",
+     "us-gaap:OtherLiabilitiesNoncurrent"},
+    {FA_STATEMENT_BALANCE, NCL, false, "total other * liability|credit",
      "us-gaap:OtherLiabilitiesNoncurrent"},
     {FA_STATEMENT_BALANCE, NCL, false, "other * obligation|liability", "us-gaap:OtherLiabilitiesNoncurrent"},
     {FA_STATEMENT_BALANCE, NCL, false, "other", "us-gaap:OtherLiabilitiesNoncurrent"},

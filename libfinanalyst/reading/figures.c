@@ -254,6 +254,9 @@ static void part_alike(const fa_fact_table *t, const char **concepts, const uint
             else if (strcmp(concepts[a],
                             "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents") == 0)
                 continue;
+            else if (strcmp(concepts[a], "us-gaap:PropertyPlantAndEquipmentNet") == 0 &&
+                     !fai_has_word_ci(t->rows[a].label, "net") && fai_has_word_ci(t->rows[b].label, "net"))
+                concepts[a] = "us-gaap:PropertyPlantAndEquipmentGross";
             else if ((row_flags[b] & FA_FACT_TOTAL) != 0 && (row_flags[a] & FA_FACT_TOTAL) == 0)
                 concepts[a] = "";
             else

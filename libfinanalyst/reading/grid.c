@@ -213,6 +213,34 @@ static void mark_rows(fai_grid *g)
     }
 }
 
+/* A bare whole number that ends the table by itself, where no other figure stands over it, numbers the page. */
+static void drop_page_number(fai_grid *g)
+{
+    int32_t r = g->row_count - 1, k;
+    const fai_gcell *c;
+
+    while (r > 0 && g->rows[r].count == 0)
+        r--;
+    if (r <= 0 || g->rows[r].count != 1 || !g->geometry)
+        return;
+    c = &g->rows[r].cells[0];
+    if (c->kind == FAI_CELL_TEXT || c->amount.kind != FA_AMOUNT_NUMBER || c->amount.currency[0] != '\0' ||
+        strlen(c->text) > 4 || strpbrk(c->text, ",.(%") != NULL)
+        return;
+    for (k = 0; k < r; k++) {
+        uint32_t i;
+
+        for (i = 0; g->rows[k].data && i < g->rows[k].count; i++) {
+            float d = g->rows[k].cells[i].x1 - c->x1;
+
+            if (g->rows[k].cells[i].kind != FAI_CELL_TEXT && d < 12 && d > -12)
+                return;
+        }
+    }
+    g->rows[r].data = false;
+    g->rows[r].count = 0;
+}
+
 /* Index of the first cell of a row that can be a figure: labels begin with text, or with a year when text or other
  * figures follow. */
 static uint32_t first_figure(const fai_grow *row)
@@ -402,6 +430,7 @@ fa_status fai_grid_build(const fa_content *content, const fa_table *table, fai_a
             return fa_fail(err, FA_ENOMEM, "out of memory while reading a table");
     }
     mark_rows(out);
+    drop_page_number(out);
     find_columns(out);
     find_note_column(out);
     out->label_end = 1e9F;
