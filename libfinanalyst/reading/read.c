@@ -41,13 +41,16 @@ static fa_status run_steps(fai_reading *r, const char *name, fa_error *err)
 {
     fa_status st = fai_read_tables(r, err);
 
-    (void)name;
     if (st == FA_OK && fai_read_tags != NULL)
         st = fai_read_tags(r, err);
+    if (st == FA_OK)
+        st = fai_read_identity(r, name, err);
+    if (st == FA_OK)
+        st = fai_read_calendar(r, err);
     if (st != FA_OK)
         return st;
     order_facts(r);
-    return st;
+    return fai_read_checks(r, err);
 }
 
 static void *keep(fai_arena *arena, const void *items, size_t count, size_t size, bool *ok)

@@ -28,6 +28,7 @@ typedef struct fai_reading {
     FAI_VEC(fa_fact) facts;
     FAI_VEC(fa_check) checks;
     fa_identity identity;
+    bool out_of_memory; /* a step could not keep a string; it ends in FA_ENOMEM */
 } fai_reading;
 
 /* The tables: heads, units, rows, statements; facts (FA_SOURCE_TABLE) of the cells that carry no tag. */

@@ -328,6 +328,8 @@ static void title_from_page(fai_reading *r, group *g, const fai_drafts *drafts)
 
             if (copy != NULL)
                 t->title = copy;
+            else
+                r->out_of_memory = true;
             return;
         }
     }
@@ -381,5 +383,5 @@ fa_status fai_statements_find(fai_reading *r, fai_drafts *drafts, fa_error *err)
     for (k = FA_STATEMENT_INCOME; k <= FA_STATEMENT_COMPREHENSIVE; k++)
         choose_primary(r, &all, (fa_statement_kind)k);
     fai_vec_clear(&all);
-    return FA_OK;
+    return r->out_of_memory ? fa_fail(err, FA_ENOMEM, "out of memory while looking for statements") : FA_OK;
 }
