@@ -22,6 +22,7 @@ typedef struct fai_draft {
     bool geometry;
     uint32_t facts_first, facts_count;
     uint32_t *row_flags; /* by row: FA_FACT_TOTAL */
+    bool *bare;          /* by row: printed without a label */
     uint32_t line_end;
     float score[6]; /* by statement kind */
 } fai_draft;

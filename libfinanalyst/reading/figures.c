@@ -203,7 +203,7 @@ static void begin_walk(walk *w, const fai_reading *r, const fai_drafts *drafts, 
     }
 }
 
-static const char *concept_of_row(walk *w, const fa_table_row *row, fai_row_kind kind)
+static const char *concept_of_row(walk *w, const fa_table_row *row, const char *label, fai_row_kind kind)
 {
     fai_zone named = w->statement == FA_STATEMENT_CASHFLOW ? zone_of_path(row->path) : FAI_ZONE_NONE;
     const char *concept =
@@ -281,10 +281,59 @@ static void part_equity(const fa_fact_table *t, const char **concepts)
         concepts[with] = "us-gaap:StockholdersEquity";
 }
 
+/* The figures of two rows, column by column, are the same. */
+static bool same_figures(const fai_reading *r, const fai_draft *d, int32_t a, int32_t b)
+{
+    uint32_t i, k, same = 0;
+
+    for (i = 0; i < d->facts_count; i++) {
+        const fa_fact *x = &r->facts.items[d->facts_first + i];
+
+        for (k = 0; x->row == a && k < d->facts_count; k++) {
+            const fa_fact *y = &r->facts.items[d->facts_first + k];
+
+            if (y->row != b || y->col != x->col)
+                continue;
+            if (fa_decimal_compare(x->value, y->value) != 0)
+                return false;
+            same++;
+        }
+    }
+    return same > 0;
+}
+
+/* A balance sheet that prints its two grand totals without a label: they are the ones that agree. */
+static void name_grand_totals(fai_reading *r, const fai_draft *d, fa_fact_table *t, fa_table_row *rows,
+                              const char **concepts)
+{
+    uint32_t a, b;
+
+    for (a = 0; a < t->row_count; a++)
+        if (strcmp(concepts[a], "us-gaap:Assets") == 0)
+            return;
+    for (a = 0; a < t->row_count; a++) {
+        for (b = t->row_count; b-- > a + 1;) {
+            if (!d->bare[a] ||
+                (!d->bare[b] && strcmp(concepts[b], "us-gaap:LiabilitiesAndStockholdersEquity") != 0) ||
+                !same_figures(r, d, (int32_t)a, (int32_t)b))
+                continue;
+            concepts[a] = "us-gaap:Assets";
+            concepts[b] = "us-gaap:LiabilitiesAndStockholdersEquity";
+            rows[a].label = "Total assets";
+            rows[a].path = "";
+            if (d->bare[b]) {
+                rows[b].label = "Total liabilities and equity";
+                rows[b].path = "";
+            }
+            return;
+        }
+    }
+}
+
 static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk *w, fai_arena *scratch,
                               fa_error *err)
 {
-    const fa_fact_table *t = &r->tables.items[i].table;
+    fa_fact_table *t = &r->tables.items[i].table;
     const fai_draft *d = &drafts->items[i];
     const char **concepts = fai_arena_calloc(scratch, (size_t)t->row_count + 1, sizeof *concepts);
     fai_row_kind *kinds = fai_arena_calloc(scratch, (size_t)t->row_count + 1, sizeof *kinds);
@@ -297,18 +346,34 @@ static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk
         return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
     begin_walk(w, r, drafts, i);
     for (k = 0; k < t->row_count; k++) {
-        kinds[k] = fai_row_kind_of(t->rows[k].label, t->rows[k].path);
-        concepts[k] = concept_of_row(w, &t->rows[k], kinds[k]);
+        const char *label = t->rows[k].label;
+
+        kinds[k] = fai_row_kind_of(label, t->rows[k].path);
+        if (d->bare[k] && !fai_str_starts_ci(fai_str_of(label), FAI_STR("total")))
+            label = fai_arena_printf(scratch, "Total %s", label);
+        if (label == NULL)
+            return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
+        concepts[k] = concept_of_row(w, &t->rows[k], label, kinds[k]);
     }
     named = may_name_concepts(r, i, concepts);
     if (t->statement != FA_STATEMENT_NONE) {
         part_alike(t, concepts, d->row_flags);
-        if (t->statement == FA_STATEMENT_BALANCE)
+        if (t->statement == FA_STATEMENT_BALANCE) {
+            fa_table_row *rows = fai_arena_calloc(r->arena, (size_t)t->row_count + 1, sizeof *rows);
+
+            if (rows == NULL)
+                return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
+            memcpy(rows, t->rows, t->row_count * sizeof *rows);
+            name_grand_totals(r, d, t, rows, concepts);
+            t->rows = rows;
             part_equity(t, concepts);
+        }
     }
     for (k = 0; st == FA_OK && k < d->facts_count; k++) {
         fa_fact *f = &r->facts.items[d->facts_first + k];
 
+        f->label = t->rows[f->row].label;
+        f->path = t->rows[f->row].path;
         f->concept = named ? concepts[f->row] : "";
         f->statement = t->statement;
         f->flags |= t->primary ? FA_FACT_PRIMARY : 0;

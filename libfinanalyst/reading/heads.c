@@ -73,6 +73,35 @@ static fa_status append(fai_arena *arena, fai_column *column, const char *text, 
     return column->text == NULL ? fa_fail(err, FA_ENOMEM, "out of memory while reading heads") : FA_OK;
 }
 
+/* Words beside the heads: units, and times that hold for all columns. */
+static void take_aside(const fai_gcell *cell, fai_segment *s, fai_heads *out)
+{
+    fai_units u;
+    fai_head h;
+
+    fai_units_parse(cell->text, strlen(cell->text), &u);
+    if (u.stated && !out->units.stated) {
+        out->units = u;
+        out->units_place = cell->place;
+    }
+    fai_head_parse(cell->text, strlen(cell->text), &h);
+    if (fai_head_dated(&h))
+        s->context = h;
+}
+
+/* A line set across the table, over labels and figures: its title, or what all its columns have in common. */
+static bool is_caption(const fai_grid *g, const fai_grow *row)
+{
+    const fai_gcell *c = &row->cells[0];
+    fai_head h;
+
+    if (row->count != 1)
+        return false;
+    fai_head_parse(c->text, strlen(c->text), &h);
+    return h.years > 1 ||
+           (g->geometry && c->x0 < g->label_end - 10 && (!fai_head_dated(&h) || g->column_count > 1));
+}
+
 /* Takes one row of heads into the columns of a segment. */
 static fa_status take_row(const fai_grid *g, const fai_grow *row, fai_segment *s, fai_heads *out,
                           fai_arena *arena, fa_error *err)
@@ -81,27 +110,17 @@ static fa_status take_row(const fai_grid *g, const fai_grow *row, fai_segment *s
     fa_status st = FA_OK;
     int32_t c;
 
+    if (is_caption(g, row)) {
+        take_aside(&row->cells[0], s, out);
+        return FA_OK;
+    }
     for (i = 0; i < row->count; i++) {
         const fai_gcell *cell = &row->cells[i];
 
-        if (over_figures(g, cell) && !only_units(cell->text)) {
-            if (count < 64)
-                heads[count++] = i;
-            continue;
-        }
-        if (only_units(cell->text) || !over_figures(g, cell)) {
-            fai_units u;
-            fai_head h;
-
-            fai_units_parse(cell->text, strlen(cell->text), &u);
-            if (u.stated && !out->units.stated) {
-                out->units = u;
-                out->units_place = cell->place;
-            }
-            fai_head_parse(cell->text, strlen(cell->text), &h);
-            if (fai_head_dated(&h))
-                s->context = h;
-        }
+        if (over_figures(g, cell) && !only_units(cell->text) && count < 64)
+            heads[count++] = i;
+        else
+            take_aside(cell, s, out);
     }
     for (c = 0; st == FA_OK && c < g->column_count; c++) {
         int32_t at = count == (uint32_t)g->column_count ? c : head_for(g, row, heads, count, c);
@@ -228,6 +247,33 @@ static bool begins_block(const fai_grid *g, int32_t from, int32_t to)
     return false;
 }
 
+/* The heads before the first row of figures; none in the table: those in the lines above it. */
+static fa_status read_block(const fa_content *content, fai_grid *g, int32_t first, int32_t end, uint32_t from,
+                            fai_segment *s, fai_heads *out, fai_arena *arena, fai_arena *scratch,
+                            fa_error *err)
+{
+    int32_t last = first - 1, k;
+    fa_status st = FA_OK;
+
+    for (k = first; k < end; k++)
+        if (has_heads(g, &g->rows[k], false))
+            last = k;
+    for (k = first; st == FA_OK && k <= last; k++) {
+        g->rows[k].head = true;
+        st = take_row(g, &g->rows[k], s, out, arena, err);
+    }
+    for (k = last + 1; k < end; k++)
+        if (g->rows[k].count == 1 && only_units(g->rows[k].cells[0].text))
+            take_aside(&g->rows[k].cells[0], s, out);
+    if (st == FA_OK)
+        finish_segment(g, s);
+    if (st == FA_OK && first == 0 && !s->dated) {
+        st = heads_from_lines(content, g, from, s, out, arena, scratch, err);
+        finish_segment(g, s);
+    }
+    return st;
+}
+
 fa_status fai_heads_read(const fa_content *content, fai_grid *g, uint32_t from, fai_arena *arena,
                          fai_arena *scratch, fai_heads *out, fa_error *err)
 {
@@ -236,39 +282,21 @@ fa_status fai_heads_read(const fa_content *content, fai_grid *g, uint32_t from, 
     fa_status st = new_segment(g, arena, out, &s, err);
 
     while (st == FA_OK && r < g->row_count) {
-        int32_t first = r, last = -1, k;
+        int32_t first = r, k;
+        bool fresh = first == 0;
 
         while (r < g->row_count && !g->rows[r].data)
             r++;
-        if (first > 0 && r > first && begins_block(g, first, r))
+        if (first > 0 && r > first && begins_block(g, first, r)) {
+            fresh = true;
             st = new_segment(g, arena, out, &s, err);
-        if (first == 0 || (st == FA_OK && r > first && *s->columns[0].text == '\0' && s->dated == false &&
-                           out->segments.len > 1 && begins_block(g, first, r)))
-            for (k = first; k < r; k++)
-                if (has_heads(g, &g->rows[k], false))
-                    last = k;
-        for (k = first; st == FA_OK && k <= last; k++) {
-            g->rows[k].head = true;
-            g->rows[k].segment = (int32_t)out->segments.len - 1;
-            st = take_row(g, &g->rows[k], s, out, arena, err);
         }
-        if (st == FA_OK && last >= 0)
-            finish_segment(g, s);
-        if (st == FA_OK && first == 0 && !s->dated) {
-            int32_t c;
-
-            for (c = 0; c < g->column_count; c++)
-                s->columns[c].dated = false;
-            st = heads_from_lines(content, g, from, s, out, arena, scratch, err);
-            if (st == FA_OK)
-                finish_segment(g, s);
-        }
-        for (k = last + 1 > first ? last + 1 : first; k < r; k++)
-            g->rows[k].segment = (int32_t)out->segments.len - 1;
-        while (r < g->row_count && g->rows[r].data) {
-            g->rows[r].segment = (int32_t)out->segments.len - 1;
+        if (st == FA_OK && fresh)
+            st = read_block(content, g, first, r, from, s, out, arena, scratch, err);
+        while (r < g->row_count && g->rows[r].data)
             r++;
-        }
+        for (k = first; k < r; k++)
+            g->rows[k].segment = (int32_t)out->segments.len - 1;
     }
     return st;
 }

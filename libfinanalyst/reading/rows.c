@@ -234,31 +234,103 @@ static bool all_money(const fai_grow *row)
     return true;
 }
 
-/* A row of figures without a label: it bears the name of the section that it closes. */
+/* The figure of a row in a column; false: it has none there. */
+static bool figure_at(const reader *r, int32_t grid_row, int32_t column, fa_decimal *out)
+{
+    const fai_grow *row = &r->g->rows[grid_row];
+    uint32_t i;
+
+    for (i = 0; i < row->count; i++) {
+        if (row->cells[i].kind == FAI_CELL_TEXT || row->cells[i].column != column ||
+            row->cells[i].amount.percent)
+            continue;
+        *out = row->cells[i].amount.value;
+        return row->cells[i].amount.kind == FA_AMOUNT_NUMBER;
+    }
+    return false;
+}
+
+/* Whether a bare figure is the sum of the rows from `first` on, within what rounding them can do. */
+static bool is_sum(const reader *r, size_t first, const fai_gcell *bare)
+{
+    fa_decimal sum = fa_decimal_make(0, 0), value;
+    int64_t count = 0;
+    size_t i;
+
+    for (i = first; i < r->out->len; i++) {
+        if (r->out->items[i].total || r->out->items[i].unlabelled ||
+            !figure_at(r, r->out->items[i].grid_row, bare->column, &value))
+            continue;
+        count++;
+        if (fa_decimal_add(sum, value, &sum, NULL) != FA_OK)
+            return false;
+    }
+    if (count < 2 || fa_decimal_sub(sum, bare->amount.value, &sum, NULL) != FA_OK)
+        return false;
+    return fa_decimal_compare(fa_decimal_abs(sum),
+                              fa_decimal_make((count + 1) / 2, bare->amount.value.scale)) <= 0;
+}
+
+static const fai_gcell *first_amount(const fai_grow *row)
+{
+    uint32_t i;
+
+    for (i = 0; i < row->count; i++)
+        if (row->cells[i].kind != FAI_CELL_TEXT && row->cells[i].column >= 0)
+            return &row->cells[i];
+    return NULL;
+}
+
+/* Of several bare totals in one section only the last bears its name alone. */
+static bool rename_subtotals(reader *r, const heading *h)
+{
+    size_t i;
+
+    for (i = h->first_row; i < r->out->len; i++) {
+        fai_row *row = &r->out->items[i];
+
+        if (!row->unlabelled || strcmp(row->row.label, h->text) != 0)
+            continue;
+        row->row.label = fai_arena_printf(r->arena, "Subtotal of %s", h->text);
+        if (row->row.label == NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool has_bare_total(const reader *r, const heading *h)
+{
+    size_t i;
+
+    for (i = h->first_row; i < r->out->len; i++)
+        if (r->out->items[i].unlabelled && strcmp(r->out->items[i].row.label, h->text) == 0)
+            return true;
+    return false;
+}
+
+/* A row of figures without a label bears the name of the section whose rows add up to it; where none do, that of the
+ * innermost section that has no total yet. */
 static bool name_bare_row(reader *r, const fai_grow *row, fai_row *to)
 {
-    const heading *h = r->depth == 0 ? NULL : &r->stack[r->depth - 1];
+    const fai_gcell *bare = first_amount(row);
+    int at = -1, i;
 
     to->unlabelled = true;
     to->total = all_money(row);
-    to->row.label = h == NULL ? "Total" : h->text;
-    to->row.path = path_of(r, r->depth == 0 ? 0 : r->depth - 1);
-    to->row.level = r->depth == 0 ? 0 : r->depth - 1;
-    if (h != NULL && r->out->len > 0) {
-        fai_row *last = &r->out->items[r->out->len - 1];
-        size_t i;
-
-        /* Of several bare totals in one section only the last bears its name alone. */
-        for (i = h->first_row; i < r->out->len; i++) {
-            last = &r->out->items[i];
-            if (last->unlabelled && strcmp(last->row.label, h->text) == 0) {
-                last->row.label = fai_arena_printf(r->arena, "Subtotal of %s", h->text);
-                if (last->row.label == NULL)
-                    return false;
-            }
-        }
-    }
-    return to->row.path != NULL;
+    for (i = r->depth - 1; bare != NULL && at < 0 && i >= 0; i--)
+        if (is_sum(r, r->stack[i].first_row, bare))
+            at = i;
+    if (at < 0 && r->depth > 0 && !has_bare_total(r, &r->stack[r->depth - 1]))
+        at = r->depth - 1;
+    to->row.label = at < 0 ? "Total" : r->stack[at].text;
+    to->row.path = path_of(r, at < 0 ? 0 : at);
+    to->row.level = at < 0 ? 0 : at;
+    if (to->row.path == NULL || (at >= 0 && !rename_subtotals(r, &r->stack[at])))
+        return false;
+    /* What is current ends with its total; other sections may go on to a larger one. */
+    if (at >= 0 && fai_str_starts_ci(fai_str_of(r->stack[at].text), FAI_STR("current")))
+        r->depth = at;
+    return true;
 }
 
 static fa_place label_place(const fai_grow *row)
@@ -300,6 +372,15 @@ static bool take_row(reader *r, const fai_grow *row, int32_t index, const char *
     return to.row.path != NULL && fai_vec_push(r->out, to);
 }
 
+/* "(In millions except per share data)" is no heading. */
+static bool speaks_of_units(const char *label)
+{
+    fai_units u;
+
+    fai_units_parse(label, strlen(label), &u);
+    return (u.stated || u.shares_stated) && strlen(label) < 100;
+}
+
 fa_status fai_rows_read(const fai_grid *g, fai_arena *arena, fai_arena *scratch, fai_rows *out, fa_error *err)
 {
     bool after_figures = false, ok = true;
@@ -324,7 +405,7 @@ fa_status fai_rows_read(const fai_grid *g, fai_arena *arena, fai_arena *scratch,
         ok = label != NULL;
         if (ok && row->data) {
             ok = take_row(&r, row, i, label);
-        } else if (ok && *label != '\0') {
+        } else if (ok && *label != '\0' && !speaks_of_units(label)) {
             const fai_grow *next = i + 1 < g->row_count ? &g->rows[i + 1] : NULL;
             bool low_next = next != NULL && next->count > 0 && starts_low(next->cells[0].text);
 

@@ -222,6 +222,11 @@ fai_row_kind fai_row_kind_of(const char *label, const char *path)
     bool generic;
 
     /* The value of shares is money, whatever the words around it. */
+    if ((fai_has_ci(label, "common stock") || fai_has_ci(label, "preferred stock") ||
+         fai_has_ci(label, "paid-in") || fai_has_ci(label, "treasury")) &&
+        (fai_has_ci(label, "paid-in") || fai_has_ci(label, "at cost") ||
+         (strpbrk(label, "0123456789") != NULL && !says_per_share(label))))
+        return FAI_ROW_AMOUNT;
     if (fai_has_ci(label, "par value") && !fai_has_ci(label, "par value per share") &&
         fai_has_ci(label, "stock"))
         return FAI_ROW_AMOUNT;
