@@ -242,32 +242,68 @@ static void settle(const calendar *c, fa_period *p, fa_statement_kind statement,
     label_period(c, p);
 }
 
-/* How often a text calls a year by its fiscal label: "fiscal 2022", "fiscal year 2022", "FY22". */
-static void count_labels(const fa_content *content, int year, int counts[2])
+/* The number that a text begins with, of exactly four digits; 0 = none. */
+static int leading_year(fai_str s)
+{
+    int n = 0;
+    size_t i;
+
+    for (i = 0; i < s.n && i < 4 && fai_is_digit(s.p[i]); i++)
+        n = n * 10 + (s.p[i] - '0');
+    return i == 4 ? n : 0;
+}
+
+/* How often the filing speaks of the fiscal years around: votes[k] for year - 2 + k. A label that stands right beside
+ * the day on which the year ends counts for many. */
+static void count_labels(const fa_content *content, fa_date end, int votes[4])
 {
     uint32_t p;
+    int year;
 
-    counts[0] = counts[1] = 0;
+    fa_date_split(end, &year, NULL, NULL);
+    memset(votes, 0, 4 * sizeof *votes);
     for (p = 0; p < content->page_count; p++) {
         fai_str s = {content->pages[p].text, content->pages[p].text_len};
         size_t at = 0;
 
         while ((at = fai_str_find_ci(s, FAI_STR("fiscal "), at)) != FAI_NPOS) {
-            fai_str rest = fai_str_sub(s, at + 7, at + 20 < s.n ? at + 20 : s.n);
-            int n = 0;
-            size_t i;
+            fai_str rest = fai_str_sub(s, at + 7, at + 24 < s.n ? at + 24 : s.n), beside;
+            int n;
+            fai_head h;
 
-            at += 7;
             if (fai_str_starts_ci(rest, FAI_STR("year ")))
                 rest = fai_str_sub(rest, 5, rest.n);
-            for (i = 0; i < rest.n && i < 4 && fai_is_digit(rest.p[i]); i++)
-                n = n * 10 + (rest.p[i] - '0');
-            if (i == 4 && n == year)
-                counts[1]++;
-            if (i == 4 && n == year - 1)
-                counts[0]++;
+            n = leading_year(rest);
+            at += 7;
+            if (n < year - 2 || n > year + 1)
+                continue;
+            votes[n - year + 2]++;
+            if (n != year && n != year - 1)
+                continue;
+            beside = fai_str_sub(s, at > 60 ? at - 60 : 0, at + 60 < s.n ? at + 60 : s.n);
+            fai_head_parse(beside.p, beside.n, &h);
+            if (h.month != 0 && h.day != 0 && h.year != 0 && fa_date_make(h.year, h.month, h.day) == end)
+                votes[n - year + 2] += 10;
         }
     }
+}
+
+/* The largest year that stands alone over a column of the primary statements: it is the label of the filing's year. */
+static int32_t bare_year(const fai_reading *r)
+{
+    int32_t best = 0;
+    size_t i;
+    uint32_t k;
+
+    for (i = 0; i < r->tables.len; i++) {
+        const fa_fact_table *t = &r->tables.items[i].table;
+
+        for (k = 0; t->primary && k < t->column_count; k++)
+            if (t->statement != FA_STATEMENT_EQUITY && t->columns[k].period.end == FA_DATE_NONE &&
+                t->columns[k].period.fiscal_year > best)
+                best = t->columns[k].period.fiscal_year;
+    }
+    return best;
 }
 
 static bool is_annual(const fa_identity *id)
@@ -353,17 +389,39 @@ static fa_date day_of_year_end(const fa_identity *id, fa_date period_end)
 }
 
 /* By what year a company names the fiscal year that ends on a day. */
-static int32_t name_of_year(const fai_reading *r, fa_date end)
+static int32_t name_of_year(const fai_reading *r, fa_date end, bool annual)
 {
-    int y, m, d, counts[2];
+    int y, m, d, votes[4];
+    int32_t bare;
 
     fa_date_split(end, &y, &m, &d);
     if (m > 3)
         return y;
-    count_labels(r->content, y, counts);
+    bare = annual ? bare_year(r) : 0;
+    if (bare == y || bare == y - 1)
+        return bare;
+    count_labels(r->content, end, votes);
     if (m == 1 && d <= 10)
-        return counts[1] > 2 * counts[0] + 4 ? y : y - 1;
-    return counts[0] > counts[1] ? y - 1 : y;
+        return votes[2] > 2 * votes[1] + 4 ? y : y - 1;
+    if (votes[1] >= 10 || votes[2] >= 10)
+        return votes[1] > votes[2] + 5 && votes[0] + 2 > votes[2] / 2 ? y - 1
+               : votes[2] >= votes[0]                                 ? y
+                                                                      : y - 1;
+    return votes[0] > votes[2] ? y - 1 : y;
+}
+
+/* The last day that a column of the primary statements names. */
+static fa_date last_day(const fai_reading *r)
+{
+    fa_date last = FA_DATE_NONE;
+    size_t i;
+    uint32_t k;
+
+    for (i = 0; i < r->tables.len; i++)
+        for (k = 0; r->tables.items[i].table.primary && k < r->tables.items[i].table.column_count; k++)
+            if (r->tables.items[i].table.columns[k].period.end > last)
+                last = r->tables.items[i].table.columns[k].period.end;
+    return last;
 }
 
 static void find_anchor(fai_reading *r, calendar *c)
@@ -372,6 +430,10 @@ static void find_anchor(fai_reading *r, calendar *c)
     fa_date end = id->period_end;
     bool interim;
     int left;
+
+    /* A report of an event carries statements at times: their own days count, not the day of the event. */
+    if (fai_has_ci(id->form.text, "8-K") || fai_has_ci(id->form.text, "6-K"))
+        end = last_day(r);
 
     c->anchor = FA_DATE_NONE;
     c->annual = is_annual(id);
@@ -389,7 +451,7 @@ static void find_anchor(fai_reading *r, calendar *c)
             c->anchor = end;
     }
     c->month_end = fai_month_end(c->anchor);
-    c->label = name_of_year(r, c->anchor);
+    c->label = name_of_year(r, c->anchor, c->annual);
     if (id->fiscal_year != 0) {
         /* The filing names its own year. */
         int32_t by_count = label_of(c, end, &left);

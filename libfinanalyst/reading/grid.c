@@ -34,6 +34,10 @@ static bool is_year_text(fai_str s)
     size_t i;
     int n = 0;
 
+    while (s.n > 4 && (s.p[s.n - 1] == '*' || s.p[s.n - 1] == ' '))
+        s.n--;
+    if (s.n == 7 && s.p[4] == '(' && s.p[6] == ')')
+        s.n = 4;
     if (s.n != 4)
         return false;
     for (i = 0; i < 4; i++) {
@@ -111,6 +115,19 @@ static const char *join(fai_arena *scratch, const char *a, const char *b, bool *
     return text == NULL ? a : text;
 }
 
+/* "December 31," right before "2018". */
+static bool wants_year(const fai_gcell *date, const fai_gcell *year)
+{
+    fai_str s = fai_str_trim(fai_str_of(date->text));
+    fai_head h;
+
+    if (date->kind != FAI_CELL_TEXT || s.n == 0 || s.n > 40 || s.p[s.n - 1] != ',' ||
+        year->x0 - date->x1 > 12 || year->kind != FAI_CELL_YEAR)
+        return false;
+    fai_head_parse(s.p, s.n, &h);
+    return h.month != 0 && h.day != 0 && h.year == 0;
+}
+
 static bool glue_row(const fa_content *content, const fa_cell *cells, uint32_t count, bool geometry,
                      fai_arena *scratch, fai_grow *row)
 {
@@ -158,6 +175,13 @@ static bool glue_row(const fa_content *content, const fa_cell *cells, uint32_t c
             has_pending = false;
         }
         classify(&c);
+        if (geometry && row->count > 0 && wants_year(&row->cells[row->count - 1], &c)) {
+            fai_gcell *last = &row->cells[row->count - 1];
+
+            last->text = join(scratch, last->text, c.text, &ok);
+            widen(last, &c);
+            continue;
+        }
         row->cells[row->count++] = c;
     }
     return ok;
@@ -213,32 +237,81 @@ static void mark_rows(fai_grid *g)
     }
 }
 
-/* A bare whole number that ends the table by itself, where no other figure stands over it, numbers the page. */
-static void drop_page_number(fai_grid *g)
+/* Whether the last row of figures is the foot of the page: one bare whole number under no other figure. */
+static bool is_page_foot(const fai_grid *g, int32_t r)
 {
-    int32_t r = g->row_count - 1, k;
-    const fai_gcell *c;
+    const fai_gcell *c = NULL;
+    uint32_t i;
+    int32_t k;
 
-    while (r > 0 && g->rows[r].count == 0)
-        r--;
-    if (r <= 0 || g->rows[r].count != 1 || !g->geometry)
-        return;
-    c = &g->rows[r].cells[0];
-    if (c->kind == FAI_CELL_TEXT || c->amount.kind != FA_AMOUNT_NUMBER || c->amount.currency[0] != '\0' ||
+    for (i = 0; i < g->rows[r].count; i++) {
+        if (g->rows[r].cells[i].kind == FAI_CELL_TEXT)
+            continue;
+        if (c != NULL)
+            return false;
+        c = &g->rows[r].cells[i];
+    }
+    if (c == NULL || c->amount.kind != FA_AMOUNT_NUMBER || c->amount.currency[0] != '\0' ||
         strlen(c->text) > 4 || strpbrk(c->text, ",.(%") != NULL)
-        return;
-    for (k = 0; k < r; k++) {
-        uint32_t i;
-
+        return false;
+    for (k = 0; k < r; k++)
         for (i = 0; g->rows[k].data && i < g->rows[k].count; i++) {
             float d = g->rows[k].cells[i].x1 - c->x1;
 
             if (g->rows[k].cells[i].kind != FAI_CELL_TEXT && d < 12 && d > -12)
-                return;
+                return false;
         }
-    }
+    return true;
+}
+
+static void drop_page_number(fai_grid *g)
+{
+    int32_t r = g->row_count - 1;
+
+    while (r > 0 && !g->rows[r].data)
+        r--;
+    if (r <= 0 || !g->geometry || !is_page_foot(g, r))
+        return;
     g->rows[r].data = false;
     g->rows[r].count = 0;
+}
+
+/* A label and its figures that stand on one line, but were set a little apart, are one row. */
+static bool join_split_rows(fai_grid *g, fai_arena *scratch)
+{
+    int32_t r;
+
+    for (r = 0; g->geometry && r + 1 < g->row_count; r++) {
+        fai_grow *a = &g->rows[r], *b = &g->rows[r + 1];
+        const fai_grow *left, *right;
+        fai_gcell *cells;
+        const fa_box *x, *y;
+        float top, foot, low;
+
+        if (a->count == 0 || b->count == 0 || a->cells[0].place.page != b->cells[0].place.page)
+            continue;
+        left = a->cells[0].x0 < b->cells[0].x0 ? a : b;
+        right = left == a ? b : a;
+        x = &left->cells[0].place.box;
+        y = &right->cells[0].place.box;
+        top = x->y0 > y->y0 ? x->y0 : y->y0;
+        foot = x->y1 < y->y1 ? x->y1 : y->y1;
+        low = x->y1 - x->y0 < y->y1 - y->y0 ? x->y1 - x->y0 : y->y1 - y->y0;
+        if (left->data || !right->data || left->cells[left->count - 1].x1 > right->cells[0].x0 ||
+            (foot - top) * 2 < low)
+            continue;
+        cells = fai_arena_calloc(scratch, (size_t)a->count + b->count + 1, sizeof *cells);
+        if (cells == NULL)
+            return false;
+        memcpy(cells, left->cells, left->count * sizeof *cells);
+        memcpy(cells + left->count, right->cells, right->count * sizeof *cells);
+        b->count += a->count;
+        b->cells = cells;
+        b->data = true;
+        a->count = 0;
+        a->data = false;
+    }
+    return true;
 }
 
 /* Index of the first cell of a row that can be a figure: labels begin with text, or with a year when text or other
@@ -431,6 +504,8 @@ fa_status fai_grid_build(const fa_content *content, const fa_table *table, fai_a
     }
     mark_rows(out);
     drop_page_number(out);
+    if (!join_split_rows(out, scratch))
+        return fa_fail(err, FA_ENOMEM, "out of memory while reading a table");
     find_columns(out);
     find_note_column(out);
     out->label_end = 1e9F;

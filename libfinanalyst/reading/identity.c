@@ -255,7 +255,8 @@ static void read_period(fai_reading *r, const fa_page *page, uint32_t line)
     /* Prose mentions periods too: the cover names its own in a line that begins with it. */
     if ((!annual && !quarterly && !event) || r->identity.period_end != FA_DATE_NONE || s.n > 160)
         return;
-    if (!event && (*r->identity.form.text == '\0' || fai_str_find_ci(s, FAI_STR("for the"), 0) > 12))
+    if (!event &&
+        (*r->identity.form.text == '\0' || (fai_str_find_ci(s, FAI_STR("for the"), 0) > 12 && s.n > 60)))
         return;
     for (i = 0; i <= 2; i++) {
         uint32_t at = event && i == 2 && line > 0 ? line - 1 : line + i;

@@ -69,11 +69,33 @@ static bool strip_mark(fai_str *s)
     return false;
 }
 
+/* "operations 1": a small raised digit that was printed as a word. Digits that count or number something stay. */
+static bool strip_raised_digit(fai_str *s)
+{
+    static const char *const counted[] = {
+        "level", "class",  "series", "note",    "type",      "tier",    "phase",    "stage",    "category",
+        "step",  "part",   "item",   "quarter", "group",     "january", "february", "march",    "april",
+        "may",   "june",   "july",   "august",  "september", "october", "november", "december", "year",
+        "no.",   "number", "day",    "section", "schedule",  "exhibit"};
+    size_t start, i;
+
+    if (s->n < 6 || !fai_is_digit(s->p[s->n - 1]) || s->p[s->n - 2] != ' ' ||
+        !(s->p[s->n - 3] >= 'a' && s->p[s->n - 3] <= 'z'))
+        return false;
+    for (start = s->n - 2; start > 0 && s->p[start - 1] != ' ';)
+        start--;
+    for (i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (fai_str_equal_ci(fai_str_sub(*s, start, s->n - 2), fai_str_of(counted[i])))
+            return false;
+    s->n -= 2;
+    return true;
+}
+
 const char *fai_label_clean(const char *label, fai_arena *arena)
 {
     fai_str s = fai_str_trim(fai_str_of(label));
 
-    while (s.n > 1 && strip_mark(&s))
+    while (s.n > 1 && (strip_mark(&s) || strip_raised_digit(&s)))
         continue;
     s = fai_str_trim(s);
     return fai_arena_strndup(arena, s.p, s.n);
