@@ -134,12 +134,16 @@ static void apply_sign(fa_fact *f)
         f->value = fa_decimal_negate(f->value);
 }
 
-/* The part of the cash flow statement that the headings name. */
+/* The part of the cash flow statement that the headings name: "Cash flows from financing activities", "Financing". */
 static fai_zone zone_of_path(const char *path)
 {
-    if (fai_has_ci(path, "financing activities"))
+    const char *last = path, *next;
+
+    while ((next = strstr(last, " \xE2\x80\xBA ")) != NULL)
+        last = next + 5;
+    if (fai_has_ci(path, "financing activities") || fai_str_equal_ci(fai_str_of(last), FAI_STR("financing")))
         return FAI_ZONE_FINANCING;
-    if (fai_has_ci(path, "investing activities"))
+    if (fai_has_ci(path, "investing activities") || fai_str_equal_ci(fai_str_of(last), FAI_STR("investing")))
         return FAI_ZONE_INVESTING;
     if (fai_has_ci(path, "supplemental") || fai_has_ci(path, "non-cash") || fai_has_ci(path, "noncash"))
         return FAI_ZONE_SUPPLEMENT;
@@ -178,6 +182,7 @@ typedef struct walk {
     bool primary;
     bool classified;
     int zone;
+    int parts; /* of the cash flow statement, that have ended */
 } walk;
 
 static void begin_walk(walk *w, const fai_reading *r, const fai_drafts *drafts, size_t i)
@@ -190,6 +195,7 @@ static void begin_walk(walk *w, const fai_reading *r, const fai_drafts *drafts, 
     w->statement = t->statement;
     w->primary = t->primary;
     w->zone = FAI_ZONE_NONE;
+    w->parts = 0;
     w->classified = false;
     if (t->statement == FA_STATEMENT_BALANCE) {
         w->classified = is_classified(r, drafts, i);
@@ -203,14 +209,34 @@ static void begin_walk(walk *w, const fai_reading *r, const fai_drafts *drafts, 
     }
 }
 
-static const char *concept_of_row(walk *w, const fa_table_row *row, const char *label, fai_row_kind kind)
+static fai_zone zone_of(const walk *w, const fa_table_row *row)
 {
     fai_zone named = w->statement == FA_STATEMENT_CASHFLOW ? zone_of_path(row->path) : FAI_ZONE_NONE;
-    const char *concept =
-        fai_label_concept(row->label, row->path, w->statement,
-                          named != FAI_ZONE_NONE ? named : (fai_zone)w->zone, unit_of(kind));
+
+    /* What follows the three totals stands under none of their headings. */
+    return named != FAI_ZONE_NONE && w->zone != FAI_ZONE_SUPPLEMENT ? named : (fai_zone)w->zone;
+}
+
+/* The order of the three parts is the company's own: after two totals the part that is left follows. */
+static int next_part(walk *w, fai_zone ended, int next)
+{
+    if (ended == FAI_ZONE_FINANCING && (w->parts & FAI_ZONE_INVESTING) == 0)
+        next = FAI_ZONE_INVESTING;
+    if (ended == FAI_ZONE_INVESTING && (w->parts & FAI_ZONE_FINANCING) != 0)
+        next = FAI_ZONE_SUPPLEMENT;
+    w->parts |= ended;
+    return next;
+}
+
+static const char *concept_of_row(walk *w, const fa_table_row *row, const char *label, fai_row_kind kind)
+{
+    const char *concept = fai_label_concept(label, row->path, w->statement, zone_of(w, row), unit_of(kind));
     fai_zone next = fai_zone_after((fai_zone)w->zone, concept);
 
+    if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInInvestingActivities") == 0)
+        next = (fai_zone)next_part(w, FAI_ZONE_INVESTING, next);
+    else if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInFinancingActivities") == 0)
+        next = (fai_zone)next_part(w, FAI_ZONE_FINANCING, next);
     if ((int)next != w->zone) {
         w->zone = next;
         if (!w->classified && next == FAI_ZONE_CURRENT_LIABILITIES)
@@ -279,6 +305,14 @@ static void part_equity(const fa_fact_table *t, const char **concepts)
     }
     if (with != UINT32_MAX && without == UINT32_MAX)
         concepts[with] = "us-gaap:StockholdersEquity";
+}
+
+/* A per cent beside an amount is its share of something, not the amount. */
+static bool states_share(const fa_fact *f)
+{
+    const fai_concept *c = (f->flags & FA_FACT_PERCENT) == 0 ? NULL : fai_concept_find(f->concept);
+
+    return c != NULL && c->unit != FAI_UNIT_RATE;
 }
 
 /* The figures of two rows, column by column, are the same. */
@@ -383,7 +417,7 @@ static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk
         st = apply_unit(r, d, f, kinds[f->row], each, err);
         if (t->statement != FA_STATEMENT_NONE)
             apply_sign(f);
-        if ((f->flags & FA_FACT_CHANGE) != 0)
+        if ((f->flags & FA_FACT_CHANGE) != 0 || states_share(f))
         f->concept = "";
     }
     return st;

@@ -282,6 +282,8 @@ void fai_head_parse(const char *text, size_t len, fai_head *out)
     }
     if (out->weeks >= 50)
         out->months = 12;
+    else if (out->weeks >= 11 && out->months == 0)
+        out->months = out->weeks <= 17 ? 3 : out->weeks <= 29 ? 6 : 9;
 }
 
 bool fai_head_dated(const fai_head *h)

@@ -360,6 +360,15 @@ static fa_place label_place(const fai_grow *row)
     return row->cells[0].place;
 }
 
+/* A label that heads nothing: the figures right below it are its own. */
+static bool closes_sum(const char *label)
+{
+    fai_str s = fai_str_of(label);
+
+    return fai_str_starts_ci(s, FAI_STR("total ")) || fai_str_starts_ci(s, FAI_STR("net cash")) ||
+           fai_str_starts_ci(s, FAI_STR("net income")) || fai_str_starts_ci(s, FAI_STR("net increase"));
+}
+
 static bool take_row(reader *r, const fai_grow *row, int32_t index, const char *label)
 {
     float indent = indent_of(r->g, row);
@@ -370,6 +379,11 @@ static bool take_row(reader *r, const fai_grow *row, int32_t index, const char *
     if (r->pending != NULL && *label != '\0' && !ends_with_colon(r->pending) &&
         (starts_low(label) || is_open(r->pending))) {
         label = joined(r, r->pending, label);
+        indent = r->pending_indent;
+        r->pending = NULL;
+    }
+    if (label != NULL && *label == '\0' && r->pending != NULL && closes_sum(r->pending)) {
+        label = r->pending;
         indent = r->pending_indent;
         r->pending = NULL;
     }
