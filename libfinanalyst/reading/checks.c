@@ -39,9 +39,14 @@ static const identity identities[] = {
      {"Revenues", "-CostsAndExpenses|OperatingExpenses"},
      FA_STATEMENT_INCOME},
     {"net income = income before tax - tax",
-     "ProfitLoss|IncomeLossFromContinuingOperations|NetIncomeLoss",
+     "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
      {"IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
       "-IncomeTaxExpenseBenefit"},
+     FA_STATEMENT_INCOME},
+    {"net income = income before tax - tax + equity earnings",
+     "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
+     {"IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
+      "-IncomeTaxExpenseBenefit", "IncomeLossFromEquityMethodInvestments"},
      FA_STATEMENT_INCOME},
     {"net income = attributable + noncontrolling interests",
      "ProfitLoss",
@@ -205,7 +210,7 @@ static void turn_tax(checker *c, fa_fact *tax)
     const fa_fact *before =
         find(c, "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
              FA_STATEMENT_INCOME, &tax->period, tax->source);
-    const fa_fact *after = find(c, "ProfitLoss|IncomeLossFromContinuingOperations|NetIncomeLoss",
+    const fa_fact *after = find(c, "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
                                 FA_STATEMENT_INCOME, &tax->period, tax->source);
     fa_check as_is, turned;
 

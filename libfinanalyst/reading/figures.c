@@ -307,6 +307,52 @@ static void part_equity(const fa_fact_table *t, const char **concepts)
         concepts[with] = "us-gaap:StockholdersEquity";
 }
 
+/* The day of a row "Balance at December 31, 2018"; FA_DATE_NONE when it is none. */
+static fa_date balance_day(const char *label)
+{
+    fai_head h;
+
+    if (!fai_str_starts_ci(fai_str_of(label), FAI_STR("balance")))
+        return FA_DATE_NONE;
+    fai_head_parse(label, strlen(label), &h);
+    return h.year != 0 && h.month != 0 && h.day != 0 ? fa_date_make(h.year, h.month, h.day) : FA_DATE_NONE;
+}
+
+static void set_row_period(fai_reading *r, const fai_draft *d, uint32_t row, const fa_period *p)
+{
+    uint32_t k;
+
+    for (k = 0; k < d->facts_count; k++)
+        if (r->facts.items[d->facts_first + k].row == (int32_t)row &&
+            r->facts.items[d->facts_first + k].period.end == FA_DATE_NONE)
+            r->facts.items[d->facts_first + k].period = *p;
+}
+
+/* Columns name no time, but rows do: balances, and between two of them what moved the one to the
+ * other. */
+static void period_from_rows(fai_reading *r, const fai_draft *d, const fa_fact_table *t)
+{
+    fa_period at = {FA_PERIOD_INSTANT, FA_DATE_NONE, FA_DATE_NONE, 0, FA_FISCAL_NONE};
+    fa_period between = {FA_PERIOD_DURATION, FA_DATE_NONE, FA_DATE_NONE, 0, FA_FISCAL_NONE};
+    uint32_t k, first = 0;
+
+    for (k = 0; k < t->row_count; k++) {
+        fa_date day = balance_day(t->rows[k].label);
+
+        if (day == FA_DATE_NONE)
+            continue;
+        if (at.end != FA_DATE_NONE && day > at.end) {
+            between.start = at.end + 1;
+            between.end = day;
+            for (; first < k; first++)
+                set_row_period(r, d, first, &between);
+        }
+        at.end = day;
+        set_row_period(r, d, k, &at);
+        first = k + 1;
+    }
+}
+
 /* A per cent beside an amount is its share of something, not the amount. */
 static bool states_share(const fa_fact *f)
 {
@@ -378,6 +424,7 @@ static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk
 
     if (concepts == NULL || kinds == NULL || each == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
+    period_from_rows(r, d, t);
     begin_walk(w, r, drafts, i);
     for (k = 0; k < t->row_count; k++) {
         const char *label = t->rows[k].label;

@@ -430,7 +430,7 @@ static void read_filed(fai_reading *r)
             if (at > 0 && !fai_is_space(s.p[at - 1]))
                 continue;
             d = date_in(fai_str_sub(s, at, s.n));
-            if (d != FA_DATE_NONE && id->period_end != FA_DATE_NONE && d >= id->period_end &&
+            if (d != FA_DATE_NONE && id->period_end != FA_DATE_NONE && d > id->period_end &&
                 d - id->period_end < 200)
                 id->filed = d;
         }

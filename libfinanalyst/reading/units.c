@@ -191,6 +191,13 @@ static bool says_shares(const char *text)
     return fai_str_equal_ci(fai_str_trim(fai_str_of(text)), FAI_STR("shares"));
 }
 
+static bool names_price(const char *text)
+{
+    const char *p = strchr(text, '$');
+
+    return p != NULL && fai_is_digit(p[1]) && !fai_has_ci(text, "par value");
+}
+
 static bool says_per_share(const char *text)
 {
     static const char *const words[] = {"per share",     "per common share",   "per-share",       "per basic",

@@ -57,6 +57,7 @@ static const struct {
     {"Effective tax rate", "", FAI_ROW_PERCENT},
     {"Common stock, $.01 par value, 100 shares issued", "Equity", FAI_ROW_AMOUNT},
     {"Net income attributable to common shareholders", "", FAI_ROW_AMOUNT},
+    {"Dividends declared ($1.82 per share)", "", FAI_ROW_AMOUNT},
     {"Inventories", "Earnings per share", FAI_ROW_AMOUNT},
 };
 
