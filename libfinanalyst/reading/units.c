@@ -204,6 +204,9 @@ static bool says_per_share(const char *text)
                                         "per diluted",   "per ordinary share", "per unit",        "per ads",
                                         "par value per", "share price",        "per basic share", NULL};
 
+    /* "Dividends declared ($1.82 per share)" is an amount of money that names its rate. */
+    if (names_price(text))
+        return false;
     if (fai_has_ci(text, "shares used") || fai_has_ci(text, "shares outstanding") ||
         fai_has_ci(text, "used in") || fai_has_ci(text, "used to") || fai_has_ci(text, "weighted average") ||
         fai_has_ci(text, "weighted-average"))
