@@ -460,6 +460,19 @@ static void find_anchor(fai_reading *r, calendar *c)
     }
 }
 
+/* A year that ends on a month's last day by chance: the years before it end a few days off. */
+static void doubt_month_end(calendar *c)
+{
+    int back;
+
+    for (back = 1; c->anchor != FA_DATE_NONE && c->month_end && back <= 3; back++) {
+        fa_date day = anniversary(c->anchor, -back), known = known_end(c, day, NEAR_DAYS);
+
+        if (known != FA_DATE_NONE && known != day && !fai_month_end(known))
+            c->month_end = false;
+    }
+}
+
 static void complete_identity(fai_reading *r, const calendar *c)
 {
     fa_identity *id = &r->identity;
@@ -533,6 +546,7 @@ fa_status fai_read_calendar(fai_reading *r, fa_error *err)
     find_anchor(r, &c);
     ok = collect_ends(r, &c);
     if (ok) {
+        doubt_month_end(&c);
         complete_identity(r, &c);
         settle_all(r, &c);
     }

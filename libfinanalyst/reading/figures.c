@@ -233,6 +233,11 @@ static const char *concept_of_row(walk *w, const fa_table_row *row, const char *
     const char *concept = fai_label_concept(label, row->path, w->statement, zone_of(w, row), unit_of(kind));
     fai_zone next = fai_zone_after((fai_zone)w->zone, concept);
 
+    if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInOperatingActivities") == 0) {
+        if ((w->parts & FAI_ZONE_OPERATING) != 0)
+            next = (fai_zone)w->zone;
+        w->parts |= FAI_ZONE_OPERATING;
+    }
     if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInInvestingActivities") == 0)
         next = (fai_zone)next_part(w, FAI_ZONE_INVESTING, next);
     else if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInFinancingActivities") == 0)

@@ -12,7 +12,7 @@ static float center(const fai_gcell *c)
 static bool over_figures(const fai_grid *g, const fai_gcell *c)
 {
     if (g->geometry)
-        return center(c) > g->label_end - 4 || (c->x0 > g->label_end - 40 && c->x1 > g->label_end + 8);
+        return center(c) > g->label_end - 4 || (c->x0 > g->label_end * 0.6F && c->x1 > g->label_end + 8);
     return c->x1 > g->label_end && c->x0 > 0;
 }
 
