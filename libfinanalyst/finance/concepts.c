@@ -389,6 +389,8 @@ static const fai_concept concepts[] = {
     {"us-gaap:MarketingExpense", "Marketing expense", IS, MONEY, POSITIVE},
     {"us-gaap:MembersEquity", "Members' equity", BS, MONEY, PRINTED},
     {"us-gaap:MinorityInterest", "Noncontrolling interests", BS, MONEY, PRINTED},
+    {"us-gaap:NetCashProvidedByUsedInDiscontinuedOperations",
+     "Net cash from discontinued operations", CF, MONEY, PRINTED},
     {"us-gaap:NetCashProvidedByUsedInFinancingActivities",
      "Net cash used in financing activities", CF, MONEY, PRINTED},
     {"us-gaap:NetCashProvidedByUsedInFinancingActivitiesContinuingOperations",

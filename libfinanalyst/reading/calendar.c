@@ -49,6 +49,26 @@ static fa_date known_end(const calendar *c, fa_date day, int reach)
     return best;
 }
 
+/* "The last Sunday in May": where no year is known to end in another month, none is taken to. */
+static fa_date stay_in_month(const calendar *c, fa_date day)
+{
+    int month, own;
+    size_t i;
+
+    fa_date_split(c->anchor, NULL, &own, NULL);
+    fa_date_split(day, NULL, &month, NULL);
+    if (month == own)
+        return day;
+    for (i = 0; i < c->ends.len; i++) {
+        int m, d;
+
+        fa_date_split(c->ends.items[i], NULL, &m, &d);
+        if (m == month && d <= 7)
+            return day;
+    }
+    return month == own % 12 + 1 ? day - 7 : day;
+}
+
 /* The day on which the fiscal year of a label ends. */
 static fa_date year_end(const calendar *c, int32_t label)
 {
@@ -62,7 +82,7 @@ static fa_date year_end(const calendar *c, int32_t label)
         return known;
     drift = ((int)guess - (int)c->anchor) % 7;
     drift = drift < 0 ? drift + 7 : drift;
-    return drift <= 3 ? guess - drift : guess + 7 - drift;
+    return stay_in_month(c, drift <= 3 ? guess - drift : guess + 7 - drift);
 }
 
 /* The label of the fiscal year that a day falls into; *left: days from it to that year's end. */
@@ -424,6 +444,21 @@ static fa_date last_day(const fai_reading *r)
     return last;
 }
 
+/* The end of the fiscal year that has so many quarters left after a day. */
+static fa_date after_quarters(fa_date day, int quarters)
+{
+    int y, m, d;
+    fa_date out;
+
+    if (!fai_month_end(day))
+        return day + 91 * quarters;
+    fa_date_split(day, &y, &m, &d);
+    m += 3 * quarters;
+    for (out = fa_date_make(y + (m - 1) / 12, (m - 1) % 12 + 1, 28); !fai_month_end(out); out++)
+        continue;
+    return out;
+}
+
 static void find_anchor(fai_reading *r, calendar *c)
 {
     fa_identity *id = &r->identity;
@@ -445,6 +480,8 @@ static void find_anchor(fai_reading *r, calendar *c)
         c->anchor = end;
     if (interim)
         c->anchor = day_of_year_end(id, end);
+    if (c->anchor == FA_DATE_NONE && interim && id->fiscal >= FA_FISCAL_Q1 && id->fiscal <= FA_FISCAL_Q4)
+        c->anchor = after_quarters(end, 4 - (int)id->fiscal);
     if (c->anchor == FA_DATE_NONE) {
         c->anchor = opening_day(r, end);
         if (c->anchor == FA_DATE_NONE)

@@ -56,7 +56,7 @@ static const identity identities[] = {
      "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRat"
      "eEffect",
      {"NetCashProvidedByUsedInOperatingActivities", "NetCashProvidedByUsedInInvestingActivities",
-      "NetCashProvidedByUsedInFinancingActivities",
+      "NetCashProvidedByUsedInFinancingActivities", "?NetCashProvidedByUsedInDiscontinuedOperations",
       "?EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"},
      FA_STATEMENT_CASHFLOW},
 };
@@ -173,6 +173,30 @@ static fa_status keep(checker *c, fa_check *k, bool doubt, fa_error *err)
     return FA_OK;
 }
 
+/* A line between the totals and their sum that no concept covers ("cash of businesses held for sale"): where it is just
+ * what is missing, it belongs to the sum. */
+static void take_missing_line(checker *c, fa_check *k, const fa_fact *left)
+{
+    size_t i;
+    int32_t after = -1;
+
+    for (i = 1; i < k->fact_count; i++) {
+        const fa_fact *f = &c->r->facts.items[k->facts[i]];
+
+        if (f->table == left->table && f->row > after && f->row < left->row)
+            after = f->row;
+    }
+    for (i = 0; after >= 0 && i < c->r->facts.len; i++) {
+        const fa_fact *f = &c->r->facts.items[i];
+
+        if (f->table == left->table && f->col == left->col && f->row > after && f->row < left->row &&
+            *f->concept == '\0' && fa_decimal_compare(f->value, k->residual) == 0) {
+            take_term(k, f, false);
+            return;
+        }
+    }
+}
+
 /* An income statement has lines that no identity knows (other income, equity earnings): a subtotal that does not
  * follow from two others there is no fault. Those of the balance sheet and the cash flow statement must hold. */
 static bool must_hold(const identity *x)
@@ -200,6 +224,9 @@ static fa_status try_identity(checker *c, const identity *x, const fa_fact *left
         if (f != NULL)
             take_term(&k, f, minus);
     }
+    judge(&k);
+    if (k.state == FA_CHECK_FAILS && x->statement == FA_STATEMENT_CASHFLOW)
+        take_missing_line(c, &k, left);
     return keep(c, &k, must_hold(x), err);
 }
 

@@ -411,6 +411,93 @@ static void read_release(fai_reading *r)
     }
 }
 
+/* The year right behind "fiscal" or "FY", or else the only one of the line; 0 = none. */
+static int labelled_year(fai_str s, const fai_head *h)
+{
+    static const char *const marks[] = {"fiscal year ", "fiscal ", "fy"};
+    size_t i, k, at;
+
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        int n = 0;
+
+        at = fai_str_find_ci(s, fai_str_of(marks[i]), 0);
+        if (at == FAI_NPOS)
+            continue;
+        at += strlen(marks[i]);
+        for (k = at; k < s.n && k < at + 4 && fai_is_digit(s.p[k]); k++)
+            n = n * 10 + (s.p[k] - '0');
+        if (k - at == 4)
+            return n;
+        if (k - at == 2)
+            return 2000 + n;
+    }
+    return h->years == 1 && h->month == 0 ? h->year : 0;
+}
+
+/* "Second quarter fiscal 2024 results", "Q2 FY24": what quarter a release is about. */
+static void read_quarter(fai_reading *r)
+{
+    fa_identity *id = &r->identity;
+    uint32_t p, l;
+
+    if (id->fiscal != FA_FISCAL_NONE || fai_has_ci(id->form.text, "10-"))
+        return;
+    for (p = 0; p < r->content->page_count && p < 2; p++) {
+        const fa_page *page = &r->content->pages[p];
+
+        for (l = 0; l < page->line_count && l < 60; l++) {
+            fai_str s = line_text(page, l);
+            fai_head h;
+            int year;
+
+            if (s.n > 220 || (fai_str_find_ci(s, FAI_STR("quarter"), 0) == FAI_NPOS &&
+                              fai_str_find_ci(s, FAI_STR("FY"), 0) == FAI_NPOS))
+                continue;
+            fai_head_parse(s.p, s.n, &h);
+            year = labelled_year(s, &h);
+            if (h.quarter == 0 || year == 0)
+                continue;
+            id->fiscal = (fa_fiscal)h.quarter;
+            id->fiscal_year = year;
+            set_item(r, &id->period, s, line_place(page, l));
+            return;
+        }
+    }
+}
+
+/* The name above a statement, "Northwind Instruments, Inc. and Subsidiaries", for a cover that shows it as a picture. */
+static void name_from_statements(fai_reading *r)
+{
+    fa_identity_item *company = &r->identity.company;
+    size_t i;
+    uint32_t l;
+
+    if (ends_like_company(fai_str_of(company->text)))
+        return;
+    for (i = 0; i < r->tables.len; i++) {
+        const fa_fact_table *t = &r->tables.items[i].table;
+        const fa_page *page;
+
+        if (!t->primary || t->page < 1 || (uint32_t)t->page > r->content->page_count)
+            continue;
+        page = &r->content->pages[t->page - 1];
+        for (l = 0; l < page->line_count && l < 8; l++) {
+            fai_str s = line_text(page, l);
+            size_t at = fai_str_find_ci(s, FAI_STR(" and subsidiar"), 0);
+
+            if (at == FAI_NPOS)
+                at = fai_str_find_ci(s, FAI_STR(" and consolidated subsidiar"), 0);
+            if (at == FAI_NPOS && ends_like_company(s))
+                at = s.n;
+            if (at == FAI_NPOS || at < 2 || s.n > 90)
+                continue;
+            company->text = "";
+            set_item(r, company, fai_str_sub(s, 0, at), line_place(page, l));
+            return;
+        }
+    }
+}
+
 /* The day it was signed: the last line that begins with "Date" and names a day after the period. */
 static void read_filed(fai_reading *r)
 {
@@ -430,7 +517,7 @@ static void read_filed(fai_reading *r)
             if (at > 0 && !fai_is_space(s.p[at - 1]))
                 continue;
             d = date_in(fai_str_sub(s, at, s.n));
-            if (d != FA_DATE_NONE && id->period_end != FA_DATE_NONE && d > id->period_end &&
+            if (d != FA_DATE_NONE && id->period_end != FA_DATE_NONE && d >= id->period_end + 7 &&
                 d - id->period_end < 200)
                 id->filed = d;
         }
@@ -541,6 +628,8 @@ fa_status fai_read_identity(fai_reading *r, const char *name, fa_error *err)
     if (*id->form.text == '\0' || *id->company.text == '\0')
         read_release(r);
     form_from_name(r, name);
+    name_from_statements(r);
+    read_quarter(r);
     if (id->period_end == FA_DATE_NONE)
         period_from_columns(r);
     if (id->company.text[0] == '\0' && *r->content->title != '\0' && strlen(r->content->title) < 80) {
