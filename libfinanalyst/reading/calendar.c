@@ -211,7 +211,8 @@ static void fill_end(const calendar *c, fa_period *p)
     p->end = end;
 }
 
-static fa_period_type type_for(fa_statement_kind statement, const fai_concept *concept, const fa_period *p)
+static fa_period_type type_for(fa_statement_kind statement, const fai_concept *concept, const fa_period *p,
+                               bool named_day)
 {
     if (p->type == FA_PERIOD_DURATION && p->end == FA_DATE_NONE && concept == NULL &&
         statement == FA_STATEMENT_BALANCE)
@@ -233,12 +234,13 @@ static fa_period_type type_for(fa_statement_kind statement, const fai_concept *c
 static void settle(const calendar *c, fa_period *p, fa_statement_kind statement, const fai_concept *concept,
                    bool opening)
 {
+    bool named_day = p->end != FA_DATE_NONE;
     int months;
 
     fill_end(c, p);
     if (p->end == FA_DATE_NONE)
         return;
-    p->type = type_for(statement, concept, p);
+    p->type = type_for(statement, concept, p, named_day);
     months = p->type == FA_PERIOD_DURATION && p->fiscal == FA_FISCAL_NONE && p->start == FA_DATE_NONE
                  ? default_months(c, p, statement)
                  : months_of(p);

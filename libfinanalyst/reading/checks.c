@@ -204,27 +204,41 @@ static bool must_hold(const identity *x)
     return x->statement != FA_STATEMENT_INCOME || strncmp(x->name, "gross profit", 12) == 0;
 }
 
-static fa_status try_identity(checker *c, const identity *x, const fa_fact *left, fa_error *err)
+/* Puts the terms together; false: one that is needed is not stated. */
+static bool assemble(const checker *c, const identity *x, const fa_fact *left, bool optional_too, fa_check *k)
 {
-    fa_check k;
     size_t i;
 
-    memset(&k, 0, sizeof k);
-    k.name = x->name;
-    k.residual = left->value;
-    k.tolerance = half_unit(left);
-    k.facts[k.fact_count++] = left->index;
+    memset(k, 0, sizeof *k);
+    k->name = x->name;
+    k->residual = left->value;
+    k->tolerance = half_unit(left);
+    k->facts[k->fact_count++] = left->index;
     for (i = 0; i < sizeof x->terms / sizeof *x->terms && x->terms[i] != NULL; i++) {
         const char *term = x->terms[i];
         bool minus = *term == '-', optional = *term == '?';
-        const fa_fact *f = find(c, term + (minus || optional), x->statement, &left->period, left->source);
+        const fa_fact *f = optional && !optional_too ? NULL
+                                                     : find(c, term + (minus || optional), x->statement,
+                                                            &left->period, left->source);
 
         if (f == NULL && !optional)
-            return FA_OK;
+            return false;
         if (f != NULL)
-            take_term(&k, f, minus);
+            take_term(k, f, minus);
     }
-    judge(&k);
+    judge(k);
+    return true;
+}
+
+static fa_status try_identity(checker *c, const identity *x, const fa_fact *left, fa_error *err)
+{
+    fa_check k, bare;
+
+    if (!assemble(c, x, left, true, &k))
+        return FA_OK;
+    /* Some statements print the change before what exchange rates do to it. */
+    if (k.state == FA_CHECK_FAILS && assemble(c, x, left, false, &bare) && bare.state == FA_CHECK_HOLDS)
+        k = bare;
     if (k.state == FA_CHECK_FAILS && x->statement == FA_STATEMENT_CASHFLOW)
         take_missing_line(c, &k, left);
     return keep(c, &k, must_hold(x), err);
@@ -358,6 +372,16 @@ static fa_status check_roll(checker *c, const fa_fact *change, fa_error *err)
     k.facts[k.fact_count++] = last->index;
     take_term(&k, first, false);
     take_term(&k, change, false);
+    judge(&k);
+    if (k.state == FA_CHECK_FAILS) {
+        const fa_fact *rates = find(c,
+                                    "EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAnd"
+                                    "RestrictedCashEquivalents",
+                                    FA_STATEMENT_CASHFLOW, &change->period, change->source);
+
+        if (rates != NULL)
+            take_term(&k, rates, false);
+    }
     return keep(c, &k, false, err);
 }
 

@@ -217,6 +217,20 @@ static bool is_year_row(const fai_grow *row)
     return true;
 }
 
+/* Index of the first cell of a row that can be a figure: labels begin with text, or with a number that text follows
+ * ("4 Assets"), or with a year that figures follow. */
+static uint32_t first_figure(const fai_grow *row)
+{
+    uint32_t i;
+
+    if (row->count > 1 && row->cells[0].kind == FAI_CELL_YEAR)
+        return 1;
+    for (i = 1; i < row->count && row->cells[0].kind == FAI_CELL_FIGURE; i++)
+        if (row->cells[i].kind == FAI_CELL_TEXT)
+            return i;
+    return 0;
+}
+
 static void mark_rows(fai_grid *g)
 {
     int32_t r;
@@ -225,7 +239,7 @@ static void mark_rows(fai_grid *g)
         fai_grow *row = &g->rows[r];
         uint32_t i, figures = 0, years = 0;
 
-        for (i = 0; i < row->count; i++) {
+        for (i = first_figure(row); i < row->count; i++) {
             figures += row->cells[i].kind == FAI_CELL_FIGURE;
             years += row->cells[i].kind == FAI_CELL_YEAR;
         }
@@ -312,13 +326,6 @@ static bool join_split_rows(fai_grid *g, fai_arena *scratch)
         a->data = false;
     }
     return true;
-}
-
-/* Index of the first cell of a row that can be a figure: labels begin with text, or with a year when text or other
- * figures follow. */
-static uint32_t first_figure(const fai_grow *row)
-{
-    return row->count > 1 && row->cells[0].kind == FAI_CELL_YEAR ? 1 : 0;
 }
 
 /* Takes one figure into the columns: into the one whose right edge it shares, else as a new one. */

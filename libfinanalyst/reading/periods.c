@@ -55,8 +55,11 @@ static void split(const char *text, size_t len, words *out)
                 n = n > 99999 ? n : n * 10 + (text[i] - '0');
             w->number = (int)n;
         } else if (fai_is_alpha(text[i])) {
-            while (i < len && fai_is_alpha(text[i]))
+            /* "EndedJune": a line end that was lost. */
+            do
                 i++;
+            while (i < len && fai_is_alpha(text[i]) &&
+                   !(text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z'));
         } else if (text[i] == '%' || text[i] == '/' || text[i] == '$' || text[i] == ',') {
             i++;
         } else {
