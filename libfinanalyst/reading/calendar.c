@@ -226,9 +226,7 @@ static fa_period_type type_for(fa_statement_kind statement, const fai_concept *c
         return FA_PERIOD_DURATION;
     if (p->type != FA_PERIOD_UNKNOWN)
         return p->type;
-    return p->end != FA_DATE_NONE ? FA_PERIOD_INSTANT
-           : p->fiscal_year != 0  ? FA_PERIOD_DURATION
-                                  : FA_PERIOD_UNKNOWN;
+    return named_day ? FA_PERIOD_INSTANT : p->fiscal_year != 0 ? FA_PERIOD_DURATION : FA_PERIOD_UNKNOWN;
 }
 
 static void settle(const calendar *c, fa_period *p, fa_statement_kind statement, const fai_concept *concept,
