@@ -5,8 +5,11 @@
 #include "finance/labels.h"
 #include "reading/drafts.h"
 
+/* No statement is longer; what is longer is data, and is not searched pair by pair. */
+enum { STATEMENT_ROWS_MAX = 400 };
+
 /* A table's units: its own, those of the table it goes on with, those of its neighbours. */
-static void settle_units(fai_reading *r, fai_drafts *drafts, size_t i)
+static void settle_units(fai_reading *r, fai_drafts *drafts, size_t i, const fai_units *common)
 {
     fai_draft *d = &drafts->items[i];
     const fa_fact_table *t = &r->tables.items[i].table;
@@ -33,11 +36,8 @@ static void settle_units(fai_reading *r, fai_drafts *drafts, size_t i)
         if (drafts->items[k].units.stated && strcmp(o->section, t->section) == 0)
             from = &drafts->items[k].units;
     }
-    for (k = 0; from == NULL && k < r->tables.len; k++)
-        if (drafts->items[k].units.stated && r->tables.items[k].table.primary)
-            from = &drafts->items[k].units;
-    if (from != NULL)
-        d->units = *from;
+    if (from != NULL || common->stated)
+        d->units = from != NULL ? *from : *common;
 }
 
 static bool prints_currency(const fai_reading *r, const fai_draft *d, char out[4])
@@ -54,14 +54,15 @@ static bool prints_currency(const fai_reading *r, const fai_draft *d, char out[4
     return false;
 }
 
-static fa_status settle_table(fai_reading *r, fai_drafts *drafts, size_t i, fa_error *err)
+static fa_status settle_table(fai_reading *r, fai_drafts *drafts, size_t i, const fai_units *common,
+                              fa_error *err)
 {
     fai_draft *d = &drafts->items[i];
     fa_fact_table *t = &r->tables.items[i].table;
     bool own = d->units.stated;
     char currency[4] = "";
 
-    settle_units(r, drafts, i);
+    settle_units(r, drafts, i, common);
     if (d->units.currency[0] == '\0' && prints_currency(r, d, currency))
         memcpy(d->units.currency, currency, sizeof currency);
     /* Without a line of units of its own and without a sign of money, its figures may count anything. */
@@ -341,7 +342,7 @@ static void period_from_rows(fai_reading *r, const fai_draft *d, const fa_fact_t
     fa_period between = {FA_PERIOD_DURATION, FA_DATE_NONE, FA_DATE_NONE, 0, FA_FISCAL_NONE};
     uint32_t k, first = 0;
 
-    for (k = 0; k < t->row_count; k++) {
+    for (k = 0; t->row_count <= STATEMENT_ROWS_MAX && k < t->row_count; k++) {
         fa_date day = balance_day(t->rows[k].label);
 
         if (day == FA_DATE_NONE)
@@ -393,6 +394,8 @@ static void name_grand_totals(fai_reading *r, const fai_draft *d, fa_fact_table 
 {
     uint32_t a, b;
 
+    if (t->row_count > STATEMENT_ROWS_MAX)
+        return;
     for (a = 0; a < t->row_count; a++)
         if (strcmp(concepts[a], "us-gaap:Assets") == 0)
             return;
@@ -479,13 +482,18 @@ fa_status fai_figures_finish(fai_reading *r, fai_drafts *drafts, fa_error *err)
 {
     fai_arena scratch;
     fa_status st = FA_OK;
+    fai_units common;
     size_t i;
     walk w;
 
     memset(&w, 0, sizeof w);
     fai_arena_init(&scratch, 0);
+    memset(&common, 0, sizeof common);
+    for (i = 0; !common.stated && i < r->tables.len; i++)
+        if (r->tables.items[i].table.primary)
+            common = drafts->items[i].units;
     for (i = 0; st == FA_OK && i < r->tables.len; i++)
-        st = settle_table(r, drafts, i, err);
+        st = settle_table(r, drafts, i, &common, err);
     for (i = 0; st == FA_OK && i < r->tables.len; i++) {
         st = finish_table(r, drafts, i, &w, &scratch, err);
         fai_arena_clear(&scratch);

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { DEPTH_MAX = 8, PATH_MAX_BYTES = 400 };
+enum { DEPTH_MAX = 8, PATH_MAX_BYTES = 400, SUM_ROWS_MAX = 400 };
 
 typedef struct heading {
     const char *text;
@@ -279,6 +279,8 @@ static bool is_sum(const reader *r, size_t first, const fai_gcell *bare)
     int64_t count = 0;
     size_t i;
 
+    if (r->out->len - first > SUM_ROWS_MAX)
+        return false;
     for (i = first; i < r->out->len; i++) {
         if (r->out->items[i].total || r->out->items[i].unlabelled ||
             !figure_at(r, r->out->items[i].grid_row, bare->column, &value))

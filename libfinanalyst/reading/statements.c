@@ -224,7 +224,7 @@ static void raise_neighbours(const fai_reading *r, groups *all)
         unsigned near = 0;
         int32_t page = r->tables.items[all->items[i].first].table.page;
 
-        for (k = 0; k < all->len; k++) {
+        for (k = 0; all->items[i].kind != FA_STATEMENT_NONE && k < all->len; k++) {
             int32_t d = r->tables.items[all->items[k].first].table.page - page;
 
             if (all->items[k].kind != FA_STATEMENT_NONE && all->items[k].kind != all->items[i].kind &&
