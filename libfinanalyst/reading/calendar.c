@@ -480,13 +480,12 @@ static void find_anchor(fai_reading *r, calendar *c)
         c->anchor = end;
     if (interim)
         c->anchor = day_of_year_end(id, end);
+    if (c->anchor == FA_DATE_NONE)
+        c->anchor = opening_day(r, end);
     if (c->anchor == FA_DATE_NONE && interim && id->fiscal >= FA_FISCAL_Q1 && id->fiscal <= FA_FISCAL_Q4)
         c->anchor = after_quarters(end, 4 - (int)id->fiscal);
-    if (c->anchor == FA_DATE_NONE) {
-        c->anchor = opening_day(r, end);
-        if (c->anchor == FA_DATE_NONE)
-            c->anchor = end;
-    }
+    if (c->anchor == FA_DATE_NONE)
+        c->anchor = end;
     c->month_end = fai_month_end(c->anchor);
     c->label = name_of_year(r, c->anchor, c->annual);
     if (id->fiscal_year != 0) {

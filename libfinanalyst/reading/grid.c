@@ -115,6 +115,20 @@ static const char *join(fai_arena *scratch, const char *a, const char *b, bool *
     return text == NULL ? a : text;
 }
 
+/* "(1)" right behind a text: the mark of a footnote, not minus one. */
+static bool is_footnote_mark(const fai_gcell *text, const fai_gcell *c)
+{
+    size_t n = strlen(c->text), i;
+
+    if (text->kind != FAI_CELL_TEXT || c->kind != FAI_CELL_FIGURE || n < 3 || n > 4 || c->text[0] != '(' ||
+        c->text[n - 1] != ')' || c->x0 - text->x1 > 4)
+        return false;
+    for (i = 1; i + 1 < n; i++)
+        if (!fai_is_digit(c->text[i]))
+            return false;
+    return true;
+}
+
 /* "December 31," right before "2018". */
 static bool wants_year(const fai_gcell *date, const fai_gcell *year)
 {
@@ -175,7 +189,9 @@ static bool glue_row(const fa_content *content, const fa_cell *cells, uint32_t c
             has_pending = false;
         }
         classify(&c);
-        if (geometry && row->count > 0 && wants_year(&row->cells[row->count - 1], &c)) {
+        if (geometry && row->count > 0 &&
+            (wants_year(&row->cells[row->count - 1], &c) ||
+             is_footnote_mark(&row->cells[row->count - 1], &c))) {
             fai_gcell *last = &row->cells[row->count - 1];
 
             last->text = join(scratch, last->text, c.text, &ok);

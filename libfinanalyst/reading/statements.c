@@ -266,6 +266,16 @@ static void mark(fai_reading *r, const group *g, fa_statement_kind kind, bool pr
     }
 }
 
+static bool shows_lines_of(const group *g, fa_statement_kind kind)
+{
+    size_t k;
+
+    for (k = 0; k < ANCHORS; k++)
+        if ((g->anchors >> k & 1) != 0 && anchors[k].kind == kind)
+            return true;
+    return false;
+}
+
 /* A statement that breaks off goes on in the tables that follow, under heads of their own. */
 static void take_rest(fai_reading *r, groups *all, size_t at)
 {
@@ -277,7 +287,7 @@ static void take_rest(fai_reading *r, groups *all, size_t at)
     for (i = at + 1; (have & want) == 0 && want != 0 && i < all->len && i <= at + 3; i++) {
         group *g = &all->items[i];
 
-        if (r->tables.items[g->first].table.page - page > 1 ||
+        if (r->tables.items[g->first].table.page - page > 1 || !shows_lines_of(g, kind) ||
             (g->titled != FA_STATEMENT_NONE && g->titled != kind))
             break;
         g->kind = kind;
