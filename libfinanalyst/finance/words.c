@@ -45,9 +45,9 @@ static size_t sign_at(const char *p, size_t n, char *as)
     static const struct {
         const char *bytes;
         char as;
-    } signs[] = {{"\xE2\x80\x93", '-'}, {"\xE2\x80\x94", '-'}, {"\xE2\x88\x92", '-'}, {"\xE2\x80\x90", '-'},
+    } signs[] = {{"\xE2\x80\x93", '-'}, {"\xE2\x80\x94", '-'},  {"\xE2\x88\x92", '-'},  {"\xE2\x80\x90", '-'},
                  {"\xE2\x80\x91", '-'}, {"\xE2\x80\x99", '\''}, {"\xE2\x80\x98", '\''}, {"\xE2\x80\x9C", '"'},
-                 {"\xE2\x80\x9D", '"'}, {"\xC3\x97", '*'}, {"\xC3\xB7", '/'}, {"\xC2\xA0", ' '}};
+                 {"\xE2\x80\x9D", '"'}, {"\xC3\x97", '*'},      {"\xC3\xB7", '/'},      {"\xC2\xA0", ' '}};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t k = strlen(signs[i].bytes);
@@ -100,8 +100,8 @@ static void cut_number(cutter *c)
     size_t n = 0;
     fai_word w = {.kind = FAI_WORD_NUMBER, .from = (uint32_t)from};
 
-    while (end < c->n && (fai_is_digit(c->s[end]) ||
-                          ((c->s[end] == ',' || c->s[end] == '.') && end + 1 < c->n && fai_is_digit(c->s[end + 1])))) {
+    while (end < c->n && (fai_is_digit(c->s[end]) || ((c->s[end] == ',' || c->s[end] == '.') &&
+                                                      end + 1 < c->n && fai_is_digit(c->s[end + 1])))) {
         if (c->s[end] != ',' && n + 1 < sizeof digits)
             digits[n++] = c->s[end];
         end++;
@@ -121,7 +121,8 @@ static size_t word_end(const cutter *c, size_t i)
 
         if (fai_is_alnum(c->s[i])) {
             i++;
-        } else if (c->s[i] == '&' && i + 1 < c->n && fai_is_alpha(c->s[i + 1]) && i > 0 && fai_is_alpha(c->s[i - 1])) {
+        } else if (c->s[i] == '&' && i + 1 < c->n && fai_is_alpha(c->s[i + 1]) && i > 0 &&
+                   fai_is_alpha(c->s[i - 1])) {
             i++;
         } else if (c->s[i] == '.' && i > 0 && i + 1 < c->n && fai_is_alpha(c->s[i + 1]) &&
                    (i < 2 || !fai_is_alnum(c->s[i - 2]))) {
@@ -290,7 +291,7 @@ static uint32_t match_phrase(const fai_words *w, uint32_t at, const char *p, siz
         if (at < w->count && !w->items[at].used && w->items[at].kind != FAI_WORD_QUOTE &&
             strcmp(w->items[at].text, folded) == 0)
             hit = match_phrase(w, at + 1, p + end, n - end);
-        if (hit == 0 && optional && end < n)
+        if (hit == 0 && optional)
             hit = match_phrase(w, at, p + end, n - end);
         return hit;
     }

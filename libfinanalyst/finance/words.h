@@ -8,10 +8,10 @@
 #include "base/arena.h"
 
 typedef enum fai_word_kind {
-    FAI_WORD_TEXT = 0,  /* letters, maybe with digits: folded to lower case and singular */
-    FAI_WORD_NUMBER = 1,/* digits, grouping commas taken out */
-    FAI_WORD_MARK = 2,  /* one sign: ( ) / + - * , : ; . ? % $ = ^ */
-    FAI_WORD_QUOTE = 3  /* what stood between quotation marks, as it is */
+    FAI_WORD_TEXT = 0,   /* letters, maybe with digits: folded to lower case and singular */
+    FAI_WORD_NUMBER = 1, /* digits, grouping commas taken out */
+    FAI_WORD_MARK = 2,   /* one sign: ( ) / + - * , : ; . ? % $ = ^ */
+    FAI_WORD_QUOTE = 3   /* what stood between quotation marks, as it is */
 } fai_word_kind;
 
 typedef struct fai_word {

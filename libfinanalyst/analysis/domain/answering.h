@@ -33,8 +33,8 @@ fa_answer *fai_draft_answer(fai_draft *d);
 void fai_draft_fail(fai_draft *d);
 /* Adds a citation and returns its index; quote "" is filled from the page by the use case. The same place and document
  * twice is one citation. */
-int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const char *quote, const char *section,
-                       const char *row_label, const char *column_label);
+int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const char *quote,
+                       const char *section, const char *row_label, const char *column_label);
 /* Adds a fact as a figure with its citation and returns the figure's index. The same fact twice is one figure. */
 uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const char *symbol);
 /* Adds a calculation; its strings and inputs as for fai_draft_arena. */

@@ -1,0 +1,89 @@
+/* question/question.h: what is asked, from the words alone: periods, units, rounding and the kind of answer. */
+#ifndef FAI_QUESTION_QUESTION_H
+#define FAI_QUESTION_QUESTION_H
+
+#include <finanalyst/finance.h>
+
+#include "finance/words.h"
+
+typedef enum fai_when_form {
+    FAI_WHEN_YEAR = 1,   /* a fiscal year, or its end */
+    FAI_WHEN_PART = 2,   /* a quarter, half or nine months of a fiscal year */
+    FAI_WHEN_DATE = 3,   /* a day */
+    FAI_WHEN_SPAN = 4,   /* `months` that end on a day */
+    FAI_WHEN_YTD = 5,    /* the fiscal year so far, to a day or of a year */
+    FAI_WHEN_LATEST = 6, /* the filing's own period, `back` years earlier */
+    FAI_WHEN_TTM = 7     /* twelve months to a day, or to the latest */
+} fai_when_form;
+
+/* A period as the question names it. */
+typedef struct fai_when {
+    fai_when_form form;
+    int32_t year;   /* YEAR, PART; 0 = none */
+    fa_fiscal part; /* PART: Q1..Q4, H1, H2, M9; LATEST: Q1 = a quarter was said, FY = a year was said */
+    fa_date end;    /* DATE, SPAN, YTD, TTM */
+    int32_t months; /* SPAN */
+    int32_t back;   /* LATEST: years before */
+    bool full;      /* it insists on the whole year */
+    uint32_t from;  /* words of the question */
+    uint32_t to;
+} fai_when;
+
+enum { FAI_WHENS = 16 };
+
+/* Reads all periods and marks their words as used. Returns how many; *range when two of them are the ends of a span of
+ * years, such as "FY2019 - FY2021". */
+uint32_t fai_whens_read(fai_words *w, fai_when out[FAI_WHENS], bool *range);
+
+/* How the answer is wanted. */
+typedef struct fai_wish {
+    bool percent; /* in per cent */
+    bool bps;     /* in basis points */
+    bool points;  /* in percentage points */
+    bool days;
+    bool money;     /* a unit of money was named */
+    bool scaled;    /* `scale` was asked for */
+    int32_t scale;  /* 3, 6, 9 */
+    int32_t digits; /* after the point; -1 = not said */
+} fai_wish;
+
+/* Reads units and rounding and marks their words as used. */
+void fai_wish_read(fai_words *w, fai_wish *out);
+
+typedef enum fai_ask {
+    FAI_ASK_VALUE = 0,
+    FAI_ASK_GROWTH = 1, /* per cent from one period to another */
+    FAI_ASK_CHANGE = 2, /* a difference between periods */
+    FAI_ASK_CAGR = 3,
+    FAI_ASK_AVERAGE = 4, /* over several periods */
+    FAI_ASK_SUM = 5,
+    FAI_ASK_SHARE = 6,      /* of a part in the total */
+    FAI_ASK_DIRECTION = 7,  /* did it rise or fall: yes or no */
+    FAI_ASK_EXTREME = 8,    /* which is larger or smaller */
+    FAI_ASK_DIFFERENCE = 9, /* by how much does one exceed the other */
+    FAI_ASK_WHY = 10,
+    FAI_ASK_ADVICE = 11,
+    FAI_ASK_FORECAST = 12,
+    FAI_ASK_MARKET = 13, /* a market price or value, which filings do not follow */
+    FAI_ASK_TEXT = 14    /* not about figures */
+} fai_ask;
+
+typedef struct fai_question {
+    fai_words words;
+    fai_ask ask;
+    bool down;           /* it asks about a fall, or for the smallest */
+    bool yesno;          /* it wants a yes or a no */
+    bool ratio_of_years; /* an average of yearly ratios is asked for */
+    int32_t years;       /* "three-year average", "2 year CAGR"; 0 = not said */
+    fai_when whens[FAI_WHENS];
+    uint32_t when_count;
+    bool range;
+    fai_wish wish;
+    uint32_t core_from; /* the words of the sentence that asks */
+    uint32_t core_to;
+} fai_question;
+
+/* false: out of memory. */
+bool fai_question_read(const char *text, fai_arena *arena, fai_question *out);
+
+#endif
