@@ -294,11 +294,29 @@ static bool is_page_foot(const fai_grid *g, int32_t r)
     return true;
 }
 
-static void drop_page_number(fai_grid *g)
+/* A raised "(1)" that was read as a line of its own. */
+static bool is_lone_mark(const fai_grow *row)
 {
-    int32_t r = g->row_count - 1;
+    const fai_gcell *c = &row->cells[0];
+    size_t n = strlen(c->text);
 
-    while (r > 0 && !g->rows[r].data)
+    return row->count == 1 && c->kind == FAI_CELL_FIGURE && n >= 3 && n <= 4 && c->text[0] == '(' &&
+           c->text[n - 1] == ')' && c->amount.value.scale == 0 && c->amount.currency[0] == '\0' &&
+           !c->amount.percent;
+}
+
+static void drop_strays(fai_grid *g)
+{
+    int32_t r, first = 0;
+
+    while (first < g->row_count && g->geometry && (!g->rows[first].data || is_lone_mark(&g->rows[first]))) {
+        if (g->rows[first].data) {
+            g->rows[first].data = false;
+            g->rows[first].count = 0;
+        }
+        first++;
+    }
+    for (r = g->row_count - 1; r > 0 && !g->rows[r].data;)
         r--;
     if (r <= 0 || !g->geometry || !is_page_foot(g, r))
         return;
@@ -501,11 +519,25 @@ static void find_note_column(fai_grid *g)
         g->columns[0].note = true;
 }
 
+/* Left of the first column that is a column, not a figure or two inside a text. */
+static float where_labels_end(const fai_grid *g)
+{
+    uint32_t most = 0;
+    int32_t c;
+
+    for (c = 0; c < g->column_count; c++)
+        if (!g->columns[c].note && g->columns[c].figures > most)
+            most = g->columns[c].figures;
+    for (c = 0; c < g->column_count; c++)
+        if (!g->columns[c].note && g->columns[c].figures * 8 >= most)
+            return g->columns[c].x0;
+    return 1e9F;
+}
+
 fa_status fai_grid_build(const fa_content *content, const fa_table *table, fai_arena *scratch, fai_grid *out,
                          fa_error *err)
 {
     uint32_t i = 0;
-    int32_t c;
 
     memset(out, 0, sizeof *out);
     out->table = table;
@@ -526,15 +558,12 @@ fa_status fai_grid_build(const fa_content *content, const fa_table *table, fai_a
             return fa_fail(err, FA_ENOMEM, "out of memory while reading a table");
     }
     mark_rows(out);
-    drop_page_number(out);
+    drop_strays(out);
     if (!join_split_rows(out, scratch))
         return fa_fail(err, FA_ENOMEM, "out of memory while reading a table");
     find_columns(out);
     find_note_column(out);
-    out->label_end = 1e9F;
-    for (c = out->column_count - 1; c >= 0; c--)
-        if (!out->columns[c].note || c > 0)
-            out->label_end = out->columns[c].x0;
+    out->label_end = where_labels_end(out);
     return FA_OK;
 }
 
