@@ -14,6 +14,19 @@ typedef struct identity {
     fa_statement_kind statement; /* of all its terms */
 } identity;
 
+#define REVENUE "Revenues|RevenueFromContractWithCustomerExcludingAssessedTax|SalesRevenueNet"
+#define COST "CostOfRevenue|CostOfGoodsAndServicesSold|CostOfGoodsSold"
+#define BEFORE_TAX                                                                                           \
+    "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest|"           \
+    "IncomeLossFromContinuingOperationsBeforeIncomeTaxesMinorityInterestAndIncomeLossFromEquityMethodInvest" \
+    "ments"
+#define CASH_CHANGE                                                                                          \
+    "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"                                          \
+    "PeriodIncreaseDecreaseIncludingExchangeRateEffect|CashAndCashEquivalentsPeriodIncreaseDecrease"
+#define CASH_RATES                                                                                           \
+    "EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents|"                   \
+    "EffectOfExchangeRateOnCashAndCashEquivalents"
+
 static const identity identities[] = {
     {"assets = liabilities and equity", "Assets", {"LiabilitiesAndStockholdersEquity"}, FA_STATEMENT_BALANCE},
     {"liabilities and equity = liabilities + temporary equity + equity",
@@ -26,38 +39,32 @@ static const identity identities[] = {
      "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
      {"StockholdersEquity", "MinorityInterest"},
      FA_STATEMENT_BALANCE},
-    {"gross profit = revenue - cost of revenue",
-     "GrossProfit",
-     {"Revenues", "-CostOfRevenue"},
-     FA_STATEMENT_INCOME},
+    {"gross profit = revenue - cost of revenue", "GrossProfit", {REVENUE, "-" COST}, FA_STATEMENT_INCOME},
     {"operating income = gross profit - operating expenses",
      "OperatingIncomeLoss",
      {"GrossProfit", "-OperatingExpenses"},
      FA_STATEMENT_INCOME},
     {"operating income = revenue - costs and expenses",
      "OperatingIncomeLoss",
-     {"Revenues", "-CostsAndExpenses|OperatingExpenses"},
+     {REVENUE, "-CostsAndExpenses|OperatingExpenses"},
      FA_STATEMENT_INCOME},
     {"net income = income before tax - tax",
      "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
-     {"IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
-      "-IncomeTaxExpenseBenefit"},
+     {BEFORE_TAX, "-IncomeTaxExpenseBenefit"},
      FA_STATEMENT_INCOME},
     {"net income = income before tax - tax + equity earnings",
      "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
-     {"IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
-      "-IncomeTaxExpenseBenefit", "IncomeLossFromEquityMethodInvestments"},
+     {BEFORE_TAX, "-IncomeTaxExpenseBenefit", "IncomeLossFromEquityMethodInvestments"},
      FA_STATEMENT_INCOME},
     {"net income = attributable + noncontrolling interests",
      "ProfitLoss",
      {"NetIncomeLoss", "NetIncomeLossAttributableToNoncontrollingInterest"},
      FA_STATEMENT_INCOME},
     {"change in cash = operating + investing + financing + exchange rates",
-     "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRat"
-     "eEffect",
+     CASH_CHANGE,
      {"NetCashProvidedByUsedInOperatingActivities", "NetCashProvidedByUsedInInvestingActivities",
       "NetCashProvidedByUsedInFinancingActivities", "?NetCashProvidedByUsedInDiscontinuedOperations",
-      "?EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"},
+      "?" CASH_RATES},
      FA_STATEMENT_CASHFLOW},
 };
 
@@ -198,9 +205,12 @@ static void take_missing_line(checker *c, fa_check *k, const fa_fact *left)
 }
 
 /* An income statement has lines that no identity knows (other income, equity earnings): a subtotal that does not
- * follow from two others there is no fault. Those of the balance sheet and the cash flow statement must hold. */
-static bool must_hold(const identity *x)
+ * follow from two others there is no fault. Those of the balance sheet and the cash flow statement must hold, unless they are tagged: then the
+ * figure is what its tag says, and the line that is missing has another tag. */
+static bool must_hold(const identity *x, const fa_fact *left)
 {
+    if (left->source == FA_SOURCE_IXBRL)
+        return false;
     return x->statement != FA_STATEMENT_INCOME || strncmp(x->name, "gross profit", 12) == 0;
 }
 
@@ -241,16 +251,14 @@ static fa_status try_identity(checker *c, const identity *x, const fa_fact *left
         k = bare;
     if (k.state == FA_CHECK_FAILS && x->statement == FA_STATEMENT_CASHFLOW)
         take_missing_line(c, &k, left);
-    return keep(c, &k, must_hold(x), err);
+    return keep(c, &k, must_hold(x, left), err);
 }
 
 /* Tax printed as what it does to income, brackets for an expense: where only minus the printed figure ties, it is
  * turned round. */
 static void turn_tax(checker *c, fa_fact *tax)
 {
-    const fa_fact *before =
-        find(c, "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest",
-             FA_STATEMENT_INCOME, &tax->period, tax->source);
+    const fa_fact *before = find(c, BEFORE_TAX, FA_STATEMENT_INCOME, &tax->period, tax->source);
     const fa_fact *after = find(c, "IncomeLossFromContinuingOperations|ProfitLoss|NetIncomeLoss",
                                 FA_STATEMENT_INCOME, &tax->period, tax->source);
     fa_check as_is, turned;
@@ -374,10 +382,7 @@ static fa_status check_roll(checker *c, const fa_fact *change, fa_error *err)
     take_term(&k, change, false);
     judge(&k);
     if (k.state == FA_CHECK_FAILS) {
-        const fa_fact *rates = find(c,
-                                    "EffectOfExchangeRateOnCashCashEquivalentsRestrictedCashAnd"
-                                    "RestrictedCashEquivalents",
-                                    FA_STATEMENT_CASHFLOW, &change->period, change->source);
+        const fa_fact *rates = find(c, CASH_RATES, FA_STATEMENT_CASHFLOW, &change->period, change->source);
 
         if (rates != NULL)
             take_term(&k, rates, false);
@@ -403,8 +408,7 @@ static fa_status check_fact(checker *c, fa_fact *f, fa_error *err)
         st = check_net_income(c, f, err);
     if (st == FA_OK && is_cash_end(f))
         st = check_cash(c, f, err);
-    if (st == FA_OK && is_one_of(f->concept, "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents"
-                                             "PeriodIncreaseDecreaseIncludingExchangeRateEffect"))
+    if (st == FA_OK && is_one_of(f->concept, CASH_CHANGE))
         st = check_roll(c, f, err);
     return st;
 }

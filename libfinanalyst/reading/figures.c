@@ -359,6 +359,20 @@ static void period_from_rows(fai_reading *r, const fai_draft *d, const fa_fact_t
     }
 }
 
+/* Measures of a company's own, by the words that filings have to use for them. */
+static bool is_non_gaap(const fa_fact *f, const fa_fact_table *t)
+{
+    static const char *const words[] = {"non-gaap", "nongaap",        "adjusted",
+                                        "ebitda",   "free cash flow", "organic"};
+    size_t i;
+
+    for (i = 0; t->statement == FA_STATEMENT_NONE && i < sizeof words / sizeof *words; i++)
+        if (fai_has_ci(f->label, words[i]) ||
+            (i < 2 && (fai_has_ci(f->path, words[i]) || fai_has_ci(f->column, words[i]))))
+            return true;
+    return false;
+}
+
 /* A per cent beside an amount is its share of something, not the amount. */
 static bool states_share(const fa_fact *f)
 {
@@ -467,6 +481,7 @@ static fa_status finish_table(fai_reading *r, fai_drafts *drafts, size_t i, walk
         f->statement = t->statement;
         f->flags |= t->primary ? FA_FACT_PRIMARY : 0;
         f->flags |= t->parent_only ? FA_FACT_PARENT_ONLY : 0;
+        f->flags |= is_non_gaap(f, t) ? FA_FACT_NON_GAAP : 0;
         if (fai_has_ci(f->path, "discontinued") || fai_has_ci(f->label, "discontinued"))
             f->flags |= FA_FACT_DISCONTINUED;
         st = apply_unit(r, d, f, kinds[f->row], each, err);
