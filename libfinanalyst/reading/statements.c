@@ -260,6 +260,7 @@ static void mark(fai_reading *r, const group *g, fa_statement_kind kind, bool pr
 {
     size_t i;
 
+    r->tables.items[g->first].table.last_page = r->tables.items[g->last].table.page;
     for (i = g->first; i <= g->last; i++) {
         r->tables.items[i].table.statement = kind;
         r->tables.items[i].table.primary = primary;

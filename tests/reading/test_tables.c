@@ -336,6 +336,7 @@ START_TEST(inherits_heads_and_units_on_the_next_page)
                      "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment");
     ck_assert((fact(f, "Dividends paid", 0)->flags & FA_FACT_PRIMARY) != 0);
     ck_assert_str_eq(fact(f, "Capital expenditures", 0)->text, "(40)");
+    ck_assert_int_eq(f->tables[0].last_page, 2);
     fa_filing_free(f);
 }
 END_TEST
