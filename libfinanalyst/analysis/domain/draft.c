@@ -121,6 +121,12 @@ int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const 
     return (int32_t)d->citations.len - 1;
 }
 
+fa_citation *fai_draft_citations(fai_draft *d, uint32_t *count)
+{
+    *count = (uint32_t)d->citations.len;
+    return d->citations.items;
+}
+
 static const char *dimension_text(fai_draft *d, const fa_fact *fact)
 {
     const char *out = "";
