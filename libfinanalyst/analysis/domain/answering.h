@@ -43,6 +43,8 @@ uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const
 void fai_draft_calculate(fai_draft *d, const fa_calculation *calculation);
 /* Adds something that was taken for granted; the same words once. */
 void fai_draft_assume(fai_draft *d, const char *assumption);
+/* Takes back everything since fai_draft_new. */
+void fai_draft_reset(fai_draft *d);
 /* Makes the answer a refusal: code as in fa_answer.refusal, what is missing, in words for a person. Figures and
  * calculations that were added stay out of it. */
 void fai_draft_refuse(fai_draft *d, const char *code, const char *missing, const char *text);

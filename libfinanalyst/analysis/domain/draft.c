@@ -188,6 +188,16 @@ void fai_draft_assume(fai_draft *d, const char *assumption)
         d->failed = true;
 }
 
+void fai_draft_reset(fai_draft *d)
+{
+    fa_answer *a = &d->answer;
+    fa_answer blank = {.id = a->id, .question = a->question};
+
+    d->figures.len = d->calculations.len = d->citations.len = d->assumptions.len = 0;
+    blank.text = blank.unit = blank.polarity = blank.choice = blank.missing = blank.refusal = "";
+    *a = blank;
+}
+
 void fai_draft_refuse(fai_draft *d, const char *code, const char *missing, const char *text)
 {
     d->figures.len = d->calculations.len = d->citations.len = d->assumptions.len = 0;
