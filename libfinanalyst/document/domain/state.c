@@ -19,12 +19,25 @@ bool fai_document_may_become(fa_document_state from, fa_document_state to)
     return false;
 }
 
+static fa_status check_report(const fa_document *report, fa_error *err)
+{
+    if (report->state < FA_DOCUMENT_STORED || report->state > FA_DOCUMENT_CANCELLED)
+        return fa_fail_field(err, FA_EINVALID, "state", "a document has no state %d", (int)report->state);
+    if (report->error == NULL || report->company == NULL || report->ticker == NULL || report->form == NULL ||
+        report->currency == NULL)
+        return fa_fail_field(err, FA_EINVALID, "document", "a text of the report is missing");
+    if (report->state == FA_DOCUMENT_FAILED && report->error_code == FA_OK)
+        return fa_fail_field(err, FA_EINVALID, "error_code", "a reading that failed has an error");
+    return FA_OK;
+}
+
 fa_status fai_document_apply(fa_document *doc, const fa_document *report, fa_error *err)
 {
     bool failed = report->state == FA_DOCUMENT_FAILED;
+    fa_status st = check_report(report, err);
 
-    if (failed && report->error_code == FA_OK)
-        return fa_fail_field(err, FA_EINVALID, "error_code", "a reading that failed has an error");
+    if (st != FA_OK)
+        return st;
     if (!fai_document_may_become(doc->state, report->state))
         return fa_fail(err, FA_ECONFLICT, "a document that is %s cannot become %s", names[doc->state],
                        names[report->state]);
