@@ -1,18 +1,22 @@
 /* document/domain/state.c: which state of a document may follow which. */
 #include "document/domain/state.h"
 
-static const char *const names[] = {"unknown", "stored", "reading", "ready", "failed", "cancelled"};
+static const char *name_of(fa_document_state state)
+{
+    static const char *const names[] = {"unknown", "stored", "reading", "ready", "failed", "cancelled"};
+
+    return names[state >= FA_DOCUMENT_STORED && state <= FA_DOCUMENT_CANCELLED ? state : 0];
+}
 
 bool fai_document_may_become(fa_document_state from, fa_document_state to)
 {
     switch (to) {
     case FA_DOCUMENT_READING:
+    case FA_DOCUMENT_FAILED:
+    case FA_DOCUMENT_CANCELLED:
         return true;
     case FA_DOCUMENT_READY:
         return from == FA_DOCUMENT_READING || from == to;
-    case FA_DOCUMENT_FAILED:
-    case FA_DOCUMENT_CANCELLED:
-        return from == FA_DOCUMENT_STORED || from == FA_DOCUMENT_READING || from == to;
     case FA_DOCUMENT_STORED:
         break;
     }
@@ -39,8 +43,8 @@ fa_status fai_document_apply(fa_document *doc, const fa_document *report, fa_err
     if (st != FA_OK)
         return st;
     if (!fai_document_may_become(doc->state, report->state))
-        return fa_fail(err, FA_ECONFLICT, "a document that is %s cannot become %s", names[doc->state],
-                       names[report->state]);
+        return fa_fail(err, FA_ECONFLICT, "a document that is %s cannot become %s", name_of(doc->state),
+                       name_of(report->state));
     doc->state = report->state;
     doc->error_code = failed ? report->error_code : FA_OK;
     doc->error = failed ? report->error : "";
