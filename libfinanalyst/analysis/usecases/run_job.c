@@ -1,6 +1,6 @@
 /* analysis/usecases/run_job.c: one job from its claim to its end: fetch, read, understand, keep. Every step may be done
  * again, so that a job whose process died is simply taken up anew. */
-#include <string.h>
+#include <stdio.h>
 
 #include <finanalyst/alloc.h>
 
@@ -154,7 +154,7 @@ static fa_status give_up(run *r, fa_job_state state, fa_status code, const char 
 {
     fa_status st;
 
-    strncpy(r->error, why, sizeof r->error - 1);
+    (void)snprintf(r->error, sizeof r->error, "%s", why);
     r->job.state = state;
     r->job.error_code = code;
     r->job.error = r->error;
