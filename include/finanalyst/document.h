@@ -71,7 +71,7 @@ FA_API fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_writ
                                      fa_error *err);
 /* Records how the reading of the document doc->id went: state, error, page and fact counts and identity fields of
  * `doc` are taken over, the rest stays. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
- * that it has (what was read first has to be FA_DOCUMENT_READING). */
+ * that it has (FA_DOCUMENT_READY follows FA_DOCUMENT_READING only, nothing becomes FA_DOCUMENT_STORED). */
 FA_API fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err);
 /* Removes the record and the bytes. FA_ENOTFOUND: no such document (bytes that an earlier, failed call left are
  * removed then too). */

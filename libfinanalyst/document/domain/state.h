@@ -4,9 +4,9 @@
 
 #include <finanalyst/document.h>
 
-/* Whether a document in state `from` may come to be in state `to`. A reading may begin at any time; READY is the
- * outcome of a reading only; a document that waits may fail or be cancelled; outcomes may be told again; nothing
- * becomes STORED. */
+/* Whether a document in state `from` may come to be in state `to`. A reading may begin, fail or be
+ * cancelled at any time, as it may be taken up again by a process that does not know how far it got; READY is the
+ * outcome of a reading only, and may be told again; nothing becomes STORED. */
 bool fai_document_may_become(fa_document_state from, fa_document_state to);
 
 /* Takes over from `report` how a reading went, and leaves the rest of *doc. Strings stay lent. FA_EINVALID: a report
