@@ -248,17 +248,25 @@ static bool ask_extreme(fai_question *q)
     return true;
 }
 
+/* "Did it rise?", "Was it lower in A than in B?", "Did A exceed B?" */
 static bool ask_direction(fai_question *q)
 {
     if (!polar(q))
         return false;
-    if (said(q, more_words) || said(q, less_words)) {
-        q->down = !says(q, more_words) && q->down;
+    if (said(q, more_words) || said(q, "exceed|exceeded|surpass|outpace")) {
+        q->down = false;
         q->than = true;
-    } else if (!said(q, up_words) && !said(q, down_words)) {
+    } else if (said(q, less_words)) {
+        q->down = q->than = true;
+    } else if (said(q, up_words)) {
+        q->down = false;
+        q->either = said(q, "or decrease|or decline|or fall|or shrink|or drop|or fell|or declined|or decreased");
+    } else if (said(q, down_words)) {
+        q->down = true;
+        q->either = said(q, "or increase|or rise|or grow|or rose|or grew|or increased");
+    } else {
         return false;
     }
-    said(q, "or decrease|or decline|or fall|or increase|or shrink|or drop");
     said(q, against);
     q->ask = FAI_ASK_DIRECTION;
     return true;
@@ -266,6 +274,8 @@ static bool ask_direction(fai_question *q)
 
 static bool ask_difference(fai_question *q)
 {
+    if (polar(q))
+        return false;
     if (says(q, "exceed|exceeded|surpass|outpace")) {
         said(q, "by how much did|by how much does|by how many dollar did|by how much|how much did");
         said(q, "exceed|exceeded|surpass|outpace");

@@ -75,7 +75,7 @@ typedef struct fai_question {
     fai_ask ask;
     bool down;              /* it asks about a fall, for the smallest, or whether it is below */
     bool than;              /* the first named is held against the second, whatever their order in time */
-    bool compounded;        /* CAGR: the number of years comes from the periods */
+    bool either;            /* "did it rise or fall" */
     int32_t years;          /* "three-year average", "2 year CAGR"; 0 = not said */
     fa_decimal threshold;   /* THRESHOLD: in base units, or per cent as said */
     bool threshold_percent; /* it was said in per cent */
