@@ -17,8 +17,8 @@ RULES = {
     "content": ({"base", "content"}, BASE | {"content"}),
     "reading": ({"base", "content", "decimal", "finance", "reading"}, LEAF_HEADERS),
     "question": ({"base", "decimal", "finance", "question"}, LEAF_HEADERS),
-    # fa_passage and fa_term, the entities that are ranked, are published with their port.
-    "retrieval": ({"base", "content", "retrieval"}, LEAF_HEADERS | {"port/passage_index"}),
+    # fa_passage and fa_term, the entities that are ranked, are published with their port; search.h is retrieval's own header.
+    "retrieval": ({"base", "content", "retrieval"}, LEAF_HEADERS | {"port/passage_index", "search"}),
     "document/domain": (LEAVES | {"document/domain"}, LEAF_HEADERS | {"document"}),
     "document": (LEAVES | {"document"}, LEAF_HEADERS | {"document", "port/*"}),
     # The analysis feature meets documents as the entity that port/document_source.h lends.

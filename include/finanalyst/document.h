@@ -69,7 +69,12 @@ FA_API fa_status fa_document_list(fa_document_service *svc, fa_id after, uint32_
 /* Sends the file's bytes, checked against its SHA-256 as they pass: FA_ECORRUPT when they changed at rest. */
 FA_API fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_write_fn write, void *payload,
                                      fa_error *err);
-/* Removes the record and the bytes. */
+/* Records how the reading of the document doc->id went: state, error, page and fact counts and identity fields of
+ * `doc` are taken over, the rest stays. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
+ * that it has (FA_DOCUMENT_READY follows FA_DOCUMENT_READING only, nothing becomes FA_DOCUMENT_STORED). */
+FA_API fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err);
+/* Removes the record and the bytes. FA_ENOTFOUND: no such document (bytes that an earlier, failed call left are
+ * removed then too). */
 FA_API fa_status fa_document_remove(fa_document_service *svc, fa_id id, fa_error *err);
 FA_API void fa_document_free(const fa_document *doc);
 

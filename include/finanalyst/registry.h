@@ -44,7 +44,8 @@ typedef enum fa_port {
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */
 FA_API fa_status fa_registry_new(fa_registry **out, fa_error *err);
 FA_API void fa_registry_free(fa_registry *r);
-/* FA_ECONFLICT: that port and scheme are taken. */
+/* scheme: without its colon, "sqlite": a letter, then letters, digits or '-', all lower case. FA_ECONFLICT: that port
+ * and scheme are taken. */
 FA_API fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
                                  fa_error *err);
 /* FA_EUNSUPPORTED: no adapter for that scheme; the message lists those there are. */

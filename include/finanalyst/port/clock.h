@@ -22,6 +22,7 @@ typedef struct fa_clock {
     void *self;
 } fa_clock;
 
+/* 0 when the clock is none. */
 FA_API fa_time fa_clock_now(const fa_clock *clock);
 FA_API fa_status fa_clock_random(const fa_clock *clock, void *out, size_t len, fa_error *err);
 FA_API void fa_clock_close(fa_clock *clock);

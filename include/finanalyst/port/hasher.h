@@ -32,7 +32,7 @@ typedef struct fa_hasher {
 
 FA_API void fa_hash_begin(const fa_hasher *h, fa_digest *d);
 FA_API void fa_hash_update(const fa_hasher *h, fa_digest *d, const void *bytes, size_t len);
-/* Writes 64 lower-case hexadecimal digits and a NUL. */
+/* Writes 64 lower-case hexadecimal digits and a NUL; the NUL alone when the hasher is none. */
 FA_API void fa_hash_finish_hex(const fa_hasher *h, fa_digest *d, char out[FA_SHA256_HEX]);
 FA_API void fa_hasher_close(fa_hasher *h);
 

@@ -35,12 +35,16 @@ void fai_draft_fail(fai_draft *d);
  * twice is one citation. */
 int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const char *quote,
                        const char *section, const char *row_label, const char *column_label);
+/* The citations so far, to be completed in place until fai_draft_finish; strings must be from the draft's arena. */
+fa_citation *fai_draft_citations(fai_draft *d, uint32_t *count);
 /* Adds a fact as a figure with its citation and returns the figure's index. The same fact twice is one figure. */
 uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const char *symbol);
 /* Adds a calculation; its strings and inputs as for fai_draft_arena. */
 void fai_draft_calculate(fai_draft *d, const fa_calculation *calculation);
 /* Adds something that was taken for granted; the same words once. */
 void fai_draft_assume(fai_draft *d, const char *assumption);
+/* Takes back everything since fai_draft_new. */
+void fai_draft_reset(fai_draft *d);
 /* Makes the answer a refusal: code as in fa_answer.refusal, what is missing, in words for a person. Figures and
  * calculations that were added stay out of it. */
 void fai_draft_refuse(fai_draft *d, const char *code, const char *missing, const char *text);

@@ -121,6 +121,12 @@ int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const 
     return (int32_t)d->citations.len - 1;
 }
 
+fa_citation *fai_draft_citations(fai_draft *d, uint32_t *count)
+{
+    *count = (uint32_t)d->citations.len;
+    return d->citations.items;
+}
+
 static const char *dimension_text(fai_draft *d, const fa_fact *fact)
 {
     const char *out = "";
@@ -180,6 +186,16 @@ void fai_draft_assume(fai_draft *d, const char *assumption)
             return;
     if (!fai_vec_push(&d->assumptions, keep(d, assumption)))
         d->failed = true;
+}
+
+void fai_draft_reset(fai_draft *d)
+{
+    fa_answer *a = &d->answer;
+    fa_answer blank = {.id = a->id, .question = a->question};
+
+    d->figures.len = d->calculations.len = d->citations.len = d->assumptions.len = 0;
+    blank.text = blank.unit = blank.polarity = blank.choice = blank.missing = blank.refusal = "";
+    *a = blank;
 }
 
 void fai_draft_refuse(fai_draft *d, const char *code, const char *missing, const char *text)

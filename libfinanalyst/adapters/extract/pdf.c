@@ -1,0 +1,225 @@
+/* extract/pdf.c: a PDF in ranges of pages, two read at a time, their words put together in order. */
+#include "pdf.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <finanalyst/alloc.h>
+
+#include "reader.h"
+#include "sandbox.h"
+
+enum {
+    RANGES_MAX = 4,
+    READ_BYTES = 1 << 18,
+    ITEM_BYTES = 1 << 20,   /* no single item is longer */
+    AHEAD_BYTES = 24 << 20, /* kept of a range whose turn has not come; then its tool waits */
+    TAIL_BYTES = 2048,      /* where a PDF has its end mark */
+    FEW_WORDS = 3,
+    FEW_PAGES = 3 /* fewer words a page, over as many pages, are stamps on pictures */
+};
+
+/* Pages first..last, read by one tool. */
+typedef struct range {
+    uint32_t first, last;
+    bool started, ended;
+    pdf_run run;
+    fa_buf text; /* read and not yet scanned */
+} range;
+
+typedef struct job {
+    const reader_request *request;
+    pdf_info info;
+    range ranges[RANGES_MAX];
+    size_t count;
+    size_t next; /* to be started */
+    size_t turn; /* being scanned */
+    pdf_scan scan;
+} job;
+
+/* The front of a filing is denser than its back, and a tool costs about as much to start as four pages to read. So a
+ * long file is cut into two large ranges and two small ones, which whoever is done first takes up. */
+static void plan(job *j)
+{
+    static const uint32_t percents[] = {36, 71, 86, 100}, halves[] = {45, 100}, whole[] = {100};
+    uint32_t pages = j->info.pages, first = 1;
+    const uint32_t *ends = pages >= 60 ? percents : pages >= 12 ? halves : whole;
+
+    j->count = pages >= 60 ? 4 : pages >= 12 ? 2 : 1;
+    for (size_t i = 0; i < j->count; i++) {
+        range *r = &j->ranges[i];
+
+        memset(r, 0, sizeof *r);
+        r->first = first;
+        r->last = (uint32_t)((uint64_t)pages * ends[i] / 100);
+        fa_buf_init(&r->text, AHEAD_BYTES + ITEM_BYTES + READ_BYTES);
+        first = r->last + 1;
+    }
+}
+
+static size_t count_running(const job *j)
+{
+    size_t running = 0;
+
+    for (size_t i = 0; i < j->next; i++)
+        running += !j->ranges[i].ended;
+    return running;
+}
+
+static fa_status start_ranges(job *j, fa_error *err)
+{
+    while (j->next < j->count && count_running(j) < SANDBOX_TOOLS) {
+        range *r = &j->ranges[j->next];
+        fa_status st = pdf_tool_start(PDF_TOOL_TEXT, r->first, r->last, j->info.cpu_seconds, &r->run, err);
+
+        if (st != FA_OK)
+            return st;
+        r->started = true;
+        j->next++;
+    }
+    return FA_OK;
+}
+
+/* Scans what there is of the range whose turn it is, and keeps what is not whole yet. */
+static fa_status scan_range(job *j, fa_error *err)
+{
+    range *r = &j->ranges[j->turn];
+    uint32_t page = j->scan.page;
+    size_t used = 0;
+    fa_status st;
+
+    if (r->text.len == 0)
+        return FA_OK;
+    st = pdf_scan_feed(&j->scan, r->text.data, r->text.len, &used, err);
+    if (st != FA_OK)
+        return st;
+    r->text.len -= used;
+    memmove(r->text.data, r->text.data + used, r->text.len);
+    if (r->text.len > ITEM_BYTES)
+        return fa_fail(err, FA_ECORRUPT, "The PDF holds a word without end; it is damaged.");
+    return j->scan.page == page ? FA_OK : reader_send_progress(j->scan.page, j->info.pages, err);
+}
+
+/* Goes on to the next range when this one has been read to its end. */
+static fa_status pass_turn(job *j, fa_error *err)
+{
+    while (j->turn < j->count && j->ranges[j->turn].ended) {
+        range *r = &j->ranges[j->turn];
+        fa_status st = scan_range(j, err);
+
+        if (st != FA_OK)
+            return st;
+        if (j->scan.where != PDF_AT_END || j->scan.page != r->last)
+            return fa_fail(err, FA_ECORRUPT, "The PDF cannot be read beyond page %u; it is damaged.",
+                           j->scan.page);
+        fa_buf_clear(&r->text);
+        j->scan.where = PDF_IN_HEAD;
+        j->turn++;
+    }
+    return FA_OK;
+}
+
+static fa_status read_range(job *j, range *r, fa_error *err)
+{
+    char *room = fa_buf_reserve(&r->text, READ_BYTES);
+    ssize_t got;
+
+    if (room == NULL)
+        return fa_buf_check(&r->text, err);
+    got = read(r->run.output, room, READ_BYTES);
+    if (got > 0) {
+        r->text.len += (size_t)got;
+        return r == &j->ranges[j->turn] ? scan_range(j, err) : FA_OK;
+    }
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return FA_OK;
+    r->ended = true;
+    return pdf_tool_end(&r->run, NULL, err);
+}
+
+/* Waits for output of the tools at work. One that is too far ahead is not listened to, and so waits itself. */
+static fa_status read_ranges(job *j, fa_error *err)
+{
+    struct pollfd polls[RANGES_MAX];
+    range *of[RANGES_MAX];
+    nfds_t count = 0;
+    fa_status st = FA_OK;
+
+    for (size_t i = j->turn; i < j->next; i++) {
+        range *r = &j->ranges[i];
+
+        if (r->ended || (i > j->turn && r->text.len > AHEAD_BYTES))
+            continue;
+        of[count] = r;
+        polls[count++] = (struct pollfd){r->run.output, POLLIN, 0};
+    }
+    if (poll(polls, count, -1) < 0 && errno != EINTR)
+        return fa_fail(err, FA_EUNAVAILABLE, "The tools that read PDF files cannot be heard.");
+    for (nfds_t i = 0; st == FA_OK && i < count; i++)
+        if (polls[i].revents != 0)
+            st = read_range(j, of[i], err);
+    return st;
+}
+
+static fa_status read_all(job *j, fa_error *err)
+{
+    fa_status st = FA_OK;
+
+    while (st == FA_OK && j->turn < j->count) {
+        st = start_ranges(j, err);
+        if (st == FA_OK)
+            st = read_ranges(j, err);
+        if (st == FA_OK)
+            st = pass_turn(j, err);
+    }
+    for (size_t i = 0; i < j->count; i++) {
+        if (j->ranges[i].started && !j->ranges[i].ended)
+            pdf_tool_stop(&j->ranges[i].run);
+        fa_buf_clear(&j->ranges[i].text);
+    }
+    sandbox_tools_ended();
+    return st;
+}
+
+static bool has_end_mark(const extract_input *in)
+{
+    static const char mark[] = "%%EOF";
+    size_t len = in->len < TAIL_BYTES ? in->len : TAIL_BYTES;
+    const unsigned char *tail = in->bytes + (in->len - len);
+
+    for (size_t i = 0; i + sizeof mark - 1 <= len; i++)
+        if (memcmp(tail + i, mark, sizeof mark - 1) == 0)
+            return true;
+    return false;
+}
+
+static fa_status check_words(const job *j, const extract_input *in, fa_error *err)
+{
+    uint32_t pages = j->info.pages;
+
+    if (j->scan.words == 0 && !has_end_mark(in))
+        return fa_fail(err, FA_ECORRUPT, "The PDF is cut off: nothing in it can be read.");
+    if (j->scan.words == 0 || (pages >= FEW_PAGES && j->scan.words < (uint64_t)FEW_WORDS * pages))
+        return fa_fail(err, FA_ENOTEXT,
+                       "The PDF holds pictures of pages, not text. Text recognition (OCR) is needed.");
+    return FA_OK;
+}
+
+fa_status pdf_extract(const extract_input *in, const reader_request *request, fa_content_builder *b,
+                      fa_error *err)
+{
+    job j = {.request = request};
+    fa_status st = pdf_info_read(request, &j.info, err);
+
+    if (st == FA_OK) {
+        j.scan = (pdf_scan){b, &j.info, 0, 0, PDF_IN_HEAD};
+        plan(&j);
+        st = read_all(&j, err);
+    }
+    if (st == FA_OK)
+        st = check_words(&j, in, err);
+    fa_free(j.info.turned);
+    return st;
+}

@@ -1,0 +1,45 @@
+/* adapters/local/document_source.c: the documents of a service in the same process. */
+#include <finanalyst/adapter/local.h>
+
+static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    const fa_document *doc = NULL;
+    fa_status st = fa_document_get(self, id, &doc, err);
+
+    if (st == FA_OK)
+        st = visit(payload, doc, err);
+    fa_document_free(doc);
+    return st;
+}
+
+static fa_status list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+                      fa_error *err)
+{
+    return fa_document_list(self, after, limit, visit, payload, err);
+}
+
+static fa_status content(void *self, fa_id id, fa_write_fn write, void *payload, fa_error *err)
+{
+    return fa_document_content(self, id, write, payload, err);
+}
+
+static fa_status report(void *self, const fa_document *doc, fa_error *err)
+{
+    return fa_document_report(self, doc, err);
+}
+
+static void close_source(void *self)
+{
+    (void)self; /* the service is lent */
+}
+
+fa_status fa_local_document_source_open(fa_document_service *svc, fa_document_source *out, fa_error *err)
+{
+    static const fa_document_source_ops ops = {sizeof ops, "local", get, list, content, report, close_source};
+
+    if (svc == NULL || out == NULL)
+        return fa_fail_field(err, FA_EINVALID, "service", "there is no document service");
+    out->ops = &ops;
+    out->self = svc;
+    return FA_OK;
+}

@@ -1,0 +1,21 @@
+/* adapters/memory/register.c: "memory:" for the blob store and every repository port. */
+#include <finanalyst/adapter/memory.h>
+
+#include "memory.h"
+
+fa_status fa_memory_register(fa_registry *registry, fa_error *err)
+{
+    static const struct {
+        fa_port port;
+        fa_open_fn open;
+    } adapters[] = {{FA_PORT_BLOB_STORE, memory_blob_store_open},
+                    {FA_PORT_DOCUMENT_REPO, memory_document_repo_open},
+                    {FA_PORT_JOB_REPO, memory_job_repo_open},
+                    {FA_PORT_FILING_REPO, memory_filing_repo_open},
+                    {FA_PORT_PASSAGE_INDEX, memory_passage_index_open}};
+    fa_status st = FA_OK;
+
+    for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof adapters[0]; i++)
+        st = fa_registry_add(registry, adapters[i].port, "memory", adapters[i].open, err);
+    return st;
+}

@@ -1,0 +1,121 @@
+/* analysis/domain/judge_show.c: how judgements print figures, and how they end an answer. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/domain/judge.h"
+
+const char *fai_show(fai_judging *j, const char *format, ...)
+{
+    va_list args, again;
+    char *out;
+    int len;
+
+    va_start(args, format);
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, format, args);
+    out = len < 0 ? NULL : fai_arena_calloc(fai_draft_arena(j->draft), (size_t)len + 1, 1);
+    if (out != NULL)
+        (void)vsnprintf(out, (size_t)len + 1, format, again);
+    else
+        fai_draft_fail(j->draft);
+    va_end(again);
+    va_end(args);
+    return out != NULL ? out : "";
+}
+
+/* The digits of a rounded number with groups of three, without its sign. */
+static void group(const char *plain, char *out)
+{
+    const char *point = strchr(plain, '.');
+    size_t whole = point != NULL ? (size_t)(point - plain) : strlen(plain);
+    size_t n = 0;
+
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            out[n++] = ',';
+        out[n++] = plain[i];
+    }
+    strcpy(out + n, plain + whole);
+}
+
+const char *fai_show_number(fai_judging *j, fa_decimal value, int digits)
+{
+    char plain[FA_DECIMAL_TEXT_MAX];
+    char grouped[2 * FA_DECIMAL_TEXT_MAX];
+
+    if (fa_decimal_round(value, digits, FA_ROUND_HALF_UP, &value, NULL) != FA_OK)
+        return "";
+    (void)fa_decimal_format(fa_decimal_abs(value), plain);
+    group(plain, grouped);
+    return fai_show(j, "%s%s", fa_decimal_sign(value) < 0 ? "-" : "", grouped);
+}
+
+const char *fai_show_percent(fai_judging *j, fa_decimal value, int digits)
+{
+    return fai_show(j, "%s%%", fai_show_number(j, value, digits));
+}
+
+const char *fai_show_money(fai_judging *j, fa_decimal value, const char *unit)
+{
+    fa_decimal size = fa_decimal_abs(value);
+    bool dollars = strncmp(unit, "USD", 3) == 0;
+    const char *sign = fa_decimal_sign(value) < 0 ? "-" : "";
+    const char *number;
+    bool millions = fa_decimal_compare(size, fa_decimal_make(1000000, 0)) >= 0;
+
+    if (millions && fa_decimal_shift(size, -6, &size, NULL) != FA_OK)
+        return "";
+    size = fa_decimal_reduce(size);
+    number = fai_show_number(j, size, millions ? (size.scale < 1 ? size.scale : 1) : 2);
+    return fai_show(j, "%s%s%s%s%s", sign, dollars ? "$" : "", number, millions ? " million" : "",
+                    dollars           ? ""
+                    : unit[0] == '\0' ? ""
+                                      : fai_show(j, " %s", unit));
+}
+
+const char *fai_show_year(fai_judging *j, const fai_metric_value *value)
+{
+    static const char *const parts[] = {"", "Q1 ", "Q2 ", "Q3 ", "Q4 ", "H1 ", "H2 ", "first nine months of ",
+                                        ""};
+    int year = value->period.fiscal_year;
+
+    if (year == 0 && value->period.end != FA_DATE_NONE)
+        fa_date_split(value->period.end, &year, NULL, NULL);
+    if (year == 0)
+        return "the period";
+    return fai_show(j, "%sFY%d", parts[value->period.fiscal], year);
+}
+
+void fai_judge_headline(fai_judging *j, const fai_metric_value *value, int digits)
+{
+    fa_answer *a = fai_draft_answer(j->draft);
+    fa_decimal v = value->value;
+    int32_t scale = 0;
+
+    if (strlen(value->unit) == 3 && strcmp(value->unit, "day") != 0) { /* a currency */
+        if (fa_decimal_shift(v, -6, &v, NULL) != FA_OK)
+            return;
+        scale = 6;
+    }
+    if (fa_decimal_round(v, digits, FA_ROUND_HALF_UP, &v, NULL) != FA_OK)
+        return;
+    a->has_value = true;
+    a->value = v;
+    a->unit = value->unit;
+    a->value_scale = scale;
+}
+
+void fai_judge_answer(fai_judging *j, fa_answer_kind kind, const char *polarity, const char *text)
+{
+    fa_answer *a = fai_draft_answer(j->draft);
+    uint32_t count;
+
+    (void)fai_draft_citations(j->draft, &count);
+    for (uint32_t i = 0; i < count; i++)
+        text = fai_show(j, "%s%s[%u]", text, i == 0 ? " " : "", (unsigned)(i + 1));
+    a->kind = kind;
+    a->polarity = polarity;
+    a->text = text;
+    a->confidence = 0.9;
+}

@@ -1,0 +1,153 @@
+/* analysis/usecases/ask.c: from a question to a cited answer: figures first, then judgements, then sentences. */
+#include <string.h>
+
+#include "analysis/domain/quote.h"
+#include "analysis/service.h"
+#include "analysis/usecases/find_pages.h"
+#include "analysis/usecases/question_input.h"
+#include "analysis/usecases/scope.h"
+#include "base/text.h"
+
+/* What one question goes through. */
+typedef struct asking {
+    fa_analysis_service *svc;
+    const char *question;
+    fai_arena arena; /* what lives as long as the call */
+    fai_inventory inventory;
+    fai_resolution found;
+    fai_loaded loaded;
+    fai_draft *draft;
+} asking;
+
+static bool several_companies(const asking *a)
+{
+    fai_str first = fai_str_of(a->inventory.docs[0].company);
+
+    for (uint32_t i = 1; i < a->inventory.count; i++)
+        if (!fai_str_equal_ci(fai_str_of(a->inventory.docs[i].company), first))
+            return true;
+    return false;
+}
+
+/* Refuses what cannot be told apart or is not here. */
+static bool refuse_early(asking *a)
+{
+    char *text;
+
+    if (a->inventory.count == 0) {
+        fai_draft_refuse(a->draft, "no_documents", "a document that has been read",
+                         "There is no document to answer from: none has been read yet.");
+        return true;
+    }
+    if (a->found.unknown[0] != '\0') {
+        text = fai_arena_printf(fai_draft_arena(a->draft), "No filing of %s is among the documents.",
+                                a->found.unknown);
+        if (text == NULL)
+            fai_draft_fail(a->draft);
+        else
+            fai_draft_refuse(a->draft, "company_unknown", a->found.unknown, text);
+        return true;
+    }
+    if (!a->found.company_named && !a->inventory.restricted && several_companies(a)) {
+        fai_draft_refuse(a->draft, "ambiguous", "the company that is meant",
+                         "The question names no company, and there are filings of several.");
+        return true;
+    }
+    return false;
+}
+
+typedef struct filling {
+    fa_citation *citations;
+    uint32_t count;
+    fa_id document;
+    int32_t page;
+    fai_draft *draft;
+} filling;
+
+static fa_status fill_page(void *payload, const fa_passage *page, fa_error *err)
+{
+    filling *f = payload;
+
+    (void)err;
+    for (uint32_t i = 0; i < f->count; i++) {
+        fa_citation *c = &f->citations[i];
+
+        if (c->place.page == f->page && fa_id_equal(c->document, f->document) &&
+            !fai_quote_fill(c, page, fai_draft_arena(f->draft)))
+            fai_draft_fail(f->draft);
+    }
+    return FA_OK;
+}
+
+/* Completes the citations, page by page. */
+static fa_status complete(asking *a, fa_error *err)
+{
+    filling f = {.draft = a->draft};
+
+    f.citations = fai_draft_citations(a->draft, &f.count);
+    for (uint32_t i = 0; i < f.count; i++) {
+        bool first = true;
+        fa_status st;
+
+        f.document = f.citations[i].document;
+        f.page = f.citations[i].place.page;
+        for (uint32_t k = 0; k < i && first; k++)
+            first = f.citations[k].place.page != f.page || !fa_id_equal(f.citations[k].document, f.document);
+        if (!first || f.page <= 0)
+            continue;
+        st = fa_passage_page(&a->svc->passages, f.document, f.page, fill_page, &f, err);
+        if (st != FA_OK && st != FA_ENOTFOUND)
+            return st;
+    }
+    return FA_OK;
+}
+
+static fa_status answer(asking *a, fa_error *err)
+{
+    bool claimed = refuse_early(a);
+    fa_status st = FA_OK;
+
+    if (!claimed)
+        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);
+    if (st == FA_OK && !claimed)
+        fai_draft_refuse(a->draft, "not_understood", "a question about figures of the filings",
+                         "The question could not be matched to anything that the documents state.");
+    return st == FA_OK ? complete(a, err) : st;
+}
+
+static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
+{
+    fa_status st = fai_inventory_read(a->svc, in, &a->arena, &a->inventory, err);
+
+    if (st == FA_OK)
+        st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
+    if (st == FA_OK)
+        st = fai_scope_load(a->svc, &a->inventory, &a->found, &a->loaded, err);
+    if (st != FA_OK)
+        return st;
+    a->draft = fai_draft_new(&a->loaded.scope, a->question);
+    return a->draft != NULL ? FA_OK : fa_fail(err, FA_ENOMEM, "out of memory");
+}
+
+fa_status fa_ask(fa_analysis_service *svc, const fa_question_input *in, const fa_answer **out, fa_error *err)
+{
+    asking a = {.svc = svc};
+    fa_status st = fai_question_check(in, err);
+
+    if (st != FA_OK)
+        return st;
+    if (svc == NULL || out == NULL)
+        return fa_fail(err, FA_EINVALID, "a service and a place for the answer are needed");
+    a.question = in->question;
+    fai_arena_init(&a.arena, 0);
+    st = prepare(&a, in, err);
+    if (st == FA_OK)
+        st = answer(&a, err);
+    if (st == FA_OK)
+        st = fai_draft_finish(a.draft, out, err);
+    else
+        fai_draft_free(a.draft);
+    fai_scope_release(svc, &a.loaded);
+    fai_arena_clear(&a.arena);
+    return st;
+}

@@ -1,0 +1,47 @@
+/* analysis/usecases/start_job.c: queueing the reading of a document, once. */
+#include "analysis/domain/job.h"
+#include "analysis/service.h"
+#include "base/ids.h"
+
+static fa_status ignore_document(void *payload, const fa_document *doc, fa_error *err)
+{
+    (void)payload, (void)doc, (void)err;
+    return FA_OK;
+}
+
+static fa_status add_job(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err)
+{
+    fa_job job = {.document = document, .state = FA_JOB_QUEUED, .step = "queued", .error = "", .version = 1};
+    uint8_t bytes[10];
+    fa_status st = fa_clock_random(&svc->clock, bytes, sizeof bytes, err);
+
+    if (st != FA_OK)
+        return st;
+    job.created = job.updated = fa_clock_now(&svc->clock);
+    job.id = fai_id_make("job_", job.created, bytes);
+    st = fa_job_repo_add(&svc->jobs, &job, err);
+    if (st == FA_OK)
+        st = fa_job_repo_get(&svc->jobs, job.id, fai_job_copy_visit, out, err);
+    return st;
+}
+
+fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err)
+{
+    const fa_job *job = NULL;
+    fa_status st;
+
+    if (svc == NULL || out == NULL)
+        return fa_fail(err, FA_EINVALID, "a service and a place for the job are needed");
+    st = fa_source_get(&svc->source, document, ignore_document, NULL, err);
+    if (st != FA_OK)
+        return st;
+    st = fa_job_repo_of_document(&svc->jobs, document, fai_job_copy_visit, &job, err);
+    if (st == FA_OK && job->state != FA_JOB_FAILED && job->state != FA_JOB_CANCELLED) {
+        *out = job;
+        return FA_OK;
+    }
+    fa_job_free(job);
+    if (st != FA_OK && st != FA_ENOTFOUND)
+        return st;
+    return add_job(svc, document, out, err);
+}

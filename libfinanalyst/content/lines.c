@@ -1,0 +1,327 @@
+/* content/lines.c: words to lines by what they share of their height, split words joined, lines to text. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/layout.h"
+
+enum { NEAR_LINES = 6 /* that are looked at for each word; lines below them cannot share its height */ };
+
+/* A line while its words are gathered: the band of its largest letters. */
+typedef struct band {
+    float y0, y1;
+    uint32_t first, count; /* once sorted: its words */
+} band;
+
+typedef struct item {
+    fa_word word;
+    uint32_t band;
+    uint32_t order;
+} item;
+
+typedef struct reader {
+    fai_page_draft *page;
+    fai_pool *pool;
+    fai_arena *scratch;
+    item *items;
+    uint32_t count;
+    FAI_VEC(band) bands;
+    float blank; /* the usual gap between two words, as a part of their height */
+} reader;
+
+static float height(const fa_box *b)
+{
+    return b->y1 - b->y0;
+}
+
+static int by_middle(const void *a, const void *b)
+{
+    const item *x = a, *y = b;
+    float mx = x->word.box.y0 + x->word.box.y1, my = y->word.box.y0 + y->word.box.y1;
+
+    if (mx != my)
+        return mx < my ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const item *x = a, *y = b;
+
+    if (x->band != y->band)
+        return x->band < y->band ? -1 : 1;
+    if (x->word.box.x0 != y->word.box.x0)
+        return x->word.box.x0 < y->word.box.x0 ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
+}
+
+/* Letters that run up or down the page. */
+static bool is_turned(const fa_word *w)
+{
+    return height(&w->box) > 3 * (w->box.x1 - w->box.x0) && w->text[0] != '\0' && w->text[1] != '\0' &&
+           w->text[2] != '\0';
+}
+
+/* How much of the smaller height a word shares with a band, 0..1; 0 too for letters much larger than the others. */
+static float shared(const band *l, const fa_word *w)
+{
+    float top = l->y0 > w->box.y0 ? l->y0 : w->box.y0, foot = l->y1 < w->box.y1 ? l->y1 : w->box.y1;
+    float a = l->y1 - l->y0, b = height(&w->box), low = a < b ? a : b, high = a < b ? b : a;
+
+    return low <= 0 || high > 2.3F * low ? 0 : (foot - top) / low;
+}
+
+static bool gather(reader *r)
+{
+    uint32_t i;
+
+    for (i = 0; i < r->count; i++) {
+        item *w = &r->items[i];
+        size_t k, first = r->bands.len > NEAR_LINES ? r->bands.len - NEAR_LINES : 0;
+        float best = 0.5F;
+        band fresh = {w->word.box.y0, w->word.box.y1, 0, 0};
+
+        w->band = UINT32_MAX;
+        for (k = first; k < r->bands.len && !is_turned(&w->word); k++) {
+            float part = shared(&r->bands.items[k], &w->word);
+
+            if (part >= best) {
+                best = part;
+                w->band = (uint32_t)k;
+            }
+        }
+        if (w->band == UINT32_MAX) {
+            w->band = (uint32_t)r->bands.len;
+            if (!fai_vec_push(&r->bands, fresh))
+                return false;
+        } else if (height(&w->word.box) > 1.2F * (r->bands.items[w->band].y1 - r->bands.items[w->band].y0)) {
+            r->bands.items[w->band].y0 = w->word.box.y0;
+            r->bands.items[w->band].y1 = w->word.box.y1;
+        }
+    }
+    return true;
+}
+
+static int by_band(const void *a, const void *b)
+{
+    const band *x = a, *y = b;
+    float mx = x->y0 + x->y1, my = y->y0 + y->y1;
+
+    if (mx != my)
+        return mx < my ? -1 : 1;
+    return x->first < y->first ? -1 : 1;
+}
+
+static void sort_words(reader *r)
+{
+    uint32_t i;
+
+    qsort(r->items, r->count, sizeof *r->items, by_place);
+    for (i = 0; i < r->count; i++) {
+        band *b = &r->bands.items[r->items[i].band];
+
+        if (b->count++ == 0)
+            b->first = i;
+    }
+    qsort(r->bands.items, r->bands.len, sizeof *r->bands.items, by_band);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+
+    return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* The gap between two words as a part of their height. */
+static float gap_of(const fa_word *a, const fa_word *b)
+{
+    float h = height(&a->box) < height(&b->box) ? height(&a->box) : height(&b->box);
+
+    return h <= 0 ? 0 : (b->box.x0 - a->box.x1) / h;
+}
+
+/* The usual gap between the words of the page: the middle one of those that can be a blank. */
+static bool measure_blank(reader *r)
+{
+    float *gaps = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *gaps);
+    uint32_t i, n = 0;
+
+    if (gaps == NULL)
+        return false;
+    for (i = 1; i < r->count; i++) {
+        float g = gap_of(&r->items[i - 1].word, &r->items[i].word);
+
+        if (r->items[i].band == r->items[i - 1].band && g > 0.02F && g < 0.6F)
+            gaps[n++] = g;
+    }
+    qsort(gaps, n, sizeof *gaps, by_value);
+    r->blank = n < 8 ? 0.25F : gaps[n / 2];
+    return true;
+}
+
+/* Whether two pieces are one word that was split: hardly a gap, and set alike. */
+static bool is_split(const reader *r, const fa_word *a, const fa_word *b)
+{
+    float most = r->blank * 0.6F < 0.15F ? r->blank * 0.6F : 0.15F, ha = height(&a->box),
+          hb = height(&b->box);
+
+    return gap_of(a, b) < most && ha < 1.15F * hb && hb < 1.15F * ha && a->box.y1 - b->box.y1 < 0.15F * ha &&
+           b->box.y1 - a->box.y1 < 0.15F * ha;
+}
+
+static fa_status join_words(reader *r, fa_word *a, const fa_word *b, fa_error *err)
+{
+    size_t na = strlen(a->text), nb = strlen(b->text);
+    char *text = fai_pool_room(r->pool, na + nb);
+
+    if (text == NULL)
+        return fai_no_room(r->pool->arena, na + nb + 1, err);
+    memcpy(text, a->text, na);
+    memcpy(text + na, b->text, nb);
+    a->text = text;
+    a->box.x1 = b->box.x1 > a->box.x1 ? b->box.x1 : a->box.x1;
+    a->box.y0 = b->box.y0 < a->box.y0 ? b->box.y0 : a->box.y0;
+    a->box.y1 = b->box.y1 > a->box.y1 ? b->box.y1 : a->box.y1;
+    return FA_OK;
+}
+
+/* The gap above which the words of a line stand in different columns. Justified lines have wide blanks, so the usual
+ * gap of the line counts; rows of figures have hardly any other, so it counts within bounds. */
+static fa_status measure_line(reader *r, const fa_line *l, float *out, fa_error *err)
+{
+    const fa_word *words = r->page->words.items + l->word_first;
+    float *gaps = fai_arena_calloc(r->scratch, (size_t)l->word_count + 1, sizeof *gaps);
+    float h = 0, usual;
+    uint32_t i;
+
+    if (gaps == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+    for (i = 0; i + 1 < l->word_count; i++)
+        gaps[i] = words[i + 1].box.x0 - words[i].box.x1;
+    for (i = 0; i < l->word_count; i++)
+        h = height(&words[i].box) > h ? height(&words[i].box) : h;
+    qsort(gaps, i == 0 ? 0 : i - 1, sizeof *gaps, by_value);
+    usual = l->word_count < 2 ? 0 : gaps[(l->word_count - 1) / 2];
+    *out = 2 * usual < 0.7F * h ? 0.7F * h : 2 * usual > 1.2F * h ? 1.2F * h : 2 * usual;
+    return FA_OK;
+}
+
+static void widen(fa_box *a, const fa_box *b)
+{
+    a->x0 = b->x0 < a->x0 ? b->x0 : a->x0;
+    a->y0 = b->y0 < a->y0 ? b->y0 : a->y0;
+    a->x1 = b->x1 > a->x1 ? b->x1 : a->x1;
+    a->y1 = b->y1 > a->y1 ? b->y1 : a->y1;
+}
+
+/* The words of one line, joined, at the end of the words that are done. */
+static fa_status make_line(reader *r, const band *b, fa_error *err)
+{
+    fai_page_draft *d = r->page;
+    fa_line l;
+    uint32_t i;
+
+    memset(&l, 0, sizeof l);
+    l.word_first = (uint32_t)d->words.len;
+    for (i = 0; i < b->count; i++) {
+        const fa_word *w = &r->items[b->first + i].word;
+        fa_word *last = l.word_count == 0 ? NULL : &d->words.items[d->words.len - 1];
+        fa_status st;
+
+        if (last != NULL && is_split(r, last, w)) {
+            st = join_words(r, last, w, err);
+            if (st != FA_OK)
+                return st;
+            continue;
+        }
+        d->words.items[d->words.len++] = *w;
+        l.word_count++;
+    }
+    l.box = d->words.items[l.word_first].box;
+    for (i = 1; i < l.word_count; i++)
+        widen(&l.box, &d->words.items[l.word_first + i].box);
+    return fai_vec_push(&d->lines, l) ? FA_OK
+                                      : fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+}
+
+static bool put_text(fai_page_draft *d, const char *text, size_t len)
+{
+    if (!fai_vec_reserve(&d->text, len))
+        return false;
+    memcpy(d->text.items + d->text.len, text, len);
+    d->text.len += len;
+    return true;
+}
+
+static fa_status write_text(reader *r, fa_error *err)
+{
+    fai_page_draft *d = r->page;
+    size_t i;
+    uint32_t k;
+    bool ok = true;
+
+    for (i = 0; i < d->lines.len; i++) {
+        fa_line *l = &d->lines.items[i];
+        fa_status st = measure_line(r, l, &d->breaks[i], err);
+
+        if (st != FA_OK)
+            return st;
+        l->text_start = (uint32_t)d->text.len;
+        for (k = l->word_first; ok && k < l->word_first + l->word_count; k++) {
+            const fa_word *w = &d->words.items[k];
+
+            if (k > l->word_first)
+                ok = w->box.x0 - w[-1].box.x1 > d->breaks[i] ? put_text(d, "  ", 2) : put_text(d, " ", 1);
+            d->starts[k] = (uint32_t)d->text.len;
+            ok = ok && put_text(d, w->text, strlen(w->text));
+        }
+        l->text_end = (uint32_t)d->text.len;
+        if (!ok || !put_text(d, "\n", 1))
+            return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+        if (d->text.len > UINT32_MAX / 2)
+            return fa_fail_field(err, FA_ETOOLARGE, "memory_bytes", "a page holds too much text");
+    }
+    return FA_OK;
+}
+
+static fa_status read_lines(reader *r, fa_error *err)
+{
+    fai_page_draft *d = r->page;
+    fa_status st = FA_OK;
+    size_t i;
+
+    r->count = (uint32_t)d->words.len;
+    r->items = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *r->items);
+    d->starts = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *d->starts);
+    if (r->items == NULL || d->starts == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+    for (i = 0; i < r->count; i++)
+        r->items[i] = (item){d->words.items[i], 0, (uint32_t)i};
+    qsort(r->items, r->count, sizeof *r->items, by_middle);
+    if (!gather(r))
+        return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+    sort_words(r);
+    if (!measure_blank(r))
+        return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+    d->words.len = 0;
+    for (i = 0; st == FA_OK && i < r->bands.len; i++)
+        st = make_line(r, &r->bands.items[i], err);
+    d->breaks = fai_arena_calloc(r->scratch, d->lines.len + 1, sizeof *d->breaks);
+    if (st == FA_OK && d->breaks == NULL)
+        st = fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
+    return st == FA_OK ? write_text(r, err) : st;
+}
+
+fa_status fai_layout_lines(fai_page_draft *page, fai_pool *pool, fai_arena *scratch, fa_error *err)
+{
+    reader r;
+    fa_status st;
+
+    memset(&r, 0, sizeof r);
+    r.page = page;
+    r.pool = pool;
+    r.scratch = scratch;
+    st = read_lines(&r, err);
+    fai_vec_clear(&r.bands);
+    return st;
+}

@@ -1,0 +1,99 @@
+/* document/usecases/read.c: one document: its record, and its bytes checked against its hash. */
+#include <string.h>
+
+#include "document/domain/document.h"
+#include "document/service.h"
+
+fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err)
+{
+    fa_status st = fai_document_service_check(svc, err);
+
+    if (st == FA_OK && out == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the document");
+    if (st != FA_OK)
+        return st;
+    return fa_document_repo_get(&svc->with.repo, id, fai_document_copy_visit, out, err);
+}
+
+/* What must be known of a document to check its bytes. */
+typedef struct expected {
+    uint64_t size;
+    char sha256[FA_SHA256_HEX];
+} expected;
+
+static fa_status take_expected(void *payload, const fa_document *doc, fa_error *err)
+{
+    expected *e = payload;
+
+    if (strlen(doc->sha256) >= sizeof e->sha256)
+        return fa_fail(err, FA_ECORRUPT, "the record of a document is damaged");
+    e->size = doc->size_bytes;
+    memcpy(e->sha256, doc->sha256, strlen(doc->sha256) + 1);
+    return FA_OK;
+}
+
+/* The bytes on their way out. */
+typedef struct passage {
+    const fa_hasher *hasher;
+    expected want;
+    fa_digest digest;
+    uint64_t size;
+    fa_write_fn write;
+    void *payload;
+} passage;
+
+static fa_status damaged(fa_error *err)
+{
+    return fa_fail(err, FA_ECORRUPT, "the stored bytes of the document are damaged");
+}
+
+/* The piece that completes the file is handed on only when the hash agrees: a damaged file never arrives whole. */
+static fa_status pass(void *payload, const void *buf, size_t len, fa_error *err)
+{
+    passage *p = payload;
+    char sha256[FA_SHA256_HEX];
+
+    if (len == 0)
+        return FA_OK;
+    if (len > p->want.size - p->size)
+        return damaged(err);
+    fa_hash_update(p->hasher, &p->digest, buf, len);
+    p->size += len;
+    if (p->size == p->want.size) {
+        fa_hash_finish_hex(p->hasher, &p->digest, sha256);
+        if (strcmp(sha256, p->want.sha256) != 0)
+            return damaged(err);
+    }
+    return p->write(p->payload, buf, len, err);
+}
+
+/* Bytes that are not there: lost, unless the document was removed in the meantime. */
+static fa_status missing(const fa_document_service *svc, fa_id id, fa_error *err)
+{
+    expected again;
+    fa_status st = fa_document_repo_get(&svc->with.repo, id, take_expected, &again, err);
+
+    return st != FA_OK ? st : fa_fail(err, FA_ECORRUPT, "the stored bytes of the document are gone");
+}
+
+fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_write_fn write, void *payload,
+                              fa_error *err)
+{
+    passage p = {.write = write, .payload = payload};
+    fa_status st = fai_document_service_check(svc, err);
+
+    if (st == FA_OK && write == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "write", "there is nothing to write the file to");
+    if (st == FA_OK)
+        st = fa_document_repo_get(&svc->with.repo, id, take_expected, &p.want, err);
+    if (st != FA_OK)
+        return st;
+    p.hasher = &svc->with.hasher;
+    fa_hash_begin(p.hasher, &p.digest);
+    st = fa_blob_get(&svc->with.blobs, fai_document_key(id).s, pass, &p, err);
+    if (st == FA_ENOTFOUND && p.size == 0)
+        return missing(svc, id, err);
+    if (st == FA_OK && p.size != p.want.size)
+        return damaged(err);
+    return st;
+}

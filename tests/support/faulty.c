@@ -1,0 +1,212 @@
+/* support/faulty.c: wraps ports so that their n-th call fails. */
+#include "faulty.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+void faults_set(faults *f, fault_kind kind, long n)
+{
+    f->kind = kind;
+    atomic_store(&f->struck, NULL);
+    atomic_store(&f->left, n);
+}
+
+/* Counts a call; whether it is the one. */
+static bool strikes(faults *f, const char *op)
+{
+    if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
+        return false;
+    atomic_store(&f->struck, op);
+    return true;
+}
+
+static fa_status fault(fa_error *err)
+{
+    return fa_fail(err, FAULT_CODE, "a planted fault");
+}
+
+/* A call that may be struck before or after it is made. */
+#define CALL(f, op, call)                                                                                    \
+    do {                                                                                                     \
+        bool hit = strikes(f, op);                                                                           \
+        fa_status st = hit && (f)->kind != FAULT_AFTER ? FA_OK : (call);                                     \
+        return hit ? fault(err) : st;                                                                        \
+    } while (0)
+
+/* ---- blobs ---- */
+
+typedef struct blobs {
+    fa_blob_store inner;
+    faults *f;
+} blobs;
+
+/* A transfer that breaks off after its first piece. */
+typedef struct broken {
+    fa_read_fn read;
+    fa_write_fn write;
+    void *payload;
+    bool began;
+} broken;
+
+static fa_status broken_read(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
+{
+    broken *b = payload;
+
+    if (b->began)
+        return fault(err);
+    b->began = true;
+    return b->read(b->payload, buf, cap, got, err);
+}
+
+static fa_status broken_write(void *payload, const void *buf, size_t len, fa_error *err)
+{
+    broken *b = payload;
+
+    if (b->began || len < 2)
+        return fault(err);
+    b->began = true;
+    return b->write(b->payload, buf, len / 2, err);
+}
+
+static fa_status put(void *self, const char *key, fa_read_fn read, void *payload, fa_error *err)
+{
+    blobs *b = self;
+    broken on = {.read = read, .payload = payload};
+    fa_status st;
+
+    if (strikes(b->f, "put"))
+        return b->f->kind == FAULT_BEFORE ? fault(err) : fa_blob_put(&b->inner, key, broken_read, &on, err);
+    st = fa_blob_put(&b->inner, key, read, payload, err);
+    if (st == FA_OK)
+        atomic_fetch_add(&b->f->blobs, 1);
+    return st;
+}
+
+static fa_status get(void *self, const char *key, fa_write_fn write, void *payload, fa_error *err)
+{
+    blobs *b = self;
+    broken on = {.write = write, .payload = payload};
+    fa_status st;
+
+    if (!strikes(b->f, "get"))
+        return fa_blob_get(&b->inner, key, write, payload, err);
+    if (b->f->kind == FAULT_BEFORE)
+        return fault(err);
+    st = fa_blob_get(&b->inner, key, broken_write, &on, err);
+    return st == FA_OK ? fault(err) : st;
+}
+
+static fa_status remove_counted(blobs *b, const char *key, fa_error *err)
+{
+    uint64_t bytes;
+    bool there = fa_blob_size(&b->inner, key, &bytes, NULL) == FA_OK;
+    fa_status st = fa_blob_remove(&b->inner, key, err);
+
+    if (st == FA_OK && there)
+        atomic_fetch_sub(&b->f->blobs, 1);
+    return st;
+}
+
+static fa_status remove_blob(void *self, const char *key, fa_error *err)
+{
+    blobs *b = self;
+
+    CALL(b->f, "remove", remove_counted(b, key, err));
+}
+
+static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
+{
+    blobs *b = self;
+
+    CALL(b->f, "size", fa_blob_size(&b->inner, key, out, err));
+}
+
+static void close_blobs(void *self)
+{
+    blobs *b = self;
+
+    fa_blob_store_close(&b->inner);
+    free(b);
+}
+
+fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f)
+{
+    static const fa_blob_store_ops ops = {sizeof ops, "faulty", put, get, remove_blob, size, close_blobs};
+    blobs *b = malloc(sizeof *b);
+
+    if (b == NULL)
+        abort();
+    *b = (blobs){inner, f};
+    return (fa_blob_store){&ops, b};
+}
+
+/* ---- records ---- */
+
+typedef struct repo {
+    fa_document_repo inner;
+    faults *f;
+} repo;
+
+static fa_status doc_add(void *self, const fa_document *doc, fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "add", fa_document_repo_add(&r->inner, doc, err));
+}
+
+static fa_status doc_get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "get", fa_document_repo_get(&r->inner, id, visit, payload, err));
+}
+
+static fa_status doc_find(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
+                          fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "find", fa_document_repo_find(&r->inner, sha256, visit, payload, err));
+}
+
+static fa_status doc_list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+                          fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "list", fa_document_repo_list(&r->inner, after, limit, visit, payload, err));
+}
+
+static fa_status doc_replace(void *self, const fa_document *doc, fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "replace", fa_document_repo_replace(&r->inner, doc, err));
+}
+
+static fa_status doc_remove(void *self, fa_id id, fa_error *err)
+{
+    repo *r = self;
+
+    CALL(r->f, "remove", fa_document_repo_remove(&r->inner, id, err));
+}
+
+static void close_repo(void *self)
+{
+    repo *r = self;
+
+    fa_document_repo_close(&r->inner);
+    free(r);
+}
+
+fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f)
+{
+    static const fa_document_repo_ops ops = {sizeof ops, "faulty",    doc_add,    doc_get,   doc_find,
+                                             doc_list,   doc_replace, doc_remove, close_repo};
+    repo *r = malloc(sizeof *r);
+
+    if (r == NULL)
+        abort();
+    *r = (repo){inner, f};
+    return (fa_document_repo){&ops, r};
+}

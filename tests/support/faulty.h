@@ -1,0 +1,34 @@
+/* support/faulty.h: wraps ports so that their n-th call fails. */
+#ifndef FA_TEST_FAULTY_H
+#define FA_TEST_FAULTY_H
+
+#include <stdatomic.h>
+
+#include <finanalyst/port/blob_store.h>
+#include <finanalyst/port/document_repo.h>
+
+typedef enum fault_kind {
+    FAULT_BEFORE = 1, /* the call does nothing */
+    FAULT_MIDWAY = 2, /* a blob breaks off after its first piece; others as BEFORE */
+    FAULT_AFTER = 3   /* the call does its work, and fails all the same; a put, which may not, as MIDWAY */
+} fault_kind;
+
+/* When to fail, shared by all ports that it was given to. Zero: never. */
+typedef struct faults {
+    fault_kind kind;
+    atomic_long left;             /* calls until the one that fails; 0 and below = none */
+    _Atomic(const char *) struck; /* the op that failed, NULL = none yet */
+    atomic_long blobs;            /* that the wrapped stores hold */
+} faults;
+
+/* What a struck call fails with. */
+enum { FAULT_CODE = FA_EUNAVAILABLE };
+
+/* Sets the n-th call from now to fail; 0 = none. */
+void faults_set(faults *f, fault_kind kind, long n);
+
+/* Takes over the inner port: it is closed with the wrapper. f is lent. */
+fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f);
+fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f);
+
+#endif
