@@ -6,8 +6,14 @@
 #include "analysis/domain/quote.h"
 #include "base/text.h"
 
+#define SUPERLATIVES "highest|largest|biggest|most|lowest|smallest|worst|best|least"
+static const char *const superlatives[] = {"highest",  "largest", "biggest", "most", "lowest",
+                                           "smallest", "worst",   "best",    "least"};
+
 /* What the sentences must speak of, of what is asked, to be given as an answer. */
 static const double clear_cover = 0.55;
+/* The same where a figure is asked for. */
+static const double clear_figure = 0.75;
 
 char *fai_asking_sentence(const char *question, fai_arena *arena)
 {
@@ -45,6 +51,26 @@ static bool wants_yes_or_no(const char *sentence)
         }
     }
     return false;
+}
+
+/* Whether the best sentence is an answer of the kind that is asked for. */
+static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
+{
+    const char *text = room->leaves[e->leaf].page->text + e->start;
+
+    if (fai_mentions(room->question,
+                     "how much|how many|what percent*|what is the amount|what was the amount"))
+        return e->figure && e->cover >= clear_figure;
+    if (!room->topic->open && fai_mentions(room->question, SUPERLATIVES)) {
+        fai_str s = {text, e->end - e->start};
+        bool said = false;
+
+        for (size_t i = 0; i < sizeof superlatives / sizeof superlatives[0]; i++)
+            said = said || fai_str_find_word_ci(s, fai_str_of(superlatives[i]), 0) != FAI_NPOS;
+        if (!said)
+            return false;
+    }
+    return e->cover >= clear_cover;
 }
 
 static bool denies(const char *text)
@@ -89,7 +115,7 @@ fa_status fai_narrate(const fai_reading_room *room, fai_draft *draft, bool *clai
     fa_status st = fai_extract(room, e, &count, err);
 
     *claimed = false;
-    if (st != FA_OK || count == 0 || e[0].cover < clear_cover)
+    if (st != FA_OK || count == 0 || !is_answer(room, &e[0]))
         return st;
     for (uint32_t i = 1; i < count; i++)
         if (e[i].score < 0.7 * e[0].score)
