@@ -44,8 +44,12 @@ void fai_json_object(fai_json_writer *w, const char *key);
 void fai_json_array(fai_json_writer *w, const char *key);
 void fai_json_end_object(fai_json_writer *w);
 void fai_json_end_array(fai_json_writer *w);
+/* What is not UTF-8 becomes U+FFFD. text NULL: null. */
 void fai_json_string(fai_json_writer *w, const char *key, const char *text);
+/* As fai_json_string, for text that is not NUL-terminated. */
+void fai_json_slice(fai_json_writer *w, const char *key, const char *text, size_t len);
 void fai_json_number(fai_json_writer *w, const char *key, int64_t value);
+/* With `digits` digits after the point, whatever the locale; null for what is not finite. */
 void fai_json_real(fai_json_writer *w, const char *key, double value, int digits);
 void fai_json_boolean(fai_json_writer *w, const char *key, bool value);
 void fai_json_null(fai_json_writer *w, const char *key);

@@ -5,8 +5,6 @@
 #include "reading/holder.h"
 #include "reading/reading.h"
 
-#pragma weak fai_read_tags
-
 /* The order of the document: pages, then bytes where the source has them, then tables and their grid. */
 static int by_document_order(const void *pa, const void *pb)
 {
@@ -41,7 +39,7 @@ static fa_status run_steps(fai_reading *r, const char *name, fa_error *err)
 {
     fa_status st = fai_read_tables(r, err);
 
-    if (st == FA_OK && fai_read_tags != NULL)
+    if (st == FA_OK)
         st = fai_read_tags(r, err);
     if (st == FA_OK)
         st = fai_read_identity(r, name, err);

@@ -37,6 +37,12 @@ static const judgement judgements[] = {
     {"dividend*", "has|have|did|does|paid|pay|pays|distribut*|maintain*", fai_judge_dividends},
     {"restructuring cost*|restructuring charge*|restructuring expense*",
      "outlined|income statement*|statement of", fai_judge_restructuring},
+    {"categor*|segment*|product*|service*|line of business|lines of business|business lines|businesses",
+     "represent*|account for|accounted for|accounts for|make up|makes up|made "
+     "up|compris*|contribut*|constitut*",
+     fai_judge_categories},
+    {"geograph*|which countries|what countries|which regions|what regions",
+     "operate*|present|primarily|do business|active", fai_judge_geographies},
 };
 
 /* The fiscal year that the question means, by the filing's label: people name a year by the one it ends in too. */

@@ -34,6 +34,8 @@ bool fai_judge_capital(fai_judging *j);
 bool fai_judge_activities(fai_judging *j);
 bool fai_judge_dividends(fai_judging *j);
 bool fai_judge_restructuring(fai_judging *j);
+bool fai_judge_categories(fai_judging *j);
+bool fai_judge_geographies(fai_judging *j);
 
 /* The value of a metric or line item in a fiscal year; false: not there, or not meaningful. */
 bool fai_judge_value(fai_judging *j, const char *name, int32_t year, fai_metric_value *out);

@@ -1,9 +1,11 @@
 /* analysis/usecases/ask.c: from a question to a cited answer: figures first, then judgements, then sentences. */
 #include <string.h>
 
+#include "analysis/domain/judge.h"
+#include "analysis/domain/narrate.h"
 #include "analysis/domain/quote.h"
 #include "analysis/service.h"
-#include "analysis/usecases/find_pages.h"
+#include "analysis/usecases/gather.h"
 #include "analysis/usecases/question_input.h"
 #include "analysis/usecases/scope.h"
 #include "base/text.h"
@@ -102,16 +104,32 @@ static fa_status complete(asking *a, fa_error *err)
     return FA_OK;
 }
 
+/* Sentences of the pages found. */
+static fa_status narrate(asking *a, bool *claimed, fa_error *err)
+{
+    fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
+    fa_status st;
+
+    if (g == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    st = fai_gather(a->svc, a->question, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    return st == FA_OK ? fai_narrate(&g->room, a->draft, claimed, err) : st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     bool claimed = refuse_early(a);
     fa_status st = FA_OK;
 
     if (!claimed)
+        st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
+    if (st == FA_OK && !claimed)
         st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);
     if (st == FA_OK && !claimed)
-        fai_draft_refuse(a->draft, "not_understood", "a question about figures of the filings",
-                         "The question could not be matched to anything that the documents state.");
+        st = narrate(a, &claimed, err);
+    if (st == FA_OK && !claimed)
+        fai_draft_refuse(a->draft, "not_understood", "sentences or figures that answer the question",
+                         "Nothing in the documents answers the question clearly enough.");
     return st == FA_OK ? complete(a, err) : st;
 }
 
