@@ -46,12 +46,12 @@ static bool alike(const sign *a, const sign *b)
     return shared * 10 >= (na < nb ? na : nb) * 6;
 }
 
-/* Whether a text mentions one of the phrases. */
-static bool mentions(fai_str text, const char *phrases, fai_arena *arena)
+/* How many of the phrases a text mentions, up to three. */
+static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
 {
-    char *copy = fai_arena_strndup(arena, text.p, text.n);
+    char *copy = phrases[0] != '\0' ? fai_arena_strndup(arena, text.p, text.n) : NULL;
 
-    return copy != NULL && fai_mentions(copy, phrases);
+    return copy != NULL ? fai_mentions_count(copy, phrases, 3) : 0;
 }
 
 /* The probes of what stands around a sentence: its heading, and the sentences of its paragraph before it. */
@@ -95,7 +95,7 @@ static int year_fit(const fai_probing *s, fai_str text)
 }
 
 typedef struct clues {
-    bool cue;
+    uint32_t cues; /* of the topic, up to three */
     bool section;
     bool unsure; /* it says what might be, or stands among the risks */
     int year;
@@ -111,11 +111,11 @@ static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
 
     if (x->piece.heading >= 0)
         heading = fai_spot_text(s, &s->spots.items[x->piece.heading]);
-    c.cue = t->cues[0] != '\0' && mentions(text, t->cues, arena);
+    c.cues = mentions(text, t->cues, arena);
     c.section = t->sections[0] != '\0' &&
-                (mentions(heading, t->sections, arena) || fai_mentions(page->section, t->sections));
+                (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections));
     c.unsure = !fai_mentions(s->room->question, "risk*|could|may|might|uncertain*") &&
-               (mentions(text, "could|may|might|would", arena) ||
+               (mentions(text, "could|may|might|would", arena) > 0 ||
                 fai_mentions(page->section, "risk factors|item 1a"));
     return c;
 }
@@ -133,10 +133,11 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     if (out->cover <= 0 && !t->open)
         return;
     c = clues_of(s, x, arena);
-    if ((t->cued && !c.cue) || (t->sectioned && !c.section))
+    if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
         return;
-    out->score = out->cover - 0.03 * x->leaf + (c.cue ? 0.3 : 0) + (c.section ? 0.2 : 0) + 0.15 * c.year -
-                 (c.unsure ? 0.3 : 0) - (x->piece.end - x->piece.start > 400 ? 0.1 : 0);
+    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.1 * c.cues) - 0.02 * x->leaf +
+                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) -
+                 (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
         out->cover = 0.5 + (c.section ? 0.3 : 0) - (c.unsure ? 0.2 : 0);
 }
