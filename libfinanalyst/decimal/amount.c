@@ -231,7 +231,7 @@ static size_t digits_ahead(fai_str s, size_t from)
     return i - from;
 }
 
-/* Copies the digits of one number without its commas, which must part groups of three. Returns its bytes, 0 = none. */
+/* Copies the digits of a number without its commas, which must part groups of three. Returns its bytes, 0 = none. */
 static size_t copy_number(scan *k, char out[NUMBER_BYTES_MAX])
 {
     size_t i = digits_ahead(k->s, 0), n = i, more;
@@ -329,8 +329,8 @@ static bool take_mark(scan *k)
     return true;
 }
 
-/* What may stand behind the digits. A per cent sign behind a mark that stands apart would leave open which of the
- * two numbers it belongs to. */
+/* What may stand behind the digits. A per cent sign behind a mark that stands apart would leave open which of
+ * the two numbers it belongs to. */
 static bool take_back(scan *k)
 {
     bool apart = false, doubtful = false;

@@ -45,7 +45,7 @@ fa_status fai_decimal_pack(bool negative, fai_u256 magnitude, int scale, fa_deci
     return FA_OK;
 }
 
-/* Whether to step away from zero, given how twice the rest compares with the divisor. The rest is not zero. */
+/* Whether to step away from zero, given how twice the rest, not zero, compares with the divisor. */
 static bool steps_away(fa_rounding mode, bool negative, bool odd, int half)
 {
     switch (mode) {

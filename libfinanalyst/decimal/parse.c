@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-/* The digits seen so far: value * 10^zeros, where the zeros wait until a digit follows that makes them count. */
+/* The digits seen so far: value * 10^zeros, where the zeros wait for a digit behind them. */
 typedef struct digits {
     fai_u128 value;
     int64_t zeros;
@@ -63,7 +63,7 @@ static size_t read_exponent(const char *text, size_t len, size_t i, int64_t *out
     return i == first ? 0 : i;
 }
 
-/* value * 10^power with `scale` digits after the point as far as they fit: the zeros at the end give way first. */
+/* value * 10^power with `scale` digits after the point, or fewer where zeros at the end do not fit. */
 static fa_status fit(bool negative, const digits *d, int64_t power, int64_t scale, fa_decimal *out,
                      fa_error *err)
 {

@@ -42,11 +42,12 @@ static void close_nothing(void *self)
     (void)self;
 }
 
+static const fa_clock_ops clock_ops = {sizeof clock_ops, "test", now, fill_random, close_nothing};
+static const fa_clock the_clock = {&clock_ops, NULL};
+
 fa_clock host_clock(void)
 {
-    static const fa_clock_ops ops = {sizeof ops, "test", now, fill_random, close_nothing};
-
-    return (fa_clock){&ops, NULL};
+    return the_clock;
 }
 
 /* ---- hasher ---- */
@@ -139,11 +140,12 @@ static void finish(void *self, fa_digest *d, uint8_t out[FA_SHA256_BYTES])
         out[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
 }
 
+static const fa_hasher_ops hasher_ops = {sizeof hasher_ops, "test", begin, update, finish, close_nothing};
+static const fa_hasher the_hasher = {&hasher_ops, NULL};
+
 fa_hasher host_hasher(void)
 {
-    static const fa_hasher_ops ops = {sizeof ops, "test", begin, update, finish, close_nothing};
-
-    return (fa_hasher){&ops, NULL};
+    return the_hasher;
 }
 
 /* ---- registration ---- */
@@ -171,4 +173,16 @@ fa_status host_register(fa_registry *registry, fa_error *err)
     fa_status st = fa_registry_add(registry, FA_PORT_CLOCK, "test", open_clock, err);
 
     return st != FA_OK ? st : fa_registry_add(registry, FA_PORT_HASHER, "test", open_hasher, err);
+}
+
+fa_status host_open(fa_port port, const char *url, void *out, fa_error *err)
+{
+    static const fa_open_context context = {sizeof context, &the_clock, &the_hasher};
+    fa_registry *registry = NULL;
+    fa_status st = fa_registry_new(&registry, err);
+
+    if (st == FA_OK)
+        st = fa_registry_open(registry, port, &context, url, out, err);
+    fa_registry_free(registry);
+    return st;
 }

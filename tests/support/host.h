@@ -11,5 +11,7 @@ fa_clock host_clock(void);
 fa_hasher host_hasher(void);
 /* Registers both as "test:". */
 fa_status host_register(fa_registry *registry, fa_error *err);
+/* Opens an adapter of the core with them. */
+fa_status host_open(fa_port port, const char *url, void *out, fa_error *err);
 
 #endif

@@ -127,7 +127,7 @@ static fa_status read_document(void *self, const fa_read_request *request, const
                                fa_error *err)
 {
     reader_request sent;
-    int file;
+    int file = -1;
     fa_status st;
 
     fill_request(request, &sent);

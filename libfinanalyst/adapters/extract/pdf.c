@@ -17,8 +17,9 @@ enum {
     ITEM_BYTES = 1 << 20,   /* no single item is longer */
     AHEAD_BYTES = 24 << 20, /* kept of a range whose turn has not come; then its tool waits */
     TAIL_BYTES = 2048,      /* where a PDF has its end mark */
-    FEW_WORDS = 3,
-    FEW_PAGES = 3 /* fewer words a page, over as many pages, are stamps on pictures */
+    FEW_WORDS = 5,          /* a page: stamps and page numbers */
+    FEW_PAGES = 3,
+    PICTURE_BYTES = 12 << 10 /* a page: a scan takes more, the same page as text less */
 };
 
 /* Pages first..last, read by one tool. */
@@ -195,13 +196,19 @@ static bool has_end_mark(const extract_input *in)
     return false;
 }
 
+/* Scanned pages may still carry a stamp or a number as text. */
+static bool are_pictures(const job *j, const extract_input *in)
+{
+    uint64_t pages = j->info.pages;
+
+    return pages >= FEW_PAGES && j->scan.words < pages * FEW_WORDS && in->len > pages * PICTURE_BYTES;
+}
+
 static fa_status check_words(const job *j, const extract_input *in, fa_error *err)
 {
-    uint32_t pages = j->info.pages;
-
     if (j->scan.words == 0 && !has_end_mark(in))
         return fa_fail(err, FA_ECORRUPT, "The PDF is cut off: nothing in it can be read.");
-    if (j->scan.words == 0 || (pages >= FEW_PAGES && j->scan.words < (uint64_t)FEW_WORDS * pages))
+    if (j->scan.words == 0 || are_pictures(j, in))
         return fa_fail(err, FA_ENOTEXT,
                        "The PDF holds pictures of pages, not text. Text recognition (OCR) is needed.");
     return FA_OK;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pdf.h"
@@ -22,15 +23,40 @@ const char *__asan_default_options(void)
 }
 #endif
 
-static int probe(void)
+/* Enters the sandbox in a child of its own and tells how that went: from inside, no file can be written. */
+static void probe_in_child(int out)
 {
     sandbox_layer layers[SANDBOX_LAYERS];
+    char line[256];
 
+    sandbox_drop_privileges(&layers[0]);
     sandbox_enter(SANDBOX_SEALED, &(sandbox_limits){READER_DEFAULT_MEMORY_BYTES, 0, 60}, layers);
-    for (size_t i = 0; i < SANDBOX_LAYERS; i++)
-        printf("{\"layer\":\"%s\",\"active\":%s,\"detail\":\"%s\"}\n", layers[i].name,
-               layers[i].active ? "true" : "false", layers[i].detail);
-    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    for (size_t i = 0; i < SANDBOX_LAYERS; i++) {
+        int len = snprintf(line, sizeof line, "{\"layer\":\"%s\",\"active\":%s,\"detail\":\"%s\"}\n",
+                           layers[i].name, layers[i].active ? "true" : "false", layers[i].detail);
+
+        if (write(out, line, (size_t)len) != len)
+            _exit(EXIT_FAILURE);
+    }
+    _exit(EXIT_SUCCESS);
+}
+
+static int probe(void)
+{
+    char buf[512];
+    int ends[2], status = 0;
+    ssize_t got;
+    pid_t child;
+
+    if (pipe(ends) != 0 || (child = fork()) < 0)
+        return EXIT_FAILURE;
+    if (child == 0)
+        probe_in_child(ends[1]);
+    (void)close(ends[1]);
+    while ((got = read(ends[0], buf, sizeof buf)) > 0)
+        (void)fwrite(buf, 1, (size_t)got, stdout);
+    return waitpid(child, &status, 0) == child && status == 0 && fflush(stdout) == 0 ? EXIT_SUCCESS
+                                                                                     : EXIT_FAILURE;
 }
 
 static fa_status take_request(reader_request *request, fa_error *err)
@@ -104,9 +130,9 @@ static void enter_sandbox(reader_kind kind, const extract_input *in, const reade
     uint64_t memory = request->limits.memory_bytes;
     /* While a content is finished, what it is made from is there too: a third more has proved to be enough. */
     sandbox_limits limits = {memory + memory / 3, in->len, request->timeout_ms / 1000 + 1};
-    sandbox_layer layers[SANDBOX_LAYERS];
+    sandbox_layer unused[SANDBOX_LAYERS];
 
-    sandbox_enter(kind == READER_PDF ? SANDBOX_RUNS_TOOLS : SANDBOX_SEALED, &limits, layers);
+    sandbox_enter(kind == READER_PDF ? SANDBOX_RUNS_TOOLS : SANDBOX_SEALED, &limits, unused);
 }
 
 static fa_status answer(fa_error *err)
@@ -114,13 +140,18 @@ static fa_status answer(fa_error *err)
     reader_request request;
     extract_input in;
     reader_kind kind;
+    sandbox_layer unused;
     const fa_content *content = NULL;
-    fa_status st = take_request(&request, err);
+    fa_status st;
 
+    sandbox_drop_privileges(&unused);
+    st = take_request(&request, err);
     if (st == FA_OK)
         st = map_file(&request, &in, err);
     if (st == FA_OK)
         st = reader_sniff(&in, &kind, err);
+    if (st == FA_OK && kind == READER_PDF)
+        st = pdf_prepare(&in, err);
     if (st != FA_OK)
         return st;
     enter_sandbox(kind, &in, &request);
