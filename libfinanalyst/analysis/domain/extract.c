@@ -97,7 +97,8 @@ static int year_fit(const fai_probing *s, fai_str text)
 typedef struct clues {
     uint32_t cues; /* of the topic, up to three */
     bool section;
-    bool unsure; /* it says what might be, or stands among the risks */
+    bool unsure; /* it says what might be */
+    bool risk;   /* it stands among the risks */
     int year;
 } clues;
 
@@ -114,9 +115,10 @@ static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
     c.cues = mentions(text, t->cues, arena);
     c.section = t->sections[0] != '\0' &&
                 (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections));
-    c.unsure = !fai_mentions(s->room->question, "risk*|could|may|might|uncertain*") &&
-               (mentions(text, "could|may|might|would", arena) > 0 ||
-                fai_mentions(page->section, "risk factors|item 1a"));
+    if (!fai_mentions(s->room->question, "risk*|could|may|might|uncertain*")) {
+        c.unsure = mentions(text, "could|may|might|would", arena) > 0;
+        c.risk = fai_mentions(page->section, "risk factors|item 1a");
+    }
     return c;
 }
 
@@ -136,10 +138,10 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
         return;
     out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.1 * c.cues) - 0.02 * x->leaf +
-                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) -
+                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
                  (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
-        out->cover = 0.5 + (c.section ? 0.3 : 0) - (c.unsure ? 0.2 : 0);
+        out->cover = out->score < 1 ? out->score : 1;
 }
 
 /* Puts an excerpt in its place among the best; of two that say the same the better stays. */

@@ -78,11 +78,14 @@ static const fai_topic topics[] = {
      .most = 3},
     {.name = "customers",
      .asked = "customers|customer concentration|clients",
-     .needs = "customer|customers|clients",
-     .cues = "accounted for|% of|percent of|significant portion|substantial portion|limited number|primarily|largest|"
-             "principal|major|derive|government",
+     .needs = "revenues from|revenue from|sales to|of our revenues|of our revenue|of our sales|of our net sales|"
+              "of total revenues|of total revenue|of net sales|of consolidated revenue*|of consolidated net sales|"
+              "of our total|customers are|customers include|customer base|no single customer|no customer|single customer|"
+              "largest customer*|principal customers|major customers",
+     .cues = "accounted for|%|percent|significant portion|substantial portion|limited number|largest|principal|major|"
+             "derive|customer|customers|government",
      .sections = "customer*|business|concentration|segment*|sales|general|overview",
-     .search = "customers accounted percent revenues significant portion limited number concentration government",
+     .search = "customers accounted percent of revenues derive significant substantial portion limited number",
      .open = true,
      .most = 4},
     {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
