@@ -8,29 +8,40 @@
 
 enum { MIN_BYTES = 25, MAX_BYTES = 900, SIGN_WORDS = 4 };
 
-/* What a text says, as a set of the hashes of its longer words. */
+/* What a text says, as a set of the hashes of some of its words. */
 typedef struct sign {
     uint64_t bits[SIGN_WORDS];
 } sign;
 
-static sign sign_of(fai_str text)
+/* Sentences of one kind differ in their names and figures: where there are enough of them, only they count. */
+static sign sign_words(fai_str text, bool names, uint32_t *count)
 {
     sign out = {{0}};
     uint64_t h = 0;
-    size_t n = 0;
+    size_t from = 0;
 
+    *count = 0;
     for (size_t i = 0; i <= text.n; i++) {
         if (i < text.n && fai_is_alnum(text.p[i])) {
             h = (h ^ (uint8_t)fai_lower(text.p[i])) * UINT64_C(1099511628211);
-            n++;
             continue;
         }
-        if (n > 3)
+        if (names ? i > from && from > 0 && text.p[from] < 'a' : i - from > 3) {
             out.bits[(h >> 40) % SIGN_WORDS] |= UINT64_C(1) << (h >> 20 & 63);
+            (*count)++;
+        }
         h = 0;
-        n = 0;
+        from = i + 1;
     }
     return out;
+}
+
+static sign sign_of(fai_str text)
+{
+    uint32_t count;
+    sign out = sign_words(text, true, &count);
+
+    return count >= 3 ? out : sign_words(text, false, &count);
 }
 
 /* Whether two texts say much the same: more than half of the words of the shorter stand in the other. */
@@ -126,7 +137,7 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
 {
     const fai_topic *t = s->room->topic;
     const fai_spot *x = &s->spots.items[at];
-    double own = fai_probing_share(s, x->mask, true);
+    double own = fai_probing_share(s, x->mask, true) * (0.7 + 0.3 * fai_probing_pairs(s, x->pairs));
     double near = fai_probing_share(s, around(s, at) & ~x->mask, true);
     double like = fai_probing_share(s, x->mask, false);
     clues c;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/domain/cause.h"
+#include "analysis/domain/cover_page.h"
 #include "analysis/domain/judge.h"
 #include "analysis/domain/narrate.h"
 #include "analysis/domain/quote.h"
@@ -141,12 +142,23 @@ static fa_status narrate(asking *a, bool *claimed, fa_error *err)
     return st;
 }
 
+static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_leaf *leaves;
+    uint32_t count;
+    fa_status st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+
+    return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     bool claimed = refuse_early(a);
     fa_status st = FA_OK;
 
-    if (!claimed)
+    if (!claimed && a->loaded.scope.count > 0 && fai_cover_is_asked(a->question))
+        st = read_cover(a, &claimed, err);
+    if (st == FA_OK && !claimed)
         st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
     if (st == FA_OK && !claimed)
         st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEAVES = 16 };
+enum { LEAVES = 16, COVER_PAGES = 4 };
 
 typedef struct copying {
     fai_arena *arena;
@@ -77,4 +77,25 @@ fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic
         return st;
     fai_query_set_aside(&out->query, inventory->docs[loaded->index[0]].company);
     return load(svc, &out->pages, loaded, arena, &out->room, err);
+}
+
+fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, fai_arena *arena,
+                           const fai_leaf **leaves, uint32_t *count, fa_error *err)
+{
+    fai_leaf *out = fai_arena_calloc(arena, COVER_PAGES, sizeof *out);
+    fa_passage *copies = fai_arena_calloc(arena, COVER_PAGES, sizeof *copies);
+    fa_status st = FA_OK;
+
+    if (out == NULL || copies == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    *leaves = out;
+    *count = 0;
+    for (int32_t page = 1; st == FA_OK && page <= COVER_PAGES; page++) {
+        copying c = {arena, &copies[*count]};
+
+        out[*count].page = c.page;
+        st = fa_passage_page(&svc->passages, loaded->docs[0].id, page, copy_page, &c, err);
+        *count += st == FA_OK;
+    }
+    return st == FA_ENOTFOUND ? FA_OK : st;
 }
