@@ -106,3 +106,8 @@ bool fai_topic_is_cause(const fai_topic *topic)
 {
     return topic == &topics[0];
 }
+
+bool fai_topic_is_general(const fai_topic *topic)
+{
+    return topic == &topics[sizeof topics / sizeof topics[0] - 1];
+}

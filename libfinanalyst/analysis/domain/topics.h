@@ -20,6 +20,8 @@ typedef struct fai_topic {
 
 /* The topic of a question; the last, general one when there is no other. */
 const fai_topic *fai_topic_of(const char *question);
+/* Whether it is the general one. */
+bool fai_topic_is_general(const fai_topic *topic);
 /* Whether the question asks for causes. */
 bool fai_topic_is_cause(const fai_topic *topic);
 

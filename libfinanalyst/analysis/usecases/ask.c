@@ -151,19 +151,47 @@ static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
 }
 
+static bool refused(const asking *a)
+{
+    const fa_answer *answer = fai_draft_answer(a->draft);
+
+    return answer->kind == FA_ANSWER_REFUSAL &&
+           (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
+}
+
+/* Figures, and sentences where the question is about something that filings put into words. Causes are told before the
+ * figure that they moved; of the rest a figure that is there is the better answer, and its refusal the better refusal. */
+static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_topic *topic = fai_topic_of(a->question);
+    fa_status st = FA_OK;
+
+    if (fai_topic_is_cause(topic))
+        st = narrate(a, claimed, err);
+    if (st == FA_OK && !*claimed)
+        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    if (st != FA_OK || fai_topic_is_cause(topic) ||
+        (*claimed && (!refused(a) || fai_topic_is_general(topic))))
+        return st;
+    fai_draft_reset(a->draft);
+    *claimed = false;
+    st = narrate(a, claimed, err);
+    if (st == FA_OK && !*claimed)
+        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    return st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     bool claimed = refuse_early(a);
     fa_status st = FA_OK;
 
-    if (!claimed && a->loaded.scope.count > 0 && fai_cover_is_asked(a->question))
+    if (!claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
     if (st == FA_OK && !claimed)
-        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);
-    if (st == FA_OK && !claimed)
-        st = narrate(a, &claimed, err);
+        st = figure_or_words(a, &claimed, err);
     if (st == FA_OK && !claimed)
         fai_draft_refuse(a->draft, "not_understood", "sentences or figures that answer the question",
                          "Nothing in the documents answers the question clearly enough.");
