@@ -110,6 +110,14 @@ static void probe_text(const fai_probing *s, fai_str text, fai_spot *x)
     }
 }
 
+uint64_t fai_probing_text(const fai_probing *s, fai_str text)
+{
+    fai_spot x = {0};
+
+    probe_text(s, text, &x);
+    return x.mask;
+}
+
 fai_str fai_spot_text(const fai_probing *s, const fai_spot *x)
 {
     return (fai_str){s->room->leaves[x->leaf].page->text + x->piece.start, x->piece.end - x->piece.start};
