@@ -61,9 +61,8 @@ static bool in_group(const fa_fact *f, const group *g)
     return f->table == (int32_t)g->table && strcmp(f->path, g->path) == 0;
 }
 
-static double share_of(const picking_state *s, const char *const *texts, uint32_t count)
+static double share_of(const picking_state *s, uint64_t mask, const char *const *texts, uint32_t count)
 {
-    uint64_t mask = 0;
     double own, like;
 
     for (uint32_t i = 0; i < count; i++)
@@ -82,8 +81,20 @@ static const char *last_part(const char *path)
     return at;
 }
 
+enum { ABOVE_BYTES = 400 };
+
+/* What a page prints above the first row of a table that begins on it. */
+static fai_str text_above(const picking_state *s, uint32_t leaf, const fa_fact_table *t)
+{
+    const fa_passage *page = s->room->leaves[leaf].page;
+    uint32_t end = t->row_count > 0 && t->rows[0].place.page == page->page ? t->rows[0].place.text_start : 0;
+    uint32_t start = end > ABOVE_BYTES ? end - ABOVE_BYTES : 0;
+
+    return end <= strlen(page->text) ? (fai_str){page->text + start, end - start} : (fai_str){"", 0};
+}
+
 /* How much of the question the group's words speak of: its title, section, headings, rows and columns. */
-static double group_share(const picking_state *s, const fa_filing *filing, const group *g)
+static double group_share(const picking_state *s, const fa_filing *filing, const group *g, fai_str above)
 {
     const fa_fact_table *t = &filing->tables[g->table];
     const char *texts[64];
@@ -99,7 +110,7 @@ static double group_share(const picking_state *s, const fa_filing *filing, const
             texts[count++] = t->rows[i].label;
             rows++;
         }
-    return rows < 2 ? 0 : share_of(s, texts, count);
+    return rows < 2 ? 0 : share_of(s, fai_probing_text(s->probing, above), texts, count);
 }
 
 static void consider(picking_state *s, uint32_t leaf, uint32_t table)
@@ -107,6 +118,7 @@ static void consider(picking_state *s, uint32_t leaf, uint32_t table)
     uint32_t doc = s->room->leaves[leaf].doc;
     const fa_filing *filing = s->scope->docs[doc].filing;
     const fa_fact_table *t = &filing->tables[table];
+    fai_str above = text_above(s, leaf, t);
 
     for (uint32_t i = 0; i < t->row_count; i++) {
         group g = {.doc = doc, .table = table, .path = t->rows[i].path};
@@ -116,7 +128,7 @@ static void consider(picking_state *s, uint32_t leaf, uint32_t table)
             seen = strcmp(t->rows[k].path, g.path) == 0;
         if (seen)
             continue;
-        g.score = group_share(s, filing, &g) - 0.01 * leaf;
+        g.score = group_share(s, filing, &g, above) - 0.01 * leaf;
         if (g.score > s->best.score) {
             s->best = g;
             s->filing = filing;
@@ -158,7 +170,7 @@ static int32_t column_of(const picking_state *s, bool change)
 
         if (is_change_column(c) != change || (fit == 0 && !change))
             continue;
-        score = fit + 2 * share_of(s, &head, 1);
+        score = fit + 2 * share_of(s, 0, &head, 1);
         if (score > best) {
             best = score;
             found = (int32_t)i;
@@ -189,10 +201,15 @@ static const fa_fact *cell(const picking_state *s, int32_t row, int32_t col)
 static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa_decimal *out)
 {
     const fa_fact *then;
+    fa_amount printed;
 
     *out = f->value;
-    if (before < 0)
+    if (before < 0) {
+        /* a column of per cents is printed without a sign at each figure */
+        if (s->moves && fa_amount_parse(f->text, strlen(f->text), &printed, NULL) == FA_OK)
+            *out = printed.value;
         return true;
+    }
     then = cell(s, f->row, before);
     return then != NULL && fa_decimal_sign(then->value) > 0 &&
            fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK && fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
