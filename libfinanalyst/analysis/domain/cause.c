@@ -19,6 +19,8 @@ static const fai_subject amounts[] = {
 
 static const fai_subject *amount_of(const char *question)
 {
+    if (fai_mentions(question, "percent of|percentage of|% of|share of|as a percent|as a percentage"))
+        return NULL;
     for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
         if (fai_mentions(question, amounts[i].asked))
             return &amounts[i];

@@ -148,8 +148,8 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     c = clues_of(s, x, arena);
     if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
         return;
-    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.1 * c.cues) - 0.02 * x->leaf +
-                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
+    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.05 * c.cues) - 0.02 * x->leaf +
+                 (c.section ? (t->open ? 0.2 : 0.1) : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
                  (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
         out->cover = out->score < 1 ? out->score : 1;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/domain/direction.h"
 #include "analysis/domain/quote.h"
 #include "base/text.h"
 
@@ -32,6 +33,19 @@ char *fai_asking_sentence(const char *question, fai_arena *arena)
     while (fai_is_space(*from))
         from++;
     return fai_arena_strndup(arena, from, (size_t)(mark - from) + 1);
+}
+
+void fai_blank_name(char *text, const char *name)
+{
+    for (char *p = text; *p != '\0';) {
+        fai_str word = {p, 0};
+
+        while (fai_is_alnum(p[word.n]))
+            word.n++;
+        if (word.n > 1 && *p != fai_lower(*p) && fai_str_find_word_ci(fai_str_of(name), word, 0) != FAI_NPOS)
+            memset(p, ' ', word.n);
+        p += word.n > 0 ? word.n : 1;
+    }
 }
 
 /* Whether the sentence wants a yes or a no: an auxiliary verb opens it, or opens it behind a comma. */
@@ -101,8 +115,11 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
     if (words == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     if (n->count == 0) {
+        bool either = fai_direction_is_asked(room->question);
+
         n->no = !room->topic->yes && denies(words);
-        n->yesno = wants_yes_or_no(room->question);
+        n->yesno = !either && wants_yes_or_no(room->question);
+        n->way = either ? fai_direction_of(words, room->question) : 0;
         n->cover = e->cover;
     }
     (void)fai_draft_citations(n->draft, &before);
@@ -143,7 +160,11 @@ bool fai_narrate_end(fai_narration *n)
         fai_draft_reset(n->draft);
         return false;
     }
-    text = fai_arena_printf(arena, "%s%s%s", n->yesno ? (n->no ? "No. " : "Yes. ") : "", n->lead, n->text);
+    text = fai_arena_printf(arena, "%s%s%s%s", n->yesno ? (n->no ? "No. " : "Yes. ") : "",
+                            n->way > 0   ? "It increased. "
+                            : n->way < 0 ? "It decreased. "
+                                         : "",
+                            n->lead, n->text);
     if (text == NULL)
         fai_draft_fail(n->draft);
     a->kind = n->yesno ? FA_ANSWER_YESNO : FA_ANSWER_PASSAGE;
@@ -151,4 +172,18 @@ bool fai_narrate_end(fai_narration *n)
     a->text = text != NULL ? text : "";
     a->confidence = n->cover < 0.9 ? n->cover : 0.9;
     return true;
+}
+
+void fai_narrate_support(fai_narration *n)
+{
+    fa_answer *a = fai_draft_answer(n->draft);
+    const char *text;
+
+    if (n->count == 0)
+        return;
+    text = fai_arena_printf(fai_draft_arena(n->draft), "%s %s", a->text, n->text);
+    if (text == NULL)
+        fai_draft_fail(n->draft);
+    else
+        a->text = text;
 }

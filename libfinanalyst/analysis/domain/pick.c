@@ -108,7 +108,7 @@ static double group_share(const picking_state *s, const fa_filing *filing, const
     for (uint32_t i = 0; i < t->row_count && count < 64; i++)
         if (strcmp(t->rows[i].path, g->path) == 0) {
             texts[count++] = t->rows[i].label;
-            rows++;
+            rows += !fai_is_remainder(fai_str_of(t->rows[i].label));
         }
     return rows < 2 ? 0 : share_of(s, fai_probing_text(s->probing, above), texts, count);
 }
@@ -182,7 +182,7 @@ static int32_t column_of(const picking_state *s, bool change)
 static bool is_candidate(const picking_state *s, const fa_fact *f, int32_t col)
 {
     return in_group(f, &s->best) && f->col == col && (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 &&
-           !fai_is_remainder(f->label) && strcmp(f->label, last_part(s->best.path)) != 0 && f->label[0] != '\0';
+           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 && f->label[0] != '\0';
 }
 
 /* The value that a row has in another column. */

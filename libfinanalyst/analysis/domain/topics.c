@@ -88,6 +88,15 @@ static const fai_topic topics[] = {
      .search = "customers accounted percent of revenues derive significant substantial portion limited number",
      .open = true,
      .most = 4},
+    {.name = "dividends",
+     .asked = "dividend*",
+     .needs = "dividend|dividends",
+     .cues = "per share|annual dividend|quarterly dividend|dividends per share|declared|consecutive|paid dividends",
+     .sections = "dividend*|stockholder matters|market for|shareholder*|capital|liquidity",
+     .search = "annual quarterly dividend per share declared paid dividends common stock holders",
+     .open = true,
+     .support = true,
+     .most = 2},
     {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
 };
 /* clang-format on */

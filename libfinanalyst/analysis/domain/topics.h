@@ -14,6 +14,7 @@ typedef struct fai_topic {
     const char *sections; /* they stand under headings or in sections that say one of these; "" = anywhere */
     const char *search;   /* words that the pages are searched with, beside the question's own; "" = none */
     bool open;            /* such a sentence answers by itself: the question's own words need not be near */
+    bool support;         /* such sentences belong behind the figures of a judgement too */
     bool yes;             /* that there is an answer means yes */
     uint32_t most;        /* sentences */
 } fai_topic;

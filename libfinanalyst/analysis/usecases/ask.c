@@ -107,6 +107,16 @@ static fa_status complete(asking *a, fa_error *err)
     return FA_OK;
 }
 
+/* The sentence of the question that asks, without the company's name; NULL: out of memory. */
+static char *sentence_that_asks(asking *a)
+{
+    char *asks = fai_asking_sentence(a->question, &a->arena);
+
+    if (asks != NULL)
+        fai_blank_name(asks, a->inventory.docs[a->loaded.index[0]].company);
+    return asks;
+}
+
 /* Adds the sentences that answer one sentence that asks. */
 static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const fai_topic *topic,
                                uint32_t most, fa_error *err)
@@ -123,7 +133,7 @@ static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, co
 /* Sentences of the pages found; for causes, after the figure that moved. */
 static fa_status narrate(asking *a, bool *claimed, fa_error *err)
 {
-    const char *asks = fai_asking_sentence(a->question, &a->arena);
+    const char *asks = sentence_that_asks(a);
     fai_narration n = {.draft = a->draft, .lead = ""};
     fai_cause cause = {.lead = "", .count = 1};
     const fai_topic *topic;
@@ -152,10 +162,29 @@ static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
 }
 
+/* Sentences that belong behind the figures of a judgement. */
+static fa_status support(asking *a, fa_error *err)
+{
+    const char *asks = sentence_that_asks(a);
+    fai_narration n = {.draft = a->draft, .lead = ""};
+    const fai_topic *topic;
+    fa_status st;
+
+    if (asks == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    topic = fai_topic_of(asks);
+    if (!topic->support)
+        return FA_OK;
+    st = add_sentences(a, &n, asks, topic, topic->most, err);
+    if (st == FA_OK)
+        fai_narrate_support(&n);
+    return st;
+}
+
 /* The row of a table that is largest, smallest or of a year. */
 static fa_status pick(asking *a, bool *claimed, fa_error *err)
 {
-    const char *asks = fai_asking_sentence(a->question, &a->arena);
+    const char *asks = sentence_that_asks(a);
     fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
     const fai_topic *topic;
     fai_wanted wanted;
@@ -193,10 +222,14 @@ static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure,
  * refusal the better refusal. */
 static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
 {
-    const fai_topic *topic = fai_topic_of(a->question);
+    const char *asks = sentence_that_asks(a);
+    const fai_topic *topic;
     bool figure;
     fa_status st = FA_OK;
 
+    if (asks == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    topic = fai_topic_of(asks);
     if (fai_topic_is_cause(topic))
         st = narrate(a, claimed, err);
     if (st == FA_OK && !*claimed)
@@ -212,6 +245,13 @@ static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
     return st;
 }
 
+static fa_status judge(asking *a, bool *claimed, fa_error *err)
+{
+    fa_status st = fai_judge(&a->loaded.scope, a->question, a->draft, claimed, err);
+
+    return st == FA_OK && *claimed ? support(a, err) : st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     bool claimed = refuse_early(a);
@@ -220,7 +260,7 @@ static fa_status answer(asking *a, fa_error *err)
     if (!claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
-        st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
+        st = judge(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = figure_or_words(a, &claimed, err);
     if (st == FA_OK && !claimed)
