@@ -11,17 +11,20 @@ enum { STEM_BYTES = 32 };
 
 bool fai_direction_is_asked(const char *question)
 {
-    return fai_mentions(question, "increase or decrease|increased or decreased|decrease or increase|rise or fall|"
-                                  "risen or fallen|grow or shrink|grew or shrank|higher or lower|lower or higher|"
-                                  "improve or decline|improved or declined|improve or worsen|up or down");
+    return fai_mentions(question,
+                        "increase or decrease|increased or decreased|decrease or increase|rise or fall|"
+                        "risen or fallen|grow or shrink|grew or shrank|higher or lower|lower or higher|"
+                        "improve or decline|improved or declined|improve or worsen|up or down");
 }
 
 /* 1 or -1 for a word of direction. */
 static int way_of(fai_str word)
 {
-    static const char up[] = " deleverage increase increased increases increasing higher rose rise grew growth ";
-    static const char down[] = " leverage decrease decreased decreases decreasing lower fell fall declined decline reduced "
-                               "reduction ";
+    static const char up[] =
+        " deleverage increase increased increases increasing higher rose rise grew growth ";
+    static const char down[] =
+        " leverage decrease decreased decreases decreasing lower fell fall declined decline reduced "
+        "reduction ";
     char padded[STEM_BYTES + 2];
     size_t n = word.n < STEM_BYTES - 1 ? word.n : STEM_BYTES - 1;
 

@@ -110,6 +110,7 @@ typedef struct clues {
     bool section;
     bool unsure; /* it says what might be */
     bool risk;   /* it stands among the risks */
+    bool ahead;  /* it looks ahead, as the question does */
     int year;
 } clues;
 
@@ -130,6 +131,9 @@ static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
         c.unsure = mentions(text, "could|may|might|would", arena) > 0;
         c.risk = fai_mentions(page->section, "risk factors|item 1a");
     }
+    c.ahead = s->room->wanted->ahead &&
+              mentions(text, "expect*|plan|plans|planned|anticipate*|will|outlook|forecast*|guidance|intend*",
+                       arena) > 0;
     return c;
 }
 
@@ -149,7 +153,8 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
         return;
     out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.05 * c.cues) - 0.02 * x->leaf +
-                 (c.section ? (t->open ? 0.2 : 0.1) : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
+                 (c.section ? (t->open ? 0.2 : 0.1) : 0) + 0.15 * c.year + (c.ahead ? 0.15 : 0) -
+                 (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
                  (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
         out->cover = out->score < 1 ? out->score : 1;
@@ -191,29 +196,65 @@ static bool may_answer(const fai_spot *x)
            len <= MAX_BYTES;
 }
 
+/* Sentences are the more likely to answer, the more of their paragraph speaks of what is asked. */
+static double company_of(const fai_probing *s, const fai_excerpt *all, size_t at)
+{
+    const fai_spot *x = &s->spots.items[at];
+    size_t from = at;
+    int others = 0;
+
+    while (from > 0 && s->spots.items[from - 1].leaf == x->leaf &&
+           s->spots.items[from - 1].piece.paragraph == x->piece.paragraph)
+        from--;
+    for (size_t i = from; i < s->spots.len && others < 3 && s->spots.items[i].leaf == x->leaf &&
+                          s->spots.items[i].piece.paragraph == x->piece.paragraph;
+         i++)
+        others += i != at && all[i].cover > 0.35;
+    return 0.08 * others;
+}
+
+static void choose(const fai_probing *s, fai_excerpt *all, fai_excerpt out[FAI_EXCERPTS], uint32_t *count)
+{
+    uint32_t most = s->room->topic->most < FAI_EXCERPTS ? s->room->topic->most : FAI_EXCERPTS;
+    sign signs[FAI_EXCERPTS];
+
+    for (size_t i = 0; i < s->spots.len; i++) {
+        fai_excerpt e = all[i];
+
+        if (e.score <= 0)
+            continue;
+        if (!s->room->topic->open)
+            e.score += company_of(s, all, i);
+        keep_best(out, signs, count, most, &e, sign_of(fai_spot_text(s, &s->spots.items[i])));
+    }
+}
+
 fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS], uint32_t *count,
                       fa_error *err)
 {
-    uint32_t most = room->topic->most < FAI_EXCERPTS ? room->topic->most : FAI_EXCERPTS;
-    sign signs[FAI_EXCERPTS];
     fai_arena arena;
     fai_probing s;
+    fai_excerpt *all;
 
     *count = 0;
     if (!fai_probing_make(room, &s))
         return fa_fail(err, FA_ENOMEM, "out of memory");
     fai_arena_init(&arena, 0);
-    for (size_t i = 0; i < s.spots.len; i++) {
+    all = fai_arena_calloc(&arena, s.spots.len > 0 ? s.spots.len : 1, sizeof *all);
+    for (size_t i = 0; all != NULL && i < s.spots.len; i++) {
         const fai_spot *x = &s.spots.items[i];
-        fai_excerpt e = {.leaf = x->leaf, .start = x->piece.start, .end = x->piece.end, .figure = x->figure};
 
-        if (!may_answer(x))
-            continue;
-        score(&s, i, &arena, &e);
-        if (e.score > 0)
-            keep_best(out, signs, count, most, &e, sign_of(fai_spot_text(&s, x)));
+        all[i] = (fai_excerpt){.leaf = x->leaf,
+                               .start = x->piece.start,
+                               .end = x->piece.end,
+                               .paragraph = x->piece.paragraph,
+                               .figure = x->figure};
+        if (may_answer(x))
+            score(&s, i, &arena, &all[i]);
     }
+    if (all != NULL)
+        choose(&s, all, out, count);
     fai_probing_clear(&s);
     fai_arena_clear(&arena);
-    return FA_OK;
+    return all != NULL ? FA_OK : fa_fail(err, FA_ENOMEM, "out of memory");
 }

@@ -30,9 +30,10 @@ typedef struct fai_excerpt {
     uint32_t leaf;
     uint32_t start; /* bytes of the page's text */
     uint32_t end;
-    bool figure;  /* it holds a digit */
-    double score; /* comparable within one question */
-    double cover; /* 0..1: how much of what is asked it and its surroundings speak of */
+    uint32_t paragraph; /* of its page */
+    bool figure;        /* it holds a digit */
+    double score;       /* comparable within one question */
+    double cover;       /* 0..1: how much of what is asked it and its surroundings speak of */
 } fai_excerpt;
 
 enum { FAI_EXCERPTS = 8 };

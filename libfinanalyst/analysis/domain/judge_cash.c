@@ -123,11 +123,12 @@ bool fai_judge_dividends(fai_judging *j)
         per_share = fai_show(j, ", %s per share", fai_show_money(j, each.value, "USD"));
     if (j->st != FA_OK)
         return false;
-    fai_judge_answer(j, FA_ANSWER_YESNO, yes ? "yes" : "no",
-                     yes ? fai_show(j, "Yes. Dividends of %s were paid in %s%s.",
-                                    fai_show_money(j, fa_decimal_abs(paid.value), paid.unit), fai_show_year(j, &paid),
-                                    per_share)
-                         : fai_show(j, "No. The cash flow statement shows no dividends for %s.", fai_show_year(j, &paid)));
+    fai_judge_answer(
+        j, FA_ANSWER_YESNO, yes ? "yes" : "no",
+        yes ? fai_show(j, "Yes. Dividends of %s were paid in %s%s.",
+                       fai_show_money(j, fa_decimal_abs(paid.value), paid.unit), fai_show_year(j, &paid),
+                       per_share)
+            : fai_show(j, "No. The cash flow statement shows no dividends for %s.", fai_show_year(j, &paid)));
     return true;
 }
 

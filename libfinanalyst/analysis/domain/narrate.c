@@ -70,13 +70,13 @@ static bool wants_yes_or_no(const char *sentence)
 }
 
 /* Whether the best sentence is an answer of the kind that is asked for. */
-static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
+static bool is_answer(const fai_reading_room *room, const fai_excerpt *e, double cover)
 {
     const char *text = room->leaves[e->leaf].page->text + e->start;
 
     if (fai_mentions(room->question,
-                     "how much|how many|what percent*|what is the amount|what was the amount"))
-        return e->figure && e->cover >= clear_figure;
+                     "how much|how many|number of|what percent*|what is the amount|what was the amount"))
+        return e->figure && cover >= clear_figure;
     if (!room->topic->open && fai_mentions(room->question, SUPERLATIVES)) {
         fai_str s = {text, e->end - e->start};
         bool said = false;
@@ -86,7 +86,7 @@ static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
         if (!said)
             return false;
     }
-    return room->topic->open ? e->score >= clear_topic : e->cover >= clear_cover;
+    return room->topic->open ? e->score >= clear_topic : cover >= clear_cover;
 }
 
 static bool denies(const char *text)
@@ -136,17 +136,31 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
     return FA_OK;
 }
 
+/* Whether a sentence belongs behind the best one. */
+static bool goes_with(const fai_reading_room *room, const fai_excerpt *e, const fai_excerpt *best)
+{
+    bool together = e->leaf == best->leaf && e->paragraph == best->paragraph;
+
+    if (room->topic->open)
+        return e->score >= 0.4 * best->score;
+    return e->score >= 0.7 * best->score && e->cover >= (together ? 0.35 : clear_cover);
+}
+
 fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32_t most, fa_error *err)
 {
     fai_excerpt e[FAI_EXCERPTS];
-    double least = room->topic->open ? 0.4 : 0.7;
     uint32_t count;
+    double cover = 0;
     fa_status st = fai_extract(room, e, &count, err);
 
-    if (st != FA_OK || count == 0 || !is_answer(room, &e[0]))
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || goes_with(room, &e[i], &e[0]))
+            cover = e[i].cover > cover ? e[i].cover : cover;
+    if (st != FA_OK || count == 0 || !is_answer(room, &e[0], cover))
         return st;
-    for (uint32_t i = 0; st == FA_OK && i < count && i < most && e[i].score >= least * e[0].score; i++)
-        st = quote(n, room, &e[i], err);
+    for (uint32_t i = 0; st == FA_OK && i < count && i < most; i++)
+        if (i == 0 || goes_with(room, &e[i], &e[0]))
+            st = quote(n, room, &e[i], err);
     return st;
 }
 

@@ -20,17 +20,23 @@ static bool says(fai_str name, const char *phrases)
 
 bool fai_is_region(fai_str name)
 {
-    return says(name, "united states|u.s.|us|usa|domestic|international|foreign|europe*|asia*|americas|america|emea|apac|"
-                      "lacc|china|japan|canada|mexico|germany|france|united kingdom|uk|u.k.|india|brazil|africa|middle east|"
-                      "pacific|australia|korea|taiwan|singapore|italy|spain|ireland|switzerland|puerto rico|rest of world|"
-                      "rest of the world|other countries|emerging markets|developed markets|developed rest|non-u.s.|outside|"
-                      "oceania|caribbean|macau|hong kong|greater china|netherlands|israel|russia|poland|sweden|turkey");
+    return says(
+        name,
+        "united states|u.s.|us|usa|domestic|international|foreign|europe*|asia*|americas|america|emea|apac|"
+        "lacc|china|japan|canada|mexico|germany|france|united kingdom|uk|u.k.|india|brazil|africa|middle "
+        "east|"
+        "pacific|australia|korea|taiwan|singapore|italy|spain|ireland|switzerland|puerto rico|rest of world|"
+        "rest of the world|other countries|emerging markets|developed markets|developed "
+        "rest|non-u.s.|outside|"
+        "oceania|caribbean|macau|hong kong|greater china|netherlands|israel|russia|poland|sweden|turkey");
 }
 
 bool fai_is_remainder(fai_str name)
 {
-    return says(name, "other|unallocated|elimination*|intersegment|reconciling|total|consolidated|adjustment*|hedg*|"
-                      "worldwide|corporate and|corporate items|corporate expense*") ||
+    return says(
+               name,
+               "other|unallocated|elimination*|intersegment|reconciling|total|consolidated|adjustment*|hedg*|"
+               "worldwide|corporate and|corporate items|corporate expense*") ||
            fai_str_equal_ci(name, FAI_STR("corporate"));
 }
 

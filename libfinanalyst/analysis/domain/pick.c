@@ -13,17 +13,29 @@ static const double clear_share = 0.5;
 
 #define UP "highest|largest|biggest|greatest|best|strongest|top|most"
 #define DOWN "lowest|smallest|worst|weakest|least|fewest|dragged down|dragged"
-#define MOVES "growth|grew|grow|growing|drop|dropped|decline|declined|decrease|decreased|increase|increased|fell|rose|"     \
-              "performance|performed|performing|dragged|shrank|shrunk|improved|improvement|changed|change"
+#define MOVES                                                                                                \
+    "growth|grew|grow|growing|drop|dropped|decline|declined|decrease|decreased|increase|increased|fell|"     \
+    "rose|"                                                                                                  \
+    "performance|performed|performing|dragged|shrank|shrunk|improved|improvement|changed|change"
 #define FALLS "drop|dropped|decline|declined|decrease|decreased|fell|shrank|shrunk|dragged"
 
 static const fai_topic picking = {
     .name = "pick",
-    .asked = UP "|" DOWN "|" MOVES "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
-    .needs = "", .cues = "", .sections = "", .search = "", .most = 1};
+    .asked = UP "|" DOWN "|" MOVES
+                "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
+    .needs = "",
+    .cues = "",
+    .sections = "",
+    .search = "",
+    .most = 1};
 static const fai_topic scheduled = {.name = "schedule",
-                                    .asked = "how|much|expect|expects|expected|estimated|will|future|scheduled",
-                                    .needs = "", .cues = "", .sections = "", .search = "", .most = 1};
+                                    .asked =
+                                        "how|much|expect|expects|expected|estimated|will|future|scheduled",
+                                    .needs = "",
+                                    .cues = "",
+                                    .sections = "",
+                                    .search = "",
+                                    .most = 1};
 
 const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, int32_t filing_year)
 {
@@ -31,7 +43,8 @@ const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, 
         return &picking;
     if (filing_year != 0 && wanted->year_count > 0 && wanted->years[wanted->year_count - 1] > filing_year &&
         fai_mentions(question, "how much|what") &&
-        fai_mentions(question, "expect*|estimat*|matur*|due|scheduled|future|payments|obligations|commitments"))
+        fai_mentions(question,
+                     "expect*|estimat*|matur*|due|scheduled|future|payments|obligations|commitments"))
         return &scheduled;
     return NULL;
 }
@@ -50,8 +63,8 @@ typedef struct picking_state {
     const fai_probing *probing;
     const fa_filing *filing; /* of the group */
     group best;
-    bool moves; /* a change is asked for, not an amount */
-    bool least; /* the smallest */
+    bool moves;   /* a change is asked for, not an amount */
+    bool least;   /* the smallest */
     int32_t year; /* by the filing's label */
     fa_fiscal part;
 } picking_state;
@@ -182,7 +195,8 @@ static int32_t column_of(const picking_state *s, bool change)
 static bool is_candidate(const picking_state *s, const fa_fact *f, int32_t col)
 {
     return in_group(f, &s->best) && f->col == col && (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 &&
-           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 && f->label[0] != '\0';
+           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 &&
+           f->label[0] != '\0';
 }
 
 /* The value that a row has in another column. */
@@ -212,7 +226,8 @@ static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa
     }
     then = cell(s, f->row, before);
     return then != NULL && fa_decimal_sign(then->value) > 0 &&
-           fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK && fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
+           fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK &&
+           fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
            fa_decimal_div(*out, then->value, 4, FA_ROUND_HALF_UP, out, NULL) == FA_OK;
 }
 
@@ -233,7 +248,8 @@ static int32_t column_before(const picking_state *s, int32_t col)
 }
 
 /* The best row of a column; NULL when there are not two that can be compared. */
-static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value, uint32_t *count)
+static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value,
+                               uint32_t *count)
 {
     const fa_fact *best = NULL;
     const char *unit = NULL;
@@ -244,7 +260,8 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
         fa_decimal v;
         int c;
 
-        if (!is_candidate(s, f, col) || (unit != NULL && strcmp(unit, f->unit) != 0) || !measure(s, f, before, &v))
+        if (!is_candidate(s, f, col) || (unit != NULL && strcmp(unit, f->unit) != 0) ||
+            !measure(s, f, before, &v))
             continue;
         unit = f->unit;
         (*count)++;
@@ -265,7 +282,8 @@ static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
 
         if (f->table != row->table)
             return NULL;
-        if (f->col == row->col && strcmp(f->unit, row->unit) == 0 && fa_decimal_compare(f->value, row->value) > 0 &&
+        if (f->col == row->col && strcmp(f->unit, row->unit) == 0 &&
+            fa_decimal_compare(f->value, row->value) > 0 &&
             ((f->flags & FA_FACT_TOTAL) != 0 || fai_mentions(f->label, "total") ||
              strcmp(f->label, last_part(s->best.path)) == 0))
             return f;
@@ -275,8 +293,8 @@ static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
 
 static const char *amount_text(fai_judging *j, const fa_fact *f)
 {
-    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale) :
-                                       fai_show_money(j, f->value, f->unit);
+    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale)
+                                     : fai_show_money(j, f->value, f->unit);
 }
 
 static const char *extreme_word(const picking_state *s)
@@ -294,16 +312,18 @@ static void answer_amount(const picking_state *s, fai_judging *j, const fa_fact 
     if (total != NULL && fa_decimal_shift(row->value, 2, &share, NULL) == FA_OK &&
         fa_decimal_div(share, total->value, 4, FA_ROUND_HALF_UP, &share, NULL) == FA_OK) {
         (void)fai_draft_figure(j->draft, j->doc, total, "");
-        of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label, amount_text(j, total));
+        of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label,
+                      amount_text(j, total));
     }
     fai_judge_answer(j, FA_ANSWER_CHOICE, "",
-                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label, amount_text(j, row),
-                              extreme_word(s), (unsigned)count,
-                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title, of));
+                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label,
+                              amount_text(j, row), extreme_word(s), (unsigned)count,
+                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title,
+                              of));
 }
 
-static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before, fa_decimal value,
-                        uint32_t count)
+static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before,
+                        fa_decimal value, uint32_t count)
 {
     const fa_fact *then = before < 0 ? NULL : cell(s, row->row, before);
     const char *from = "";
@@ -313,10 +333,11 @@ static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *r
         (void)fai_draft_figure(j->draft, j->doc, then, "");
         from = fai_show(j, ", from %s to %s", amount_text(j, then), amount_text(j, row));
     }
-    fai_judge_answer(j, FA_ANSWER_CHOICE, "",
-                     fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
-                              fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
-                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
+    fai_judge_answer(
+        j, FA_ANSWER_CHOICE, "",
+        fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
+                 fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
+                 s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
 }
 
 static bool answer_extreme(picking_state *s, fai_judging *j)
@@ -358,8 +379,8 @@ static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
         if (!in_group(f, &s->best) || strcmp(f->label, label) != 0)
             continue;
         (void)fai_draft_figure(j->draft, j->doc, f, "");
-        list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column, f->column[0] != '\0' ? ": " : "",
-                        amount_text(j, f));
+        list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column,
+                        f->column[0] != '\0' ? ": " : "", amount_text(j, f));
     }
     if (count > 0)
         fai_judge_answer(j, FA_ANSWER_LIST, "",
@@ -379,7 +400,8 @@ static void find_table(picking_state *s)
     }
 }
 
-fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed, fa_error *err)
+fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed,
+                   fa_error *err)
 {
     const char *q = room->question;
     fai_probing probing;

@@ -97,7 +97,7 @@ static const fai_topic topics[] = {
      .open = true,
      .support = true,
      .most = 2},
-    {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
+    {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 4},
 };
 /* clang-format on */
 
