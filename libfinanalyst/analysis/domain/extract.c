@@ -213,6 +213,22 @@ static double company_of(const fai_probing *s, const fai_excerpt *all, size_t at
     return 0.08 * others;
 }
 
+/* The best sentence and those chosen of its paragraph speak together. */
+static void cover_together(const fai_probing *s, fai_excerpt *best, uint32_t count)
+{
+    uint64_t mask = 0;
+    double own, like, cover;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (best[i].leaf == best[0].leaf && best[i].paragraph == best[0].paragraph)
+            mask |= best[i].mask;
+    own = fai_probing_share(s, mask, true);
+    like = fai_probing_share(s, mask, false);
+    cover = 0.9 * own + (like < 0.5 ? 0.5 * like : 0.25);
+    if (cover > best[0].cover)
+        best[0].cover = cover;
+}
+
 static void choose(const fai_probing *s, fai_excerpt *all, fai_excerpt out[FAI_EXCERPTS], uint32_t *count)
 {
     uint32_t most = s->room->topic->most < FAI_EXCERPTS ? s->room->topic->most : FAI_EXCERPTS;
@@ -227,6 +243,8 @@ static void choose(const fai_probing *s, fai_excerpt *all, fai_excerpt out[FAI_E
             e.score += company_of(s, all, i);
         keep_best(out, signs, count, most, &e, sign_of(fai_spot_text(s, &s->spots.items[i])));
     }
+    if (!s->room->topic->open && *count > 0)
+        cover_together(s, out, *count);
 }
 
 fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS], uint32_t *count,
@@ -248,6 +266,7 @@ fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS
                                .start = x->piece.start,
                                .end = x->piece.end,
                                .paragraph = x->piece.paragraph,
+                               .mask = x->mask,
                                .figure = x->figure};
         if (may_answer(x))
             score(&s, i, &arena, &all[i]);

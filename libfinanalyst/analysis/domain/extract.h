@@ -31,6 +31,7 @@ typedef struct fai_excerpt {
     uint32_t start; /* bytes of the page's text */
     uint32_t end;
     uint32_t paragraph; /* of its page */
+    uint64_t mask;      /* of the probes that it holds */
     bool figure;        /* it holds a digit */
     double score;       /* comparable within one question */
     double cover;       /* 0..1: how much of what is asked it and its surroundings speak of */

@@ -143,6 +143,8 @@ static bool goes_with(const fai_reading_room *room, const fai_excerpt *e, const 
 
     if (room->topic->open)
         return e->score >= 0.4 * best->score;
+    if (!together && !fai_topic_is_cause(room->topic))
+        return false;
     return e->score >= 0.7 * best->score && e->cover >= (together ? 0.35 : clear_cover);
 }
 

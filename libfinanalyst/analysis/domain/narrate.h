@@ -18,8 +18,8 @@ typedef struct fai_narration {
     uint32_t count;   /* sentences */
     bool yesno;       /* a yes or a no is wanted */
     bool no;          /* the best sentence denies */
-    int way;          /* the best sentence says that what is asked about rose (1) or fell (-1), where that is asked */
-    double cover;     /* of the best sentence */
+    int way; /* the best sentence says that what is asked about rose (1) or fell (-1), where that is asked */
+    double cover; /* of the best sentence */
 } fai_narration;
 
 /* Adds the sentences that speak clearly enough of what the room's question asks, at most `most`. FA_ENOMEM. */
