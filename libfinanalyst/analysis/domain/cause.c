@@ -140,6 +140,8 @@ fa_status fai_cause_read(const fai_scope *scope, const char *question, fai_draft
             &j, "%s.%s ",
             fai_subject_movement(&j, s == ratio ? fai_show(&j, "The %s", s->name) : s->name, &now, &before),
             fai_judge_marks(&j));
+        out->questions[0] = fai_show(
+            &j, "%s %s", question, fa_decimal_compare(now.value, before.value) < 0 ? "decrease" : "increase");
         if (ratio != NULL && ratio->of_sales && strcmp(ratio->metric, "operating margin") == 0)
             ask_for_lines(&j, fa_decimal_compare(now.value, before.value) < 0, out);
     } else if (j.st == FA_OK) {

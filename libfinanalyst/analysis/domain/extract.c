@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/domain/clues.h"
 #include "analysis/domain/probes.h"
 
 enum { MIN_BYTES = 25, MAX_BYTES = 900, SIGN_WORDS = 4 };
@@ -57,14 +58,6 @@ static bool alike(const sign *a, const sign *b)
     return shared * 10 >= (na < nb ? na : nb) * 6;
 }
 
-/* How many of the phrases a text mentions, up to three. */
-static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
-{
-    char *copy = phrases[0] != '\0' ? fai_arena_strndup(arena, text.p, text.n) : NULL;
-
-    return copy != NULL ? fai_mentions_count(copy, phrases, 3) : 0;
-}
-
 /* The probes of what stands around a sentence: its heading, and the sentences of its paragraph before it. */
 static uint64_t around(const fai_probing *s, size_t at)
 {
@@ -81,62 +74,6 @@ static uint64_t around(const fai_probing *s, size_t at)
     return mask;
 }
 
-/* 1 when a year asked for is named, -1 when only others are, 0 when none is. */
-static int year_fit(const fai_probing *s, fai_str text)
-{
-    const fai_wanted *w = s->room->wanted;
-    bool other = false;
-
-    for (size_t i = 0; i + 4 <= text.n; i++) {
-        int32_t year = 0;
-
-        if ((i > 0 && fai_is_alnum(text.p[i - 1])) || (i + 4 < text.n && fai_is_alnum(text.p[i + 4])) ||
-            (text.p[i] != '1' && text.p[i] != '2'))
-            continue;
-        for (size_t k = 0; k < 4 && year >= 0; k++)
-            year = fai_is_digit(text.p[i + k]) ? year * 10 + (text.p[i + k] - '0') : -1;
-        if (year < 1950 || year > 2059)
-            continue;
-        for (uint32_t k = 0; k < w->year_count; k++)
-            if (w->years[k] == year)
-                return 1;
-        other = true;
-    }
-    return other && w->year_count > 0 ? -1 : 0;
-}
-
-typedef struct clues {
-    uint32_t cues; /* of the topic, up to three */
-    bool section;
-    bool unsure; /* it says what might be */
-    bool risk;   /* it stands among the risks */
-    bool ahead;  /* it looks ahead, as the question does */
-    int year;
-} clues;
-
-static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
-{
-    const fai_topic *t = s->room->topic;
-    const fa_passage *page = s->room->leaves[x->leaf].page;
-    fai_str text = fai_spot_text(s, x);
-    fai_str heading = {"", 0};
-    clues c = {.year = year_fit(s, text)};
-
-    if (x->piece.heading >= 0)
-        heading = fai_spot_text(s, &s->spots.items[x->piece.heading]);
-    c.cues = mentions(text, t->cues, arena);
-    c.section = t->sections[0] != '\0' &&
-                (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections));
-    if (!fai_mentions(s->room->question, "risk*|could|may|might|uncertain*")) {
-        c.unsure = mentions(text, "could|may|might|would", arena) > 0;
-        c.risk = fai_mentions(page->section, "risk factors|item 1a");
-    }
-    c.ahead = s->room->wanted->ahead &&
-              mentions(text, "expect*|plan|plans|planned|anticipate*|will|outlook|forecast*|guidance|intend*",
-                       arena) > 0;
-    return c;
-}
-
 static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt *out)
 {
     const fai_topic *t = s->room->topic;
@@ -144,17 +81,15 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     double own = fai_probing_share(s, x->mask, true) * (0.7 + 0.3 * fai_probing_pairs(s, x->pairs));
     double near = fai_probing_share(s, around(s, at) & ~x->mask, true);
     double like = fai_probing_share(s, x->mask, false);
-    clues c;
+    double worth;
 
     out->cover = own + 0.6 * near + (like < 0.5 ? 0.5 * like : 0.25);
     if (out->cover <= 0 && !t->open)
         return;
-    c = clues_of(s, x, arena);
-    if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
+    worth = fai_clues_worth(s, x, arena);
+    if (worth < FAI_NO_ANSWER)
         return;
-    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.05 * c.cues) - 0.02 * x->leaf +
-                 (c.section ? (t->open ? 0.2 : 0.1) : 0) + 0.15 * c.year + (c.ahead ? 0.15 : 0) -
-                 (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
+    out->score = (t->open ? 0.3 * out->cover : out->cover) - 0.02 * x->leaf + worth -
                  (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
         out->cover = out->score < 1 ? out->score : 1;

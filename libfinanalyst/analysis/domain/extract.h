@@ -18,6 +18,7 @@ typedef struct fai_leaf {
 /* An open question and the pages found for it. */
 typedef struct fai_reading_room {
     const char *question; /* the sentence that asks */
+    const char *company;  /* that the first document is of */
     const fai_topic *topic;
     const fai_query *query;
     const fai_wanted *wanted;

@@ -117,7 +117,7 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
     if (n->count == 0) {
         bool either = fai_direction_is_asked(room->question);
 
-        n->no = !room->topic->yes && denies(words);
+        n->no = room->topic->yes ? fai_mentions(words, room->topic->denies) : denies(words);
         n->yesno = !either && wants_yes_or_no(room->question);
         n->way = either ? fai_direction_of(words, room->question) : 0;
         n->cover = e->cover;

@@ -127,6 +127,26 @@ static bool gather(const fa_filing *filing, const fa_fact *total, bool columns, 
     return false;
 }
 
+/* Puts the parts of subtotals in their places. */
+static void expand(const fa_filing *filing, bool columns, fai_breakdown *b)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        fai_breakdown inner;
+        uint32_t more;
+
+        if (!says(b->names[i], "total") || !gather(filing, b->parts[i], columns, &inner) ||
+            b->count + inner.count - 1 > FAI_PARTS)
+            continue;
+        more = inner.count - 1;
+        memmove(b->parts + i + 1 + more, b->parts + i + 1, (b->count - i - 1) * sizeof *b->parts);
+        memmove(b->names + i + 1 + more, b->names + i + 1, (b->count - i - 1) * sizeof *b->names);
+        memcpy(b->parts + i, inner.parts, inner.count * sizeof *b->parts);
+        memcpy(b->names + i, inner.names, inner.count * sizeof *b->names);
+        b->count += more;
+        i += more;
+    }
+}
+
 static void reverse(fai_breakdown *b)
 {
     for (uint32_t i = 0; i < b->count / 2; i++) {
@@ -180,6 +200,7 @@ bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_per
 
             if ((!columns && !same_period(&total->period, period)) || !gather(filing, total, columns, &b))
                 continue;
+            expand(filing, columns, &b);
             reverse(&b);
             b.regions = about_regions(&b);
             if (b.regions == regions && worth(&b) > best) {

@@ -23,6 +23,8 @@ static const fai_topic picking = {
     .name = "pick",
     .asked = UP "|" DOWN "|" MOVES
                 "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
+    .idle = "",
+    .denies = "",
     .needs = "",
     .cues = "",
     .sections = "",
@@ -31,6 +33,8 @@ static const fai_topic picking = {
 static const fai_topic scheduled = {.name = "schedule",
                                     .asked =
                                         "how|much|expect|expects|expected|estimated|will|future|scheduled",
+                                    .idle = "",
+                                    .denies = "",
                                     .needs = "",
                                     .cues = "",
                                     .sections = "",
@@ -274,6 +278,18 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
     return *count >= 2 ? best : NULL;
 }
 
+/* Whether a question for segments, regions or the like got lines of a statement instead. */
+static bool is_line_item(const picking_state *s, const fa_fact *row)
+{
+    return fai_mentions(s->room->question,
+                        "segment*|region*|geograph*|categor*|product*|division*|business*|brand*|"
+                        "country|countries|market*") &&
+           (row->concept[0] != '\0' ||
+            fai_mentions(row->label,
+                         "revenue*|income|expense*|assets|depreciation|expenditures|taxes|interest|"
+                         "cost|costs|profit|loss|cash"));
+}
+
 /* The total below the group in a column; NULL = none. */
 static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
 {
@@ -355,7 +371,7 @@ static bool answer_extreme(picking_state *s, fai_judging *j)
             return false;
     }
     row = best_row(s, col, before, &value, &count);
-    if (row == NULL)
+    if (row == NULL || is_line_item(s, row))
         return false;
     fai_draft_answer(j->draft)->choice = fai_show(j, "%s", row->label);
     if (s->moves)
