@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { EARLY_BYTES = 80, FRONT_PAGES = 15 };
+enum { EARLY_BYTES = 80, SUBJECT_BYTES = 30, FRONT_PAGES = 15 };
 
 /* How many of the phrases a text mentions, up to three. */
 static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
@@ -52,8 +52,9 @@ static bool is_own(const fai_probing *s, fai_str text)
         name = fai_str_sub(name, 4, name.n);
     while (n < name.n && fai_is_alnum(name.p[n]))
         n++;
-    return n > 1 && fai_str_find_word_ci(fai_str_sub(text, 0, text.n < EARLY_BYTES ? text.n : EARLY_BYTES),
-                                         fai_str_sub(name, 0, n), 0) != FAI_NPOS;
+    return n > 1 &&
+           fai_str_find_word_ci(fai_str_sub(text, 0, text.n < SUBJECT_BYTES ? text.n : SUBJECT_BYTES),
+                                fai_str_sub(name, 0, n), 0) != FAI_NPOS;
 }
 
 /* Whether a sentence says that something moved, and names what is asked about in front or in its heading. */

@@ -167,7 +167,9 @@ static int worth(const fai_breakdown *b)
     int worth = (b->parts[0]->flags & FA_FACT_PRIMARY) != 0 ? 0 : 3;
 
     for (uint32_t i = 0; i < b->count; i++) {
-        if (b->names[i].n == 0 || fa_decimal_sign(b->parts[i]->value) < 0)
+        bool dated = b->names[i].n > 4 && (says(b->names[i], "ended") || fai_is_digit(*b->names[i].p));
+
+        if (b->names[i].n == 0 || dated || fa_decimal_sign(b->parts[i]->value) < 0)
             worth -= 1;
         else if (!fai_is_remainder(b->names[i]))
             worth += 1;

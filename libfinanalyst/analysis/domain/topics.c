@@ -59,7 +59,7 @@ static const fai_topic topics[] = {
      .asked = "what industry|which industry|industry does|industry is|industries does|what sector|which sector",
      .idle = "",
      .needs = "is a|we are a|is an|we are an|is the|we are the|is one of|are one of|was founded|was incorporated|operates in",
-     .cues = "world's|world\xe2\x80\x99s|leading|leader|global|company|provider|manufacturer|producer|retailer|"
+     .cues = "world's|world\xe2\x80\x99s|largest|leading|leader|global|provider|manufacturer|producer|retailer|"
              "industry",
      .sections = "business|overview|general|company|description|profile|item 1",
      .denies = "",

@@ -218,24 +218,23 @@ static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure,
     return st;
 }
 
-/* Causes are told before the figure that they moved; of the rest a figure that is there is the better answer, and its
- * refusal the better refusal. */
+/* Causes are told in words or not at all; of the rest a figure that is there is the better answer, and its refusal the
+ * better refusal. */
 static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
 {
     const char *asks = sentence_that_asks(a);
     const fai_topic *topic;
     bool figure;
-    fa_status st = FA_OK;
+    fa_status st;
 
     if (asks == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     topic = fai_topic_of(asks);
     if (fai_topic_is_cause(topic))
-        st = narrate(a, claimed, err);
-    if (st == FA_OK && !*claimed)
-        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+        return narrate(a, claimed, err);
+    st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
     figure = *claimed;
-    if (st != FA_OK || fai_topic_is_cause(topic) || (figure && !refused(a)))
+    if (st != FA_OK || (figure && !refused(a)))
         return st;
     fai_draft_reset(a->draft);
     *claimed = false;
