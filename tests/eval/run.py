@@ -261,7 +261,7 @@ SETS = {"financebench": (financebench, "financebench/questions.jsonl"), "edgar":
 def main():
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
-    options.libraries = (options.build / "libfinanalyst").resolve()
+    options.libraries = (options.build / "lib").resolve()
     options.reader = next(options.build.resolve().rglob("finanalyst-reader"), None)
     if options.reader is None:
         sys.exit(f"run.py: {options.build} holds no built reading program")
