@@ -86,7 +86,7 @@ static bool is_wish(const fai_words *w, uint32_t at, uint32_t len, const phrase 
     bool amount = (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
                   (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
 
-    if (at > 0 && fai_word_in(w, at - 1, "many|more"))
+    if (p->what == 'm' && at > 0 && fai_word_in(w, at - 1, "many"))
         return false;
     if (p->what == '%' || p->what == 'd')
         return !(at + len < w->count && fai_word_in(w, at + len, "of"));
