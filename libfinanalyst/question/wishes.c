@@ -24,7 +24,7 @@ static const phrase phrases[] = {
     {"in percent|in %|in percentage|( percent|as a percentage|% term|percent term|in percent term|as percent|in unit of percent|in unit of percentage|( as a % )|as a %|( in % )|( % )", '%', 0},
     {"in day|( day )", 'y', 0},
     {"usd|dollar|us dollar|u.s. dollar|( in dollar per share )|dollar per share|( dollar per share )|usd per share|per share in dollar|us $|$", 'm', 0},
-    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|give your answer|answer in|give the answer|express|expressed|round your answer to|the nearest|nearest|please", 'n', 0},
+    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|give your answer|answer in|give the answer|express it|express your answer|express the answer|expressed|round your answer to|the nearest|nearest|please", 'n', 0},
 };
 /* clang-format on */
 

@@ -19,7 +19,7 @@ static const char phrasing[] =
     "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 q|10k|10q|latest|recent|year|fiscal|"
     "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|amount to|"
     "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|"
+    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|unadjusted|"
     "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common shareholder|"
     "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year end|start|began|up|down|out|"
     "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share of|part|segment|division|"
