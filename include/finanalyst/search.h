@@ -37,7 +37,7 @@ FA_API fa_status fa_word_counts_make(const fa_passage *pages, uint32_t count, co
                                      fa_error *err);
 FA_API void fa_word_counts_free(const fa_word_counts *counts);
 /* The stem of the first word in text, as it is counted. Returns its length, 0 when there is no word.
- * Source: M. F. Porter, An algorithm for suffix stripping, Program 14(3), 1980. */
+ * Source: M. F. Porter, An algorithm for suffix stripping, Program 14(3), 1980, with his later changes to step 2. */
 FA_API size_t fa_word_stem(const char *text, char out[FA_STEM_MAX]);
 
 /* A page and its score. */

@@ -19,6 +19,13 @@ FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_erro
 FA_API fa_status fa_statement_to_json(const fa_filing *filing, fa_statement_kind kind, fa_buf *out,
                                       fa_error *err);
 FA_API fa_status fa_identity_to_json(const fa_identity *identity, fa_buf *out, fa_error *err);
+/* Appends text as a JSON string, with its quotes; what is no UTF-8 as U+FFFD. */
+FA_API fa_status fa_json_quote(const char *text, fa_buf *out);
+
+/* A question from {"question": "…", "document_ids": ["doc_…"]?}, strict JSON. FA_EINVALID names what is missing, unknown
+ * or of another type. One allocation, the caller's, freed with fa_question_input_free. */
+FA_API fa_status fa_question_from_json(const char *text, size_t len, fa_question_input **out, fa_error *err);
+FA_API void fa_question_input_free(fa_question_input *in);
 
 #ifdef __cplusplus
 }

@@ -27,10 +27,10 @@ static void put_escaped(fa_buf *out, unsigned char c)
         (void)fa_buf_printf(out, "\\u%04x", c);
 }
 
-/* Text in quotes. What is not UTF-8 becomes U+FFFD, so that the whole stays readable. */
-static void put_text(fa_buf *out, const char *text)
+/* Text in quotes. */
+static void put_text(fa_buf *out, const char *text, size_t len)
 {
-    size_t len = strlen(text), from = 0, i = 0;
+    size_t from = 0, i = 0;
 
     (void)fa_buf_puts(out, "\"");
     while (i < len) {
@@ -61,7 +61,7 @@ static void start(fai_json_writer *w, const char *key)
         (void)fa_buf_puts(w->out, ",");
     w->has |= bit;
     if (key != NULL) {
-        put_text(w->out, key);
+        put_text(w->out, key, strlen(key));
         (void)fa_buf_puts(w->out, ":");
     }
 }
@@ -108,8 +108,13 @@ void fai_json_string(fai_json_writer *w, const char *key, const char *text)
         fai_json_null(w, key);
         return;
     }
+    fai_json_slice(w, key, text, strlen(text));
+}
+
+void fai_json_slice(fai_json_writer *w, const char *key, const char *text, size_t len)
+{
     start(w, key);
-    put_text(w->out, text);
+    put_text(w->out, text, len);
 }
 
 void fai_json_number(fai_json_writer *w, const char *key, int64_t value)

@@ -24,6 +24,7 @@ typedef struct fai_word {
     bool possessive; /* ended in 's or s' */
     bool glued;      /* a hyphen joins it to the word before */
     bool used;       /* somebody has understood it */
+    bool named;      /* part of the name of a line item or metric */
 } fai_word;
 
 typedef struct fai_words {

@@ -7,6 +7,7 @@
 
 typedef struct reader {
     fai_words *w;
+    uint32_t end; /* of the words that are read */
     fai_when *out;
     uint32_t count;
 } reader;
@@ -18,8 +19,10 @@ static bool in(const reader *r, uint32_t at, const char *words)
 
 static bool take(const reader *r, uint32_t *at, const char *phrases)
 {
-    uint32_t n = *at < r->w->count ? fai_words_match(r->w, *at, phrases) : 0;
+    uint32_t n = *at < r->end ? fai_words_match(r->w, *at, phrases) : 0;
 
+    if (*at + n > r->end)
+        return false;
     *at += n;
     return n > 0;
 }
@@ -230,7 +233,10 @@ static bool span_form(const reader *r, uint32_t *at, fai_when *x)
     if (ttm) {
         *at = i;
         x->form = FAI_WHEN_TTM;
-        x->end = FA_DATE_NONE;
+        if (!take(r, &i, "through|to|ended|ending|until|as of|at|in") || !date_ref(r, &i, &x->end))
+            x->end = FA_DATE_NONE;
+        else
+            *at = i;
         return true;
     }
     if (take(r, &i, "year to date|ytd|fiscal year to date")) {
@@ -341,71 +347,108 @@ static bool part_form(const reader *r, uint32_t *at, fai_when *x)
     if (!year_ref(r, &i, &x->year))
         return false;
     x->form = FAI_WHEN_PART;
+    take(r, &i, "alone|only|by itself");
+    take(r, &i, "( three month )|( 3 month )|( six month )|( nine month )|quarter|, not year to date");
     *at = i;
     return true;
 }
 
-static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
+/* Ways to name a period by the filing's own. */
+static const struct {
+    const char *words;
+    fa_fiscal part; /* as in fai_when */
+    int back;
+} relatives[] = {
+    {"year ago quarter|prior year quarter|same quarter of the prior year|same quarter a year ago|same quarter last "
+     "year|same quarter a year earlier|same quarter one year earlier|year earlier quarter|corresponding quarter of the "
+     "prior year|comparable quarter of the prior year|same quarter of the previous year|prior year period quarter",
+     FA_FISCAL_Q1, 1},
+    {"year ago period|prior year period|same period of the prior year|same period a year ago|same period last year|"
+     "same period a year earlier|year earlier period|comparable prior year period|corresponding period of the prior "
+     "year|same period of the previous year",
+     FA_FISCAL_NONE, 1},
+    {"preceding fiscal year , one year before the latest|prior fiscal year|previous fiscal year|preceding fiscal year|"
+     "prior year|previous year|preceding year|last year|the year before|fiscal year before the one this annual report "
+     "cover|year before the one this annual report cover|comparative year|prior year comparative",
+     FA_FISCAL_FY, 1},
+    {"current quarter|latest quarter|most recent quarter|this quarter|latest three month|latest reported quarter|quarter "
+     "under report|most recent three month period|last reported quarter|last quarter|quarter just ended|reported "
+     "quarter|quarter covered by this report|quarter this report cover",
+     FA_FISCAL_Q1, 0},
+    {"latest fiscal year reported|latest fiscal year|current fiscal year|most recent fiscal year|this fiscal year|latest "
+     "year|current year|this year|most recent year|last fiscal year|latest full year|last full year|latest full fiscal "
+     "year|latest reported year|last reported year|fiscal year just ended|latest annual period|year covered by this "
+     "report|year under report|last completed fiscal year|most recently completed fiscal year",
+     FA_FISCAL_FY, 0},
+    {"latest balance sheet date|most recent balance sheet date|current balance sheet date|balance sheet date|latest "
+     "balance sheet|latest reporting date|latest period end|period end|reporting date|quarter end|end of the quarter|"
+     "latest quarter end|close of the quarter|end of the period|end of the reporting period|close of the period",
+     FA_FISCAL_NONE, 0},
+    {"latest period|most recent period|current period|latest reported period|reported period|latest reporting period|"
+     "last reported period|reporting period|this period|last period|period covered|period under report",
+     FA_FISCAL_NONE, 0},
+    {"prior fiscal year end|prior year end|previous year end|last year end|end of the prior fiscal year|end of the "
+     "previous fiscal year|end of last year|end of the prior year|comparative ( prior year ) balance sheet|prior year "
+     "balance sheet|comparative balance sheet|comparative balance sheet date|prior balance sheet date|end of the last "
+     "fiscal year|preceding year end|previous fiscal year end|end of the previous year|last fiscal year end|most recent "
+     "fiscal year end before this report",
+     FA_FISCAL_FY, 1},
+};
+
+/* "two fiscal years before the latest one" */
+static bool years_back(const reader *r, uint32_t *at, fai_when *x)
 {
     uint32_t i = *at;
-    int n;
+    int n = count_word(r, &i);
 
-    take(r, &i, "the");
-    x->form = FAI_WHEN_LATEST;
-    x->part = FA_FISCAL_FY;
-    if (take(r, &i,
-             "year ago quarter|prior year quarter|same quarter of the prior year|same quarter a year "
-             "ago|same quarter last year|"
-             "year earlier quarter|corresponding quarter of the prior year|comparable quarter of the prior "
-             "year|prior year period quarter")) {
-        x->part = FA_FISCAL_Q1;
-        x->back = 1;
-    } else if (take(r, &i,
-                    "year ago period|prior year period|same period of the prior year|same period a year "
-                    "ago|same period last year|"
-                    "year earlier period|comparable prior year period|corresponding period of the prior "
-                    "year")) {
-        x->part = FA_FISCAL_NONE;
-        x->back = 1;
-    } else if ((n = count_word(r, &i)) > 0) {
-        if (!take(r, &i,
-                  "fiscal year before the latest one|fiscal year before the latest|year before the latest "
-                  "one|year before the latest|fiscal year before the most recent one|year before the most "
-                  "recent one|year earlier|year ago|year before|fiscal year earlier|fiscal year ago"))
-            return false;
-        x->back = n;
-    } else if (take(r, &i,
-                    "preceding fiscal year , one year before the latest|prior fiscal year|previous fiscal "
-                    "year|preceding fiscal year|prior year|previous year|preceding year|last year|the year "
-                    "before")) {
-        x->back = 1;
-    } else if (take(r, &i,
-                    "current quarter|latest quarter|most recent quarter|this quarter|latest three "
-                    "month|latest reported quarter|quarter under report|most recent three month period|last "
-                    "reported quarter|last quarter")) {
-        x->part = FA_FISCAL_Q1;
-    } else if (take(r, &i,
-                    "latest fiscal year|current fiscal year|most recent fiscal year|this fiscal year|latest "
-                    "year|current year|this year|most recent year|last fiscal year|latest full year|last "
-                    "full year|latest full fiscal year|latest reported year")) {
-        take(r, &i, "( the one this annual report cover )");
-    } else if (take(r, &i,
-                    "latest balance sheet date|most recent balance sheet date|current balance sheet "
-                    "date|balance sheet date|latest balance sheet|latest reporting date|latest period "
-                    "end|period end|reporting date")) {
-        x->part = FA_FISCAL_NONE;
-    } else if (take(r, &i,
-                    "latest period|most recent period|current period|latest reported period|reported "
-                    "period|latest reporting period|last reported period|reporting period|this period|last "
-                    "period")) {
-        x->part = FA_FISCAL_NONE;
-    } else if (take(r, &i,
-                    "prior fiscal year end|prior year end|previous year end|last year end|end of the prior "
-                    "fiscal year|end of the previous fiscal year|end of last year|end of the prior year")) {
-        x->back = 1;
-    } else {
+    if (n == 0 || !take(r, &i,
+                        "fiscal year before the latest one|fiscal year before the latest|year before the latest one|"
+                        "year before the latest|fiscal year before the most recent one|year before the most recent "
+                        "one|year earlier|year ago|year before|fiscal year earlier|fiscal year ago|year before the "
+                        "one this annual report cover|fiscal year before the one this annual report cover|year prior"))
         return false;
+    x->part = FA_FISCAL_FY;
+    x->back = n;
+    *at = i;
+    return true;
+}
+
+/* What may follow to explain it: "(ended June 30, 2024)", ", not year to date", "(the one this report covers)" */
+static void explained(const reader *r, uint32_t *at, fai_when *x)
+{
+    uint32_t i = *at;
+
+    take(r, at, "( the one this annual report cover )|( the one this report cover )|, not year to date|, not year to "
+                "date ,|( not year to date )|alone|only|( three month )|, year to date excluded");
+    i = *at;
+    if (!take(r, &i, "( ended|( end|( to|( through|(|, ended|, i.e.|,|ended|of") || !date_ref(r, &i, &x->end))
+        return;
+    take(r, &i, ")");
+    *at = i;
+}
+
+static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
+{
+    uint32_t i = *at, best = 0;
+
+    take(r, &i, "the|its");
+    x->form = FAI_WHEN_LATEST;
+    x->end = FA_DATE_NONE;
+    if (!years_back(r, &i, x)) {
+        for (size_t k = 0; k < sizeof relatives / sizeof *relatives; k++) {
+            uint32_t n = i < r->end ? fai_words_match(r->w, i, relatives[k].words) : 0;
+
+            if (n <= best)
+                continue;
+            best = n;
+            x->part = relatives[k].part;
+            x->back = relatives[k].back;
+        }
+        if (best == 0)
+            return false;
+        i += best;
     }
+    explained(r, &i, x);
     *at = i;
     return true;
 }
@@ -414,16 +457,15 @@ static bool year_form(const reader *r, uint32_t *at, fai_when *x)
 {
     uint32_t i = *at;
 
-    if (take(r, &i,
-             "the end of|end of|year end|year end of|fiscal year end|the year end of|close of|the close "
-             "of|financial year end|the start of|start of|beginning of")) {
-        take(r, &i, ",");
-        if (!year_ref(r, &i, &x->year))
-            return false;
-    } else if (!year_ref(r, &i, &x->year)) {
-        return false;
+    take(r, &i, "the");
+    if (take(r, &i, "start of|beginning of|opening of")) {
+        x->opening = true;
+    } else {
+        take(r, &i, "end of|year end|year end of|fiscal year end|close of|financial year end|year end ,");
     }
-    if (take(r, &i, "as a whole"))
+    if (!year_ref(r, &i, &x->year))
+        return false;
+    if (take(r, &i, "as a whole|in full"))
         x->full = true;
     take(r, &i, "year end|fiscal year end");
     if (take(r, &i, "( 12 month )|( twelve month )|( full year )"))
@@ -487,15 +529,17 @@ static void use_lead(fai_words *w, uint32_t from)
     }
 }
 
-static bool joins(const fai_words *w, uint32_t from, uint32_t to)
+/* Whether the words from..to make the periods around them the ends of a range: "to", "-", "between … and". */
+static bool joins(const fai_words *w, uint32_t first, uint32_t from, uint32_t to)
 {
+    bool between = first > 0 && strcmp(w->items[first - 1].text, "between") == 0;
     bool any = from == to;
 
     for (uint32_t i = from; i < to; i++) {
         const char *t = w->items[i].text;
 
         if (strcmp(t, "to") == 0 || strcmp(t, "-") == 0 || strcmp(t, "through") == 0 ||
-            strcmp(t, "until") == 0 || strcmp(t, "thru") == 0)
+            strcmp(t, "until") == 0 || strcmp(t, "thru") == 0 || (between && strcmp(t, "and") == 0))
             any = true;
         else if (strcmp(t, "the") != 0 && strcmp(t, "fiscal") != 0 && strcmp(t, "year") != 0)
             return false;
@@ -503,13 +547,33 @@ static bool joins(const fai_words *w, uint32_t from, uint32_t to)
     return any;
 }
 
-uint32_t fai_whens_read(fai_words *w, fai_when out[FAI_WHENS], bool *range)
+/* "last year, meaning the fiscal year before the one this report covers": the second says the same again */
+static bool repeats(const fai_words *w, const fai_when *a, const fai_when *b)
 {
-    reader r = {.w = w, .out = out};
-    uint32_t i = 0;
+    if (a->form != b->form || a->year != b->year || a->part != b->part || a->back != b->back || a->end != b->end)
+        return false;
+    for (uint32_t i = a->to; i < b->from; i++)
+        if (fai_words_match(w, i, "meaning|that is|i.e.|namely|,|(|the") == 0)
+            return false;
+    return true;
+}
+
+/* "LTM gross profit to June 28, 2025": the day that follows is where the twelve months end. */
+static bool ends_twelve(fai_when *a, const fai_when *b)
+{
+    if (a->form != FAI_WHEN_TTM || a->end != FA_DATE_NONE || b->form != FAI_WHEN_DATE)
+        return false;
+    a->end = b->end;
+    return true;
+}
+
+uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[FAI_WHENS], bool *range)
+{
+    reader r = {.w = w, .end = to, .out = out};
+    uint32_t i = from;
 
     *range = false;
-    while (i < w->count && r.count < FAI_WHENS) {
+    while (i < to && r.count < FAI_WHENS) {
         uint32_t at = i;
         fai_when x;
 
@@ -519,9 +583,14 @@ uint32_t fai_whens_read(fai_words *w, fai_when out[FAI_WHENS], bool *range)
         }
         x.from = i;
         x.to = at;
-        if (r.count > 0 && joins(w, out[r.count - 1].to, x.from))
+        if (r.count > 0 && joins(w, out[r.count - 1].from, out[r.count - 1].to, x.from))
             *range = true;
-        out[r.count++] = x;
+        if (r.count > 0 && ends_twelve(&out[r.count - 1], &x))
+            ;
+        else if (r.count == 0 || !repeats(w, &out[r.count - 1], &x))
+            out[r.count++] = x;
+        else
+            fai_words_use(w, out[r.count - 1].to, x.from - out[r.count - 1].to);
         fai_words_use(w, i, at - i);
         i = at;
     }

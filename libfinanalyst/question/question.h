@@ -4,7 +4,7 @@
 
 #include <finanalyst/finance.h>
 
-#include "finance/words.h"
+#include "finance/expression.h"
 
 typedef enum fai_when_form {
     FAI_WHEN_YEAR = 1,   /* a fiscal year, or its end */
@@ -21,19 +21,20 @@ typedef struct fai_when {
     fai_when_form form;
     int32_t year;   /* YEAR, PART; 0 = none */
     fa_fiscal part; /* PART: Q1..Q4, H1, H2, M9; LATEST: Q1 = a quarter was said, FY = a year was said */
-    fa_date end;    /* DATE, SPAN, YTD, TTM */
+    fa_date end;    /* DATE, SPAN, YTD, TTM; LATEST: a day that was added to it */
     int32_t months; /* SPAN */
     int32_t back;   /* LATEST: years before */
     bool full;      /* it insists on the whole year */
+    bool opening;   /* its beginning is meant: "at the start of fiscal 2024" */
     uint32_t from;  /* words of the question */
     uint32_t to;
 } fai_when;
 
-enum { FAI_WHENS = 16 };
+enum { FAI_WHENS = 16, FAI_DEFINITIONS = 8 };
 
-/* Reads all periods and marks their words as used. Returns how many; *range when two of them are the ends of a span of
- * years, such as "FY2019 - FY2021". */
-uint32_t fai_whens_read(fai_words *w, fai_when out[FAI_WHENS], bool *range);
+/* Reads the periods among words from..to and marks their words as used. Returns how many; *range when two of them are
+ * the ends of a span of years, such as "FY2019 - FY2021". */
+uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[FAI_WHENS], bool *range);
 
 /* How the answer is wanted. */
 typedef struct fai_wish {
@@ -65,25 +66,45 @@ typedef enum fai_ask {
     FAI_ASK_ADVICE = 11,
     FAI_ASK_FORECAST = 12,
     FAI_ASK_MARKET = 13, /* a market price or value, which filings do not follow */
-    FAI_ASK_TEXT = 14    /* not about figures */
+    FAI_ASK_TEXT = 14,   /* not about figures */
+    FAI_ASK_THRESHOLD = 15 /* is it above or below a number: yes or no */
 } fai_ask;
 
 typedef struct fai_question {
     fai_words words;
     fai_ask ask;
-    bool down;           /* it asks about a fall, or for the smallest */
-    bool yesno;          /* it wants a yes or a no */
-    bool ratio_of_years; /* an average of yearly ratios is asked for */
-    int32_t years;       /* "three-year average", "2 year CAGR"; 0 = not said */
+    bool down;              /* it asks about a fall, for the smallest, or whether it is below */
+    bool than;              /* the first named is held against the second, whatever their order in time */
+    bool either;            /* "did it rise or fall" */
+    int32_t years;          /* "three-year average", "2 year CAGR"; 0 = not said */
+    fa_decimal threshold;   /* THRESHOLD: in base units, or per cent as said */
+    bool threshold_percent; /* it was said in per cent */
     fai_when whens[FAI_WHENS];
     uint32_t when_count;
     bool range;
     fai_wish wish;
+    fa_statement_kind statement; /* "in the cash flow statement"; NONE = not said */
+    fai_definition definitions[FAI_DEFINITIONS];
+    uint32_t definition_count;
+    uint32_t tail_from; /* words of the request that define what it asks for; equal = none */
+    uint32_t tail_to;
     uint32_t core_from; /* the words of the sentence that asks */
     uint32_t core_to;
+    uint32_t about; /* where the request begins in it, behind any preamble */
 } fai_question;
 
 /* false: out of memory. */
 bool fai_question_read(const char *text, fai_arena *arena, fai_question *out);
+
+/* How many words at `at` say in which statement a figure stands ("in the cash flow statement"), and in which; 0 = none. */
+uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind *kind);
+
+/* The steps of fai_question_read. */
+/* The sentence that asks, and where the request begins in it. */
+void fai_question_core(fai_question *q);
+/* The formulas that the question gives. false: out of memory. */
+bool fai_question_definitions(fai_question *q, fai_arena *arena);
+/* The kind of answer; marks the words that told it as used. */
+void fai_question_ask(fai_question *q);
 
 #endif

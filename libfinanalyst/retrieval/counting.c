@@ -38,6 +38,9 @@ typedef struct cursor {
     size_t len;
 } cursor;
 
+/* ASCII as it stands in words; '.' parts them. */
+static const char ascii[] = "................................................0123456789......."
+                            "abcdefghijklmnopqrstuvwxyz......abcdefghijklmnopqrstuvwxyz.....";
 /* The letters without marks for U+00C0 to U+017F; blank = no letter, or one that has no such form. */
 static const char plain[] = "aaaaaa ceeeeiiii nooooo ouuuuy  aaaaaa ceeeeiiii nooooo ouuuuy y"
                             "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkk llllllllll"
@@ -67,13 +70,14 @@ static bool next_word(cursor *c)
 {
     c->len = 0;
     while (*c->at != '\0') {
+        unsigned char byte = (unsigned char)*c->at;
         size_t bytes = 1;
         bool inside;
 
-        if ((unsigned char)*c->at < 0x80) {
-            inside = fai_is_alnum(*c->at);
+        if (byte < 0x80) {
+            inside = ascii[byte] != '.';
             if (inside && c->len + 1 < sizeof c->word)
-                c->word[c->len++] = fai_lower(*c->at);
+                c->word[c->len++] = ascii[byte];
         } else {
             uint32_t code = fai_utf8_decode(c->at, strnlen(c->at, 4), &bytes);
 

@@ -1,5 +1,5 @@
-/* retrieval/stem.c: the stemmer of M. F. Porter, An algorithm for suffix stripping, Program 14(3), 1980. The names of
- * the steps are the paper's. */
+/* retrieval/stem.c: the stemmer of M. F. Porter, An algorithm for suffix stripping, Program 14(3), 1980, with the two
+ * changes to step 2 that he made later (bli, logi). The names of the steps are the paper's. */
 #include "retrieval/stem.h"
 
 #include <stdbool.h>
@@ -12,10 +12,11 @@ typedef struct rule {
 
 /* Longer endings stand before the shorter ones that they end in: the first that fits is the only one tried. */
 static const rule step2[] = {{"ational", "ate"}, {"tional", "tion"}, {"enci", "ence"},   {"anci", "ance"},
-                             {"izer", "ize"},    {"abli", "able"},   {"alli", "al"},     {"entli", "ent"},
+                             {"izer", "ize"},    {"bli", "ble"},     {"alli", "al"},     {"entli", "ent"},
                              {"eli", "e"},       {"ousli", "ous"},   {"ization", "ize"}, {"ation", "ate"},
                              {"ator", "ate"},    {"alism", "al"},    {"iveness", "ive"}, {"fulness", "ful"},
-                             {"ousness", "ous"}, {"aliti", "al"},    {"iviti", "ive"},   {"biliti", "ble"}};
+                             {"ousness", "ous"}, {"aliti", "al"},    {"iviti", "ive"},   {"biliti", "ble"},
+                             {"logi", "log"}};
 static const rule step3[] = {{"icate", "ic"}, {"ative", ""}, {"alize", "al"}, {"iciti", "ic"},
                              {"ical", "ic"},  {"ful", ""},   {"ness", ""}};
 static const rule step4[] = {{"al", ""},   {"ance", ""}, {"ence", ""}, {"er", ""},    {"ic", ""},

@@ -72,10 +72,14 @@ static fa_status put(void *self, const char *key, fa_read_fn read, void *payload
 {
     blobs *b = self;
     broken on = {.read = read, .payload = payload};
+    fa_status st;
 
-    if (!strikes(b->f, "put"))
-        return fa_blob_put(&b->inner, key, read, payload, err);
-    return b->f->kind == FAULT_BEFORE ? fault(err) : fa_blob_put(&b->inner, key, broken_read, &on, err);
+    if (strikes(b->f, "put"))
+        return b->f->kind == FAULT_BEFORE ? fault(err) : fa_blob_put(&b->inner, key, broken_read, &on, err);
+    st = fa_blob_put(&b->inner, key, read, payload, err);
+    if (st == FA_OK)
+        atomic_fetch_add(&b->f->blobs, 1);
+    return st;
 }
 
 static fa_status get(void *self, const char *key, fa_write_fn write, void *payload, fa_error *err)
@@ -92,11 +96,22 @@ static fa_status get(void *self, const char *key, fa_write_fn write, void *paylo
     return st == FA_OK ? fault(err) : st;
 }
 
+static fa_status remove_counted(blobs *b, const char *key, fa_error *err)
+{
+    uint64_t bytes;
+    bool there = fa_blob_size(&b->inner, key, &bytes, NULL) == FA_OK;
+    fa_status st = fa_blob_remove(&b->inner, key, err);
+
+    if (st == FA_OK && there)
+        atomic_fetch_sub(&b->f->blobs, 1);
+    return st;
+}
+
 static fa_status remove_blob(void *self, const char *key, fa_error *err)
 {
     blobs *b = self;
 
-    CALL(b->f, "remove", fa_blob_remove(&b->inner, key, err));
+    CALL(b->f, "remove", remove_counted(b, key, err));
 }
 
 static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)

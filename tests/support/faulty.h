@@ -18,6 +18,7 @@ typedef struct faults {
     fault_kind kind;
     atomic_long left;             /* calls until the one that fails; 0 and below = none */
     _Atomic(const char *) struck; /* the op that failed, NULL = none yet */
+    atomic_long blobs;            /* that the wrapped stores hold */
 } faults;
 
 /* What a struck call fails with. */

@@ -4,6 +4,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "text_reader.h"
+
 /* ---- clock ---- */
 
 static atomic_llong ticks;
@@ -168,11 +170,24 @@ static fa_status open_hasher(const fa_open_context *context, const char *url, vo
     return FA_OK;
 }
 
+static fa_status open_reader(const fa_open_context *context, const char *url, void *out, fa_error *err)
+{
+    (void)context;
+    (void)url;
+    (void)err;
+    *(fa_document_reader *)out = text_reader();
+    return FA_OK;
+}
+
 fa_status host_register(fa_registry *registry, fa_error *err)
 {
     fa_status st = fa_registry_add(registry, FA_PORT_CLOCK, "test", open_clock, err);
 
-    return st != FA_OK ? st : fa_registry_add(registry, FA_PORT_HASHER, "test", open_hasher, err);
+    if (st == FA_OK)
+        st = fa_registry_add(registry, FA_PORT_HASHER, "test", open_hasher, err);
+    if (st == FA_OK)
+        st = fa_registry_add(registry, FA_PORT_DOCUMENT_READER, "test", open_reader, err);
+    return st;
 }
 
 fa_status host_open(fa_port port, const char *url, void *out, fa_error *err)

@@ -9,9 +9,9 @@
 fa_clock host_clock(void);
 /* SHA-256 (FIPS 180-4), plainly written. */
 fa_hasher host_hasher(void);
-/* Registers both as "test:". */
+/* Registers both, and the reader of text_reader.h, as "test:". */
 fa_status host_register(fa_registry *registry, fa_error *err);
-/* Opens an adapter of the core with them. */
+/* Opens an adapter of the core with that clock and hasher. */
 fa_status host_open(fa_port port, const char *url, void *out, fa_error *err);
 
 #endif

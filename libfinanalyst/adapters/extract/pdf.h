@@ -54,6 +54,8 @@ typedef struct pdf_scan {
  * behind it. Entities are decoded where they stand. FA_ECORRUPT: it is not what the tool writes. */
 fa_status pdf_scan_feed(pdf_scan *scan, char *text, size_t len, size_t *used, fa_error *err);
 
+/* Sees to it that the tools can open the document. Comes after the loss of privileges and before the sandbox. */
+fa_status pdf_prepare(const extract_input *in, fa_error *err);
 fa_status pdf_extract(const extract_input *in, const reader_request *request, fa_content_builder *b,
                       fa_error *err);
 

@@ -1,10 +1,11 @@
 /* extract/pdf_tool.c: the tools of poppler as processes, each in a sandbox of its own inside ours. */
-#define _GNU_SOURCE /* pipe2 */
+#define _GNU_SOURCE /* pipe2, memfd_create */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +28,30 @@ const char *pdf_tool_path(pdf_tool tool)
 
 /* The document under a name that each tool opens anew, so that none moves another's place in it. */
 static char document[] = "/proc/self/fd/0";
+
+/* Without its privileges, root may not open anew what the host opened with them. Such a file is copied into memory. */
+fa_status pdf_prepare(const extract_input *in, fa_error *err)
+{
+    int fd = open(document, O_RDONLY | O_CLOEXEC);
+    size_t done = 0;
+
+    if (fd >= 0) {
+        (void)close(fd);
+        return FA_OK;
+    }
+    fd = memfd_create("document", MFD_CLOEXEC);
+    while (fd >= 0 && done < in->len) {
+        ssize_t part = write(fd, in->bytes + done, in->len - done);
+
+        if (part <= 0)
+            break;
+        done += (size_t)part;
+    }
+    if (done < in->len || dup2(fd, READER_FD_FILE) < 0)
+        return fa_fail(err, FA_EUNAVAILABLE, "The tools that read PDF files cannot be given the file.");
+    (void)close(fd);
+    return FA_OK;
+}
 
 static void become_info(char *first, char *last)
 {

@@ -29,6 +29,7 @@ static void probe_in_child(int out)
     sandbox_layer layers[SANDBOX_LAYERS];
     char line[256];
 
+    sandbox_drop_privileges(&layers[0]);
     sandbox_enter(SANDBOX_SEALED, &(sandbox_limits){READER_DEFAULT_MEMORY_BYTES, 0, 60}, layers);
     for (size_t i = 0; i < SANDBOX_LAYERS; i++) {
         int len = snprintf(line, sizeof line, "{\"layer\":\"%s\",\"active\":%s,\"detail\":\"%s\"}\n",
@@ -129,9 +130,9 @@ static void enter_sandbox(reader_kind kind, const extract_input *in, const reade
     uint64_t memory = request->limits.memory_bytes;
     /* While a content is finished, what it is made from is there too: a third more has proved to be enough. */
     sandbox_limits limits = {memory + memory / 3, in->len, request->timeout_ms / 1000 + 1};
-    sandbox_layer layers[SANDBOX_LAYERS];
+    sandbox_layer unused[SANDBOX_LAYERS];
 
-    sandbox_enter(kind == READER_PDF ? SANDBOX_RUNS_TOOLS : SANDBOX_SEALED, &limits, layers);
+    sandbox_enter(kind == READER_PDF ? SANDBOX_RUNS_TOOLS : SANDBOX_SEALED, &limits, unused);
 }
 
 static fa_status answer(fa_error *err)
@@ -139,13 +140,18 @@ static fa_status answer(fa_error *err)
     reader_request request;
     extract_input in;
     reader_kind kind;
+    sandbox_layer unused;
     const fa_content *content = NULL;
-    fa_status st = take_request(&request, err);
+    fa_status st;
 
+    sandbox_drop_privileges(&unused);
+    st = take_request(&request, err);
     if (st == FA_OK)
         st = map_file(&request, &in, err);
     if (st == FA_OK)
         st = reader_sniff(&in, &kind, err);
+    if (st == FA_OK && kind == READER_PDF)
+        st = pdf_prepare(&in, err);
     if (st != FA_OK)
         return st;
     enter_sandbox(kind, &in, &request);

@@ -44,6 +44,16 @@ static void take_probe(const extract_input *in, probe *out)
     out->text[out->len] = '\0';
 }
 
+/* The header may come a little late, or be damaged while the rest can still be read. */
+static bool is_pdf(const extract_input *in)
+{
+    size_t front = in->len < PDF_PROBE ? in->len : PDF_PROBE, part = in->len < PROBE ? in->len : PROBE;
+
+    return find(in->bytes, front, "%PDF-") != NULL ||
+           (find(in->bytes, part, "endobj") != NULL &&
+            find(in->bytes + (in->len - part), part, "startxref") != NULL);
+}
+
 /* ---- what is not read ---- */
 
 typedef struct magic {
@@ -120,7 +130,7 @@ static const char *name_unsupported(const extract_input *in, const probe *p)
     for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
         if (starts(in, magics[i].bytes, magics[i].len) && (magics[i].len > 2 || is_binary(p)))
             return magics[i].what;
-    return is_binary(p) ? "not text" : NULL;
+    return is_binary(p) ? "of an unknown binary kind" : NULL;
 }
 
 /* ---- kinds of text ---- */
@@ -224,7 +234,7 @@ fa_status reader_sniff(const extract_input *in, reader_kind *out, fa_error *err)
     const char *other;
 
     take_probe(in, &p);
-    if (find(in->bytes, in->len < PDF_PROBE ? in->len : PDF_PROBE, "%PDF-") != NULL) {
+    if (is_pdf(in)) {
         *out = READER_PDF;
         return FA_OK;
     }

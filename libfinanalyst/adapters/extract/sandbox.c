@@ -18,7 +18,7 @@
 #define STACK_BYTES (UINT64_C(8) << 20)
 enum { FILES = 32, LAST_CAPABILITY = 63 };
 
-/* A sanitizer keeps terabytes of shadow: no limit on memory holds there. */
+/* A sanitizer keeps terabytes of shadow, in a child that is about to become a tool too: no limit on memory there. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANDBOX_LIMITS_MEMORY 0
 #else
@@ -65,11 +65,10 @@ void sandbox_limit(sandbox_profile profile, const sandbox_limits *limits, sandbo
         ok = limit(RLIMIT_NPROC, 0, 0) && ok;
     layer->name = "limits";
     layer->active = ok;
-    (void)snprintf(layer->detail, sizeof layer->detail, "%s, %u s of CPU, no file written%s",
-                   SANDBOX_LIMITS_MEMORY ? "memory" : "no limit on memory with sanitizers",
-                   limits->cpu_seconds,
+    (void)snprintf(layer->detail, sizeof layer->detail, "%s, %u s of CPU, no writing of files%s",
+                   SANDBOX_LIMITS_MEMORY ? "memory" : "no memory limit (sanitizer)", limits->cpu_seconds,
                    profile != SANDBOX_SEALED ? ""
-                   : getuid() == 0           ? ", processes not bounded for root"
+                   : getuid() == 0           ? ", processes free for root"
                                              : ", no process");
 }
 
@@ -122,8 +121,7 @@ void sandbox_drop_privileges(sandbox_layer *layer)
 void sandbox_enter(sandbox_profile profile, const sandbox_limits *limits,
                    sandbox_layer layers[SANDBOX_LAYERS])
 {
-    sandbox_limit(profile, limits, &layers[0]);
-    sandbox_drop_privileges(&layers[1]);
+    sandbox_limit(profile, limits, &layers[1]);
     sandbox_landlock(profile, &layers[2]);
     sandbox_seccomp(profile, &layers[3]);
 }
@@ -132,8 +130,10 @@ void sandbox_enter_tool(uint32_t cpu_seconds)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     (void)limit_common(cpu_seconds);
-    (void)limit(RLIMIT_DATA, SANDBOX_TOOL_BYTES, SANDBOX_TOOL_BYTES);
-    (void)limit(RLIMIT_AS, SANDBOX_TOOL_BYTES + TEXT_BYTES, SANDBOX_TOOL_BYTES + TEXT_BYTES);
+    if (SANDBOX_LIMITS_MEMORY) {
+        (void)limit(RLIMIT_DATA, SANDBOX_TOOL_BYTES, SANDBOX_TOOL_BYTES);
+        (void)limit(RLIMIT_AS, SANDBOX_TOOL_BYTES + TEXT_BYTES, SANDBOX_TOOL_BYTES + TEXT_BYTES);
+    }
     (void)limit(RLIMIT_NPROC, 0, 0);
     sandbox_seccomp_tool();
 }

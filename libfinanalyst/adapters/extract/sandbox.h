@@ -27,7 +27,10 @@ typedef struct sandbox_layer {
     char detail[96]; /* plain ASCII without quotes */
 } sandbox_layer;
 
-/* Enters the sandbox, for good. A layer that this system does not have is left out and says so: the others hold. */
+/* No new privileges, no capability left, not even for root; dies with its parent. The first layer, and the only one that
+ * is entered before the file is looked at. */
+void sandbox_drop_privileges(sandbox_layer *layer);
+/* Enters the rest of the sandbox, for good; fills layers[1] and up. A layer that this system does not have is left out and says so: the others hold. */
 void sandbox_enter(sandbox_profile profile, const sandbox_limits *limits,
                    sandbox_layer layers[SANDBOX_LAYERS]);
 /* In the child that is about to become a tool: takes away what only its parent needs. */
@@ -39,8 +42,6 @@ void sandbox_tools_ended(void);
 
 /* Resource limits: memory, CPU, no file written, no core, few descriptors; SEALED: no process. */
 void sandbox_limit(sandbox_profile profile, const sandbox_limits *limits, sandbox_layer *layer);
-/* No new privileges, no capability left, not even for root; dies with its parent. */
-void sandbox_drop_privileges(sandbox_layer *layer);
 /* No file but those named: SEALED none, RUNS_TOOLS the tools, their libraries and data, and the document. */
 void sandbox_landlock(sandbox_profile profile, sandbox_layer *layer);
 /* System calls by list; all others fail with EPERM. */

@@ -22,7 +22,7 @@ static const unsigned char mark[8] = {'F', 'A', 'b', 'l', 'o', 'b', '1', '\n'};
 typedef struct store {
     int fd;
     atomic_uint counter;
-    crc64_tables crc;
+    fs_crc64_tables crc;
 } store;
 
 /* A blob that is open for reading. */
@@ -33,7 +33,7 @@ typedef struct source {
 } source;
 
 typedef struct file_name {
-    char s[FOLDER_NAME];
+    char s[FS_NAME_BYTES];
 } file_name;
 
 /* A key as a file name: slashes, which would need folders, become plus signs, which no key has. */
@@ -50,7 +50,7 @@ static file_name name_of(const char *key)
 /* The checksum begins with the key, so that a file under another's name is damage too. */
 static uint64_t crc_begin(const store *s, const char *key)
 {
-    return crc64_update(&s->crc, 0, key, strlen(key));
+    return fs_crc64_update(&s->crc, 0, key, strlen(key));
 }
 
 static void store64(unsigned char *p, uint64_t value)
@@ -83,33 +83,33 @@ static fa_status copy_in(const store *s, int fd, const char *key, fa_read_fn rea
         got = 0;
         st = read_piece(payload, piece, PIECE_BYTES, &got, err);
         if (st == FA_OK && got != 0)
-            st = folder_write(fd, piece, got, err);
-        crc = crc64_update(&s->crc, crc, piece, got);
+            st = fs_folder_write(fd, piece, got, err);
+        crc = fs_crc64_update(&s->crc, crc, piece, got);
         size += got;
     }
     store64(trailer, size);
     store64(trailer + 8, crc);
     memcpy(trailer + 16, mark, sizeof mark);
-    return st == FA_OK ? folder_write(fd, trailer, sizeof trailer, err) : st;
+    return st == FA_OK ? fs_folder_write(fd, trailer, sizeof trailer, err) : st;
 }
 
 static fa_status put(void *self, const char *key, fa_read_fn read_piece, void *payload, fa_error *err)
 {
     store *s = self;
     file_name name = name_of(key);
-    folder_draft draft;
+    fs_draft draft;
     char *piece = fa_alloc(PIECE_BYTES);
     fa_status st;
 
     if (piece == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory to write a blob");
-    st = folder_begin(s->fd, atomic_fetch_add(&s->counter, 1), &draft, err);
+    st = fs_folder_begin(s->fd, atomic_fetch_add(&s->counter, 1), &draft, err);
     if (st == FA_OK) {
         st = copy_in(s, draft.fd, key, read_piece, payload, piece, err);
         if (st == FA_OK)
-            st = folder_commit(s->fd, &draft, name.s, err);
+            st = fs_folder_commit(s->fd, &draft, name.s, err);
         else
-            folder_abandon(s->fd, &draft);
+            fs_folder_abandon(s->fd, &draft);
     }
     fa_free(piece);
     return st;
@@ -128,10 +128,10 @@ static fa_status read_trailer(source *in, fa_error *err)
     fa_status st;
 
     if (fstat(in->fd, &info) != 0)
-        return folder_fail(err, "look at a blob");
+        return fs_folder_fail(err, "look at a blob");
     if (!S_ISREG(info.st_mode) || info.st_size < TRAILER_BYTES)
         return damaged(err);
-    st = folder_read(in->fd, trailer, sizeof trailer, info.st_size - TRAILER_BYTES, &got, err);
+    st = fs_folder_read(in->fd, trailer, sizeof trailer, info.st_size - TRAILER_BYTES, &got, err);
     if (st != FA_OK)
         return st;
     in->size = load64(trailer);
@@ -150,7 +150,7 @@ static fa_status open_source(const store *s, const char *key, source *in, fa_err
     in->fd = openat(s->fd, name.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (in->fd < 0)
         return errno == ENOENT ? fa_fail(err, FA_ENOTFOUND, "there is no blob of that key")
-                               : folder_fail(err, "open a blob");
+                               : fs_folder_fail(err, "open a blob");
     st = read_trailer(in, err);
     if (st != FA_OK)
         (void)close(in->fd);
@@ -168,10 +168,10 @@ static fa_status copy_out(const store *s, const source *in, const char *key, fa_
     while (st == FA_OK && at < in->size) {
         size_t want = in->size - at < PIECE_BYTES ? (size_t)(in->size - at) : PIECE_BYTES, got;
 
-        st = folder_read(in->fd, piece, want, (off_t)at, &got, err);
+        st = fs_folder_read(in->fd, piece, want, (off_t)at, &got, err);
         if (st != FA_OK)
             return st;
-        crc = crc64_update(&s->crc, crc, piece, got);
+        crc = fs_crc64_update(&s->crc, crc, piece, got);
         at += got;
         if (got != want || (at == in->size && crc != in->crc))
             return damaged(err);
@@ -203,7 +203,7 @@ static fa_status remove_blob(void *self, const char *key, fa_error *err)
     store *s = self;
     file_name name = name_of(key);
 
-    return folder_remove(s->fd, name.s, err);
+    return fs_folder_remove(s->fd, name.s, err);
 }
 
 static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
@@ -240,12 +240,12 @@ static fa_status open_store(const fa_open_context *context, const char *url, voi
     s = fa_calloc(1, sizeof *s);
     if (s == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory for a blob store");
-    st = folder_open(path, &s->fd, err);
+    st = fs_folder_open(path, &s->fd, err);
     if (st != FA_OK) {
         fa_free(s);
         return st;
     }
-    crc64_prepare(&s->crc);
+    fs_crc64_prepare(&s->crc);
     opened->ops = &ops;
     opened->self = s;
     return FA_OK;

@@ -3,7 +3,7 @@
 
 static const uint64_t polynomial = UINT64_C(0xc96c5795d7870f42); /* 42f0e1eba9ea3693, bits reversed */
 
-void crc64_prepare(crc64_tables *tables)
+void fs_crc64_prepare(fs_crc64_tables *tables)
 {
     int i, k;
 
@@ -29,7 +29,7 @@ static uint64_t load(const unsigned char *p)
            (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
-uint64_t crc64_update(const crc64_tables *tables, uint64_t crc, const void *bytes, size_t len)
+uint64_t fs_crc64_update(const fs_crc64_tables *tables, uint64_t crc, const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;
     int k;

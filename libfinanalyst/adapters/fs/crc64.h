@@ -6,13 +6,13 @@
 #include <stdint.h>
 
 /* Tables for eight bytes at a time ("slicing by 8", Kounavis & Berry 2005). */
-typedef struct crc64_tables {
+typedef struct fs_crc64_tables {
     uint64_t t[8][256];
-} crc64_tables;
+} fs_crc64_tables;
 
-void crc64_prepare(crc64_tables *tables);
+void fs_crc64_prepare(fs_crc64_tables *tables);
 /* CRC-64 with the polynomial of ECMA-182, reflected (CRC-64/XZ: "123456789" gives 995dc9bbdf1939fa). crc: 0 to begin,
  * then the result so far. */
-uint64_t crc64_update(const crc64_tables *tables, uint64_t crc, const void *bytes, size_t len);
+uint64_t fs_crc64_update(const fs_crc64_tables *tables, uint64_t crc, const void *bytes, size_t len);
 
 #endif

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -14,7 +15,7 @@ static const char prefix[] = ".put-"; /* no key begins with a dot */
 
 enum { TRIES = 1000, RETRY_MS = 1000 };
 
-fa_status folder_fail(fa_error *err, const char *doing)
+fa_status fs_folder_fail(fa_error *err, const char *doing)
 {
     int code = errno;
     char why[96];
@@ -58,7 +59,7 @@ static fa_status clean(int fd, fa_error *err)
     struct dirent *entry;
 
     if (dir == NULL) {
-        fa_status st = folder_fail(err, "list the folder of blobs");
+        fa_status st = fs_folder_fail(err, "list the folder of blobs");
 
         if (own >= 0)
             (void)close(own);
@@ -79,23 +80,23 @@ static fa_status sync_parent(int fd, fa_error *err)
     fa_status st = FA_OK;
 
     if (parent < 0 || sync_fd(parent) != 0)
-        st = folder_fail(err, "sync the folder of blobs");
+        st = fs_folder_fail(err, "sync the folder of blobs");
     if (parent >= 0)
         (void)close(parent);
     return st;
 }
 
-fa_status folder_open(const char *path, int *fd, fa_error *err)
+fa_status fs_folder_open(const char *path, int *fd, fa_error *err)
 {
     bool made = mkdir(path, 0700) == 0;
     fa_status st = FA_OK;
     int opened;
 
     if (!made && errno != EEXIST)
-        return folder_fail(err, "make the folder of blobs");
+        return fs_folder_fail(err, "make the folder of blobs");
     opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0)
-        return folder_fail(err, "open the folder of blobs");
+        return fs_folder_fail(err, "open the folder of blobs");
     if (made)
         st = sync_parent(opened, err);
     if (st == FA_OK)
@@ -107,63 +108,72 @@ fa_status folder_open(const char *path, int *fd, fa_error *err)
     return st;
 }
 
-/* Whether the draft is ours: another process may have taken it for a leftover before it was locked. */
-static bool hold(int draft)
-{
-    struct stat st;
-
-    return flock(draft, LOCK_EX | LOCK_NB) == 0 && fstat(draft, &st) == 0 && st.st_nlink == 1;
-}
-
-fa_status folder_begin(int fd, unsigned counter, folder_draft *draft, fa_error *err)
-{
-    int i;
-
-    for (i = 0; i < TRIES; i++) {
-        (void)snprintf(draft->name, sizeof draft->name, "%s%ld-%u-%d", prefix, (long)getpid(), counter, i);
-        draft->fd = openat(fd, draft->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (draft->fd < 0 && errno != EEXIST)
-            return folder_fail(err, "begin a blob");
-        if (draft->fd >= 0 && hold(draft->fd))
-            return FA_OK;
-        if (draft->fd >= 0)
-            (void)close(draft->fd);
-    }
-    return fa_fail(err, FA_EUNAVAILABLE, "cannot begin a blob: the folder is full of leftovers");
-}
-
-void folder_abandon(int fd, folder_draft *draft)
+void fs_folder_abandon(int fd, fs_draft *draft)
 {
     (void)unlinkat(fd, draft->name, 0);
     (void)close(draft->fd);
 }
 
-fa_status folder_commit(int fd, folder_draft *draft, const char *name, fa_error *err)
+/* Locks a draft. FA_ECONFLICT: another process has taken it for a leftover before it was locked. */
+static fa_status hold(int draft, fa_error *err)
+{
+    struct stat info;
+
+    if (flock(draft, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? FA_ECONFLICT : fs_folder_fail(err, "lock a blob");
+    if (fstat(draft, &info) != 0)
+        return fs_folder_fail(err, "look at a blob");
+    return info.st_nlink == 1 ? FA_OK : FA_ECONFLICT;
+}
+
+fa_status fs_folder_begin(int fd, unsigned counter, fs_draft *draft, fa_error *err)
+{
+    fa_status st;
+    int i;
+
+    for (i = 0; i < TRIES; i++) {
+        (void)snprintf(draft->name, sizeof draft->name, "%s%ld-%u-%d", prefix, (long)getpid(), counter, i);
+        draft->fd = openat(fd, draft->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (draft->fd < 0 && errno == EEXIST)
+            continue;
+        if (draft->fd < 0)
+            return fs_folder_fail(err, "begin a blob");
+        st = hold(draft->fd, err);
+        if (st == FA_OK)
+            return FA_OK;
+        fs_folder_abandon(fd, draft);
+        if (st != FA_ECONFLICT)
+            return st;
+    }
+    return fa_fail(err, FA_EUNAVAILABLE, "cannot begin a blob: the folder is full of leftovers");
+}
+
+fa_status fs_folder_commit(int fd, fs_draft *draft, const char *name, fa_error *err)
 {
     fa_status st = FA_OK;
 
     if (sync_fd(draft->fd) != 0)
-        st = folder_fail(err, "sync a blob");
+        st = fs_folder_fail(err, "sync a blob");
     else if (linkat(fd, draft->name, fd, name, 0) != 0)
         st = errno == EEXIST ? fa_fail(err, FA_ECONFLICT, "there is a blob of that key already")
-                             : folder_fail(err, "name a blob");
-    folder_abandon(fd, draft);
+                             : fs_folder_fail(err, "name a blob");
+    fs_folder_abandon(fd, draft);
     if (st == FA_OK && sync_fd(fd) != 0) {
-        st = folder_fail(err, "sync the folder of blobs");
+        st = fs_folder_fail(err, "sync the folder of blobs");
         (void)unlinkat(fd, name, 0);
     }
     return st;
 }
 
-fa_status folder_remove(int fd, const char *name, fa_error *err)
+fa_status fs_folder_remove(int fd, const char *name, fa_error *err)
 {
     if (unlinkat(fd, name, 0) != 0 && errno != ENOENT)
-        return folder_fail(err, "remove a blob");
+        return fs_folder_fail(err, "remove a blob");
     /* Also when there was none: an earlier removal may not have been synced. */
-    return sync_fd(fd) == 0 ? FA_OK : folder_fail(err, "sync the folder of blobs");
+    return sync_fd(fd) == 0 ? FA_OK : fs_folder_fail(err, "sync the folder of blobs");
 }
 
-fa_status folder_write(int fd, const void *bytes, size_t len, fa_error *err)
+fa_status fs_folder_write(int fd, const void *bytes, size_t len, fa_error *err)
 {
     const char *at = bytes;
 
@@ -173,14 +183,14 @@ fa_status folder_write(int fd, const void *bytes, size_t len, fa_error *err)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return folder_fail(err, "write a blob");
+            return fs_folder_fail(err, "write a blob");
         at += n;
         len -= (size_t)n;
     }
     return FA_OK;
 }
 
-fa_status folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa_error *err)
+fa_status fs_folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa_error *err)
 {
     char *to = bytes;
 
@@ -191,7 +201,7 @@ fa_status folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return folder_fail(err, "read a blob");
+            return fs_folder_fail(err, "read a blob");
         if (n == 0)
             break;
         *got += (size_t)n;

@@ -2,36 +2,35 @@
 #ifndef FA_FS_FOLDER_H
 #define FA_FS_FOLDER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
 #include <finanalyst/error.h>
 
-enum { FOLDER_NAME = 224 };
+enum { FS_NAME_BYTES = 224 };
 
 /* A file that is being written, under a name of its own, locked so that nobody takes it for a leftover. */
-typedef struct folder_draft {
+typedef struct fs_draft {
     int fd;
-    char name[FOLDER_NAME];
-} folder_draft;
+    char name[FS_NAME_BYTES];
+} fs_draft;
 
 /* Opens the folder, makes it when only it is missing, and removes what crashed writers left. *fd is the folder's. */
-fa_status folder_open(const char *path, int *fd, fa_error *err);
+fa_status fs_folder_open(const char *path, int *fd, fa_error *err);
 /* Begins a draft. counter: any number, to try names from. */
-fa_status folder_begin(int fd, unsigned counter, folder_draft *draft, fa_error *err);
+fa_status fs_folder_begin(int fd, unsigned counter, fs_draft *draft, fa_error *err);
 /* Makes the draft durable under its final name. FA_ECONFLICT: that is taken. The draft is ended either way. */
-fa_status folder_commit(int fd, folder_draft *draft, const char *name, fa_error *err);
+fa_status fs_folder_commit(int fd, fs_draft *draft, const char *name, fa_error *err);
 /* Ends the draft without a trace. */
-void folder_abandon(int fd, folder_draft *draft);
+void fs_folder_abandon(int fd, fs_draft *draft);
 /* Removes a file, durably; none of that name: FA_OK. */
-fa_status folder_remove(int fd, const char *name, fa_error *err);
+fa_status fs_folder_remove(int fd, const char *name, fa_error *err);
 
 /* Writes all, or fails. */
-fa_status folder_write(int fd, const void *bytes, size_t len, fa_error *err);
+fa_status fs_folder_write(int fd, const void *bytes, size_t len, fa_error *err);
 /* Reads len bytes at an offset, fewer at the end of the file: *got says how many. */
-fa_status folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa_error *err);
+fa_status fs_folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa_error *err);
 /* A failure from errno: "cannot <doing>: …". */
-fa_status folder_fail(fa_error *err, const char *doing);
+fa_status fs_folder_fail(fa_error *err, const char *doing);
 
 #endif

@@ -37,6 +37,12 @@ static const judgement judgements[] = {
     {"dividend*", "has|have|did|does|paid|pay|pays|distribut*|maintain*", fai_judge_dividends},
     {"restructuring cost*|restructuring charge*|restructuring expense*",
      "outlined|income statement*|statement of", fai_judge_restructuring},
+    {"categor*|segment*|product*|service*|line of business|lines of business|business lines|businesses",
+     "represent*|account for|accounted for|accounts for|make up|makes up|made "
+     "up|compris*|contribut*|constitut*",
+     fai_judge_categories},
+    {"geograph*|which countries|what countries|which regions|what regions",
+     "operate*|present|primarily|do business|active", fai_judge_geographies},
 };
 
 /* The fiscal year that the question means, by the filing's label: people name a year by the one it ends in too. */
@@ -69,6 +75,13 @@ static void read_years(fai_judging *j)
     j->base = wanted.year_count == 2 ? j->year - (wanted.years[1] - wanted.years[0]) : j->year - 1;
     if (interim && (wanted.quarter != FA_FISCAL_NONE || wanted.year_count == 0))
         j->year = 0;
+}
+
+void fai_judging_begin(fai_judging *j, const fai_scope *scope, const char *question, fai_draft *draft,
+                       fa_error *err)
+{
+    *j = (fai_judging){.scope = scope, .question = question, .draft = draft, .err = err};
+    read_years(j);
 }
 
 bool fai_judge_value(fai_judging *j, const char *name, int32_t year, fai_metric_value *out)
@@ -122,15 +135,15 @@ bool fai_judge_not_meaningful(fai_judging *j, const char *metric, const char *re
 fa_status fai_judge(const fai_scope *scope, const char *question, fai_draft *draft, bool *claimed,
                     fa_error *err)
 {
-    fai_judging j = {.scope = scope, .question = question, .draft = draft, .err = err};
-
     *claimed = false;
     if (scope->count == 0)
         return FA_OK;
     for (size_t i = 0; !*claimed && i < sizeof judgements / sizeof judgements[0]; i++) {
+        fai_judging j;
+
         if (!fai_mentions(question, judgements[i].subject) || !fai_mentions(question, judgements[i].asks))
             continue;
-        read_years(&j);
+        fai_judging_begin(&j, scope, question, draft, err);
         *claimed = judgements[i].judge(&j);
         if (j.st != FA_OK)
             return j.st;

@@ -50,11 +50,6 @@ fa_status fai_document_copy(const fa_document *doc, const fa_document **out, fa_
     return FA_OK;
 }
 
-fa_status fai_document_copy_visit(void *payload, const fa_document *doc, fa_error *err)
-{
-    return fai_document_copy(doc, (const fa_document **)payload, err);
-}
-
 void fa_document_free(const fa_document *doc)
 {
     fa_free((void *)(uintptr_t)doc);

@@ -1,8 +1,7 @@
 /* document/usecases/read.c: one document: its record, and its bytes checked against its hash. */
 #include <string.h>
 
-#include "document/domain/document.h"
-#include "document/service.h"
+#include "document/usecases/fetch.h"
 
 fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err)
 {
@@ -12,7 +11,7 @@ fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document 
         st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the document");
     if (st != FA_OK)
         return st;
-    return fa_document_repo_get(&svc->with.repo, id, fai_document_copy_visit, out, err);
+    return fai_document_fetch(svc, id, out, err);
 }
 
 /* What must be known of a document to check its bytes. */
@@ -70,8 +69,7 @@ static fa_status pass(void *payload, const void *buf, size_t len, fa_error *err)
 /* Bytes that are not there: lost, unless the document was removed in the meantime. */
 static fa_status missing(const fa_document_service *svc, fa_id id, fa_error *err)
 {
-    expected again;
-    fa_status st = fa_document_repo_get(&svc->with.repo, id, take_expected, &again, err);
+    fa_status st = fai_document_exists(svc, id, err);
 
     return st != FA_OK ? st : fa_fail(err, FA_ECORRUPT, "the stored bytes of the document are gone");
 }

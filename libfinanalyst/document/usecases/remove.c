@@ -1,14 +1,5 @@
 /* document/usecases/remove.c: removes a document: its record first, so that no record ever lacks its bytes. */
-#include "document/domain/document.h"
-#include "document/service.h"
-
-static fa_status ignore(void *payload, const fa_document *doc, fa_error *err)
-{
-    (void)payload;
-    (void)doc;
-    (void)err;
-    return FA_OK;
-}
+#include "document/usecases/fetch.h"
 
 fa_status fa_document_remove(fa_document_service *svc, fa_id id, fa_error *err)
 {
@@ -16,7 +7,7 @@ fa_status fa_document_remove(fa_document_service *svc, fa_id id, fa_error *err)
 
     if (st != FA_OK)
         return st;
-    found = fa_document_repo_get(&svc->with.repo, id, ignore, NULL, err);
+    found = fai_document_exists(svc, id, err);
     if (found != FA_OK && found != FA_ENOTFOUND)
         return found;
     if (found == FA_OK)

@@ -1,7 +1,6 @@
 /* document/usecases/report.c: takes over how the reading of a document went. */
-#include "document/domain/document.h"
 #include "document/domain/state.h"
-#include "document/service.h"
+#include "document/usecases/fetch.h"
 
 /* How often a change is tried when others change the same record. */
 enum { TRIES = 8 };
@@ -11,7 +10,7 @@ static fa_status try_report(fa_document_service *svc, const fa_document *report,
 {
     const fa_document *now = NULL;
     fa_document next;
-    fa_status st = fa_document_repo_get(&svc->with.repo, report->id, fai_document_copy_visit, &now, err);
+    fa_status st = fai_document_fetch(svc, report->id, &now, err);
 
     *lost = false;
     if (st != FA_OK)
@@ -29,6 +28,7 @@ static fa_status try_report(fa_document_service *svc, const fa_document *report,
 fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
+    fa_error why = {0};
     bool lost = true;
     int i;
 
@@ -37,6 +37,8 @@ fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, f
     if (st != FA_OK)
         return st;
     for (i = 0; i < TRIES && lost; i++)
-        st = try_report(svc, doc, &lost, err);
+        st = try_report(svc, doc, &lost, &why);
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
 }

@@ -4,7 +4,7 @@
 #include "base/ids.h"
 #include "document/domain/document.h"
 #include "document/domain/file_type.h"
-#include "document/service.h"
+#include "document/usecases/fetch.h"
 
 /* How often a record is tried when equal uploads and removals race. */
 enum { TRIES = 8 };
@@ -87,29 +87,24 @@ static fa_status keep_record(const fa_document_service *svc, const fa_document *
                              fa_error *err)
 {
     fa_status st = FA_ECONFLICT;
+    fa_error why = {0};
     int i;
 
     for (i = 0; i < TRIES && st == FA_ECONFLICT; i++) {
-        st = fa_document_repo_find(&svc->with.repo, doc->sha256, fai_document_copy_visit, same, err);
+        st = fai_document_fetch_same(svc, doc->sha256, same, &why);
         if (st == FA_ENOTFOUND)
-            st = fa_document_repo_add(&svc->with.repo, doc, err);
+            st = fa_document_repo_add(&svc->with.repo, doc, &why);
     }
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
-}
-
-static fa_status ignore(void *payload, const fa_document *doc, fa_error *err)
-{
-    (void)payload;
-    (void)doc;
-    (void)err;
-    return FA_OK;
 }
 
 /* Takes back the bytes of an upload that has no record. A failed add may have come to pass all the same, so the bytes
  * go only when it is certain that no record names them. */
 static void take_back(const fa_document_service *svc, fa_id id)
 {
-    if (fa_document_repo_get(&svc->with.repo, id, ignore, NULL, NULL) == FA_ENOTFOUND)
+    if (fai_document_exists(svc, id, NULL) == FA_ENOTFOUND)
         (void)fa_blob_remove(&svc->with.blobs, fai_document_key(id).s, NULL);
 }
 

@@ -1,0 +1,27 @@
+/* analysis/domain/parts.h: what a total is made of, as the tables of a filing state it. */
+#ifndef FAI_ANALYSIS_PARTS_H
+#define FAI_ANALYSIS_PARTS_H
+
+#include <finanalyst/finance.h>
+
+enum { FAI_PARTS = 24 };
+
+/* A table's parts of a total: rows of one column, or columns of one row, that add up to it. */
+typedef struct fai_breakdown {
+    const fa_fact *total;
+    const fa_fact *parts[FAI_PARTS];
+    const char *names[FAI_PARTS]; /* row labels or column heads */
+    uint32_t count;
+    bool regions; /* most of the names are parts of the world */
+} fai_breakdown;
+
+/* The breakdown of an amount over a period into regions, or into anything else (segments, products). The more parts,
+ * the better; false: no table adds up to it. */
+bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_period *period, bool regions,
+                        fai_breakdown *out);
+/* Whether a name is a country or another part of the world. */
+bool fai_is_region(const char *name);
+/* Whether a name stands for what is left over: "Other", "Unallocated", "Eliminations", "Corporate". */
+bool fai_is_remainder(const char *name);
+
+#endif

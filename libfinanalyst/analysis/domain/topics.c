@@ -1,0 +1,113 @@
+/* analysis/domain/topics.c: the table of topics. The first that fits is taken. */
+#include "analysis/domain/topics.h"
+
+#include <stddef.h>
+
+#include "retrieval/terms.h"
+
+#define CAUSES                                                                                               \
+    "due to|driven by|primarily|mainly|largely|because|as a result of|attributable to|resulting "            \
+    "from|resulted from|"                                                                                    \
+    "result of|reflect|reflects|reflected|reflecting|impacted by|offset by|owing to|caused by|led "          \
+    "by|related to|"                                                                                         \
+    "benefit from|benefited from|drove|contributed"
+
+/* clang-format off */
+static const fai_topic topics[] = {
+    {.name = "cause",
+     .asked = "what drove|what has driven|what drives|what caused|what led to|driver*|driven by what|why did|why has|"
+              "why was|why were|why is|why are|reason for|reasons for|reason behind|reasons behind|due to what|factors|"
+              "what contributed|what explains",
+     .needs = CAUSES,
+     .cues = "primarily|due to|driven by|offset by|attributable to|results of operations",
+     .sections = "management|item 7|results of operations|overview|executive|highlights|financial results|full year|"
+                 "fiscal year|performance",
+     .search = "",
+     .most = 4},
+    {.name = "legal",
+     .asked = "legal battle*|lawsuit*|litigation|legal proceeding*|legal matter*|legal action*|legal case*|court case*|"
+              "legal dispute*",
+     .needs = "lawsuit|lawsuits|have been filed|has been filed|was filed|were filed|filed a|filed an|filed against|"
+              "plaintiff*|class action*|legal action*|jury|complaint*|indict*|putative|alleging|alleges|defendant*|"
+              "subpoena*|investigation*",
+     .cues = "have been filed|has been filed|was filed|were filed|filed against|against us|against the company|"
+             "as a result of|class action*|alleging|alleges|lawsuit|lawsuits|court|plaintiffs",
+     .sections = "legal|litigation|contingenc*|commitments|proceedings",
+     .search = "legal proceedings litigation lawsuits filed plaintiffs complaint court alleging class action",
+     .open = true,
+     .yes = true,
+     .most = 5},
+    {.name = "acquisitions",
+     .asked = "acquisition*|companies acquired|company acquired|acquired companies|businesses acquired|takeover*|"
+              "acquired by|acquire",
+     .needs = "we acquired|acquired all|acquired the|acquired 100|acquired a|completed the acquisition|"
+              "completed our acquisition|completed its acquisition|completed the purchase|completed its purchase|"
+              "acquisition of|acquired substantially|acquired an|purchase of all|merger with",
+     .cues = "acquired all|all of the|shares of|outstanding|completed|for|cash|consideration|purchase price",
+     .sections = "acquisition*|business combination*|divestiture*|merger*",
+     .search = "acquisitions acquired all outstanding shares acquisition completed cash consideration purchase price",
+     .open = true,
+     .most = 6},
+    {.name = "industry",
+     .asked = "what industry|which industry|industry does|industry is|industries does|what sector|which sector",
+     .needs = "is a|we are a|is an|we are an|is the|we are the|is one of|are one of|was founded|was incorporated|operates in",
+     .cues = "world's|world\xe2\x80\x99s|leading|leader|global|company|provider|manufacturer|producer|retailer|"
+             "industry",
+     .sections = "business|overview|general|company|description|profile|item 1",
+     .search = "business overview company leading global provider manufacturer industry",
+     .open = true,
+     .most = 2},
+    {.name = "products",
+     .asked = "products and services|product and service|major products|main products|key products|primary products|"
+              "products or services|what products|which products|services offered|products does|services does",
+     .needs = "offer|offers|provide|provides|sell|sells|design|designs|manufacture|manufactures|develop|products|"
+              "services|portfolio|consists of|comprised of|includes|include",
+     .cues = "we offer|we provide|we sell|products include|services include|our products|our services|offerings|"
+             "portfolio|product lines|product categories|products and services|including|such as",
+     .sections = "business|overview|product*|service*|segment*|description|general",
+     .search = "business products services offer provide sell segments portfolio offerings",
+     .open = true,
+     .most = 4},
+    {.name = "geographies",
+     .asked = "geograph*|which countries|what countries|which regions|what regions|countries does",
+     .needs = "countries|regions|united states|europe*|asia*|america*|china|canada|international|emea|apac",
+     .cues = "operate|operates|operations|located|countries|regions|sold in|offices|segments",
+     .sections = "business|geograph*|segment*|overview|general|international|propert*",
+     .search = "geographic regions countries operate operations united states europe asia international",
+     .open = true,
+     .most = 3},
+    {.name = "customers",
+     .asked = "customers|customer concentration|clients",
+     .needs = "revenues from|revenue from|sales to|of our revenues|of our revenue|of our sales|of our net sales|"
+              "of total revenues|of total revenue|of net sales|of consolidated revenue*|of consolidated net sales|"
+              "of our total|customers are|customers include|customer base|no single customer|no customer|single customer|"
+              "largest customer*|principal customers|major customers",
+     .cues = "accounted for|%|percent|significant portion|substantial portion|limited number|largest|principal|major|"
+             "derive|customer|customers|government",
+     .sections = "customer*|business|concentration|segment*|sales|general|overview",
+     .search = "customers accounted percent of revenues derive significant substantial portion limited number",
+     .open = true,
+     .most = 4},
+    {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
+};
+/* clang-format on */
+
+const fai_topic *fai_topic_of(const char *question)
+{
+    const fai_topic *last = &topics[sizeof topics / sizeof topics[0] - 1];
+
+    for (const fai_topic *t = topics; t < last; t++)
+        if (fai_mentions(question, t->asked))
+            return t;
+    return last;
+}
+
+bool fai_topic_is_cause(const fai_topic *topic)
+{
+    return topic == &topics[0];
+}
+
+bool fai_topic_is_general(const fai_topic *topic)
+{
+    return topic == &topics[sizeof topics / sizeof topics[0] - 1];
+}

@@ -1,0 +1,48 @@
+/* document/usecases/fetch.c: copies of records out of the repository. */
+#include "document/usecases/fetch.h"
+
+#include "document/domain/document.h"
+
+static fa_status copy(void *payload, const fa_document *doc, fa_error *err)
+{
+    return fai_document_copy(doc, (const fa_document **)payload, err);
+}
+
+static fa_status hand_over(fa_status st, const fa_document *made, const fa_document **out)
+{
+    if (st == FA_OK)
+        *out = made;
+    else
+        fa_document_free(made);
+    return st;
+}
+
+fa_status fai_document_fetch(const fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err)
+{
+    const fa_document *made = NULL;
+    fa_status st = fa_document_repo_get(&svc->with.repo, id, copy, &made, err);
+
+    return hand_over(st, made, out);
+}
+
+fa_status fai_document_fetch_same(const fa_document_service *svc, const char *sha256, const fa_document **out,
+                                  fa_error *err)
+{
+    const fa_document *made = NULL;
+    fa_status st = fa_document_repo_find(&svc->with.repo, sha256, copy, &made, err);
+
+    return hand_over(st, made, out);
+}
+
+static fa_status ignore(void *payload, const fa_document *doc, fa_error *err)
+{
+    (void)payload;
+    (void)doc;
+    (void)err;
+    return FA_OK;
+}
+
+fa_status fai_document_exists(const fa_document_service *svc, fa_id id, fa_error *err)
+{
+    return fa_document_repo_get(&svc->with.repo, id, ignore, NULL, err);
+}

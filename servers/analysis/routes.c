@@ -1,0 +1,181 @@
+/* analysis/routes.c: facts, statements, questions. */
+#include "analysis/routes.h"
+
+#include <string.h>
+
+#include <finanalyst/wire.h>
+
+enum { FACTS_MAX = 1000, FACTS_DEFAULT = 200, HITS_MAX = 50, HITS_DEFAULT = 10 };
+
+static const char *const kinds[] = {"", "income", "balance", "cashflow", "equity", "comprehensive"};
+
+static fa_status read_kind(const char *name, fa_statement_kind *out, fa_error *err)
+{
+    for (int i = 1; i < (int)(sizeof kinds / sizeof *kinds); i++)
+        if (strcmp(kinds[i], name) == 0) {
+            *out = (fa_statement_kind)i;
+            return FA_OK;
+        }
+    return fa_fail_field(err, FA_EINVALID, "statement",
+                         "a statement is one of income, balance, cashflow, equity, comprehensive");
+}
+
+typedef struct list {
+    fa_buf *out;
+    uint32_t limit;
+    uint32_t count;
+} list;
+
+static fa_status add_fact(void *payload, const fa_fact *fact, fa_error *err)
+{
+    list *l = payload;
+
+    if (l->count++ == l->limit)
+        return FA_OK;
+    if (l->count > 1)
+        fa_buf_puts(l->out, ",");
+    return fa_fact_to_json(fact, l->out, err);
+}
+
+/* One fact more than asked for is fetched: that there is one says that the list goes on. */
+static fa_status facts(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    const char *document = http_query(req, "document_id"), *statement = http_query(req, "statement");
+    fa_fact_query query = FA_FACT_QUERY_INIT;
+    list l = {.out = http_reply_body(reply)};
+    fa_status st;
+
+    if (document == NULL || fa_id_parse(document, "doc_", &query.document, NULL) != FA_OK)
+        return fa_fail_field(err, FA_EINVALID, "document_id",
+                             "document_id is missing, or not a document's id");
+    query.concept = http_query(req, "concept");
+    query.label = http_query(req, "label");
+    st = statement == NULL ? FA_OK : read_kind(statement, &query.statement, err);
+    if (st == FA_OK)
+        st = http_query_number(req, "limit", 1, FACTS_MAX, FACTS_DEFAULT, &l.limit, err);
+    if (st == FA_OK)
+        st = http_query_number(req, "cursor", 0, UINT32_MAX - 1, 0, &query.offset, err);
+    query.limit = l.limit + 1;
+    fa_buf_puts(l.out, "{\"items\":[");
+    if (st == FA_OK)
+        st = fa_fact_list(service, &query, add_fact, &l, err);
+    fa_buf_puts(l.out, "],\"next_cursor\":");
+    if (l.count > l.limit)
+        fa_buf_printf(l.out, "\"%u\"}", query.offset + l.limit);
+    else
+        fa_buf_puts(l.out, "null}");
+    return st;
+}
+
+static fa_status statement(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    const fa_filing *filing = NULL;
+    fa_statement_kind kind = FA_STATEMENT_NONE;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = read_kind(http_param(req, 1), &kind, err);
+    if (st == FA_OK)
+        st = fa_filing_get(service, id, &filing, err);
+    if (st == FA_OK)
+        st = fa_statement_to_json(filing, kind, http_reply_body(reply), err);
+    fa_filing_free(filing);
+    return st;
+}
+
+static fa_status identity(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    const fa_filing *filing = NULL;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_filing_get(service, id, &filing, err);
+    if (st == FA_OK)
+        st = fa_identity_to_json(&filing->identity, http_reply_body(reply), err);
+    fa_filing_free(filing);
+    return st;
+}
+
+/* Asks the question of the body; document: the only one to answer from, NULL = those of the body, or all. */
+static fa_status answer(fa_analysis_service *service, const http_request *req, const fa_id *document,
+                        http_reply *reply, fa_error *err)
+{
+    const fa_buf *body = http_json_body(req);
+    fa_question_input *in = NULL;
+    const fa_answer *out = NULL;
+    fa_status st = fa_question_from_json(body->data == NULL ? "" : body->data, body->len, &in, err);
+
+    if (st == FA_OK && document != NULL && in->documents != NULL)
+        st = fa_fail_field(err, FA_EINVALID, "/document_ids", "the path names the document already");
+    if (st == FA_OK && document != NULL) {
+        in->documents = document;
+        in->document_count = 1;
+    }
+    if (st == FA_OK && in->documents != NULL && in->document_count == 0)
+        st = fa_fail_field(err, FA_EINVALID, "/document_ids",
+                           "document_ids is empty: leave it out to ask of all");
+    if (st == FA_OK)
+        st = fa_ask(service, in, &out, err);
+    if (st == FA_OK)
+        st = fa_answer_to_json(out, http_reply_body(reply), err);
+    fa_answer_free(out);
+    fa_question_input_free(in);
+    return st;
+}
+
+static fa_status ask(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    return answer(service, req, NULL, reply, err);
+}
+
+static fa_status ask_document(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    return st == FA_OK ? answer(service, req, &id, reply, err) : st;
+}
+
+static fa_status add_hit(void *payload, const fa_hit *hit, fa_error *err)
+{
+    list *l = payload;
+
+    (void)err;
+    fa_buf_printf(l->out, "%s{\"document_id\":\"%s\",\"document_name\":", l->count++ > 0 ? "," : "",
+                  hit->document.s);
+    fa_json_quote(hit->document_name, l->out);
+    fa_buf_printf(l->out, ",\"page\":%d,\"score\":%.6f}", hit->page, hit->score);
+    return FA_OK;
+}
+
+static fa_status search(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    const fa_buf *body = http_json_body(req);
+    list l = {.out = http_reply_body(reply)};
+    fa_question_input *in = NULL;
+    uint32_t limit = HITS_DEFAULT;
+    fa_status st = http_query_number(req, "limit", 1, HITS_MAX, HITS_DEFAULT, &limit, err);
+
+    if (st == FA_OK)
+        st = fa_question_from_json(body->data == NULL ? "" : body->data, body->len, &in, err);
+    fa_buf_puts(l.out, "{\"items\":[");
+    if (st == FA_OK)
+        st = fa_search(service, in, limit, add_hit, &l, err);
+    fa_buf_puts(l.out, "]}");
+    fa_question_input_free(in);
+    return st;
+}
+
+const http_route analysis_route_table[] = {
+    {"POST", "/api/v1/ask", HTTP_BODY_JSON, ask, "Answer a question from some or all documents"},
+    {"POST", "/api/v1/documents/{id}/ask", HTTP_BODY_JSON, ask_document,
+     "Answer a question from one document"},
+    {"POST", "/api/v1/search", HTTP_BODY_JSON, search, "The pages that a question is about"},
+    {"GET", "/api/v1/facts", HTTP_BODY_NONE, facts, "The facts of a document"},
+    {"GET", "/api/v1/documents/{id}/statements/{kind}", HTTP_BODY_NONE, statement, "A statement as reported"},
+    {"GET", "/api/v1/documents/{id}/identity", HTTP_BODY_NONE, identity,
+     "Who filed what, and where that was read"},
+    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL},
+};

@@ -1,0 +1,275 @@
+/* document/routes.c: upload, list, status, content. */
+#include "document/routes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <finanalyst/wire.h>
+
+enum { LIST_MAX = 200, LIST_DEFAULT = 50 };
+
+static const char json_media_type[] = "application/json";
+
+static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
+{
+    *got = fread(buf, 1, cap, (FILE *)payload);
+    return ferror((FILE *)payload) ? fa_fail(err, FA_EUNAVAILABLE, "the upload cannot be read back") : FA_OK;
+}
+
+static fa_status upload(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    fa_upload in = FA_UPLOAD_INIT;
+    const fa_document *doc = NULL;
+    const fa_job *job = NULL;
+    bool duplicate = false;
+    char location[96];
+    FILE *file = NULL;
+    fa_status st = http_file_body(req, &file, &in.name, err);
+
+    in.read = read_spooled;
+    in.payload = file;
+    if (st == FA_OK)
+        st = fa_document_upload(r->documents, &in, &doc, &duplicate, err);
+    if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
+        st = fa_job_start(r->analysis, doc->id, &job, err);
+    if (st == FA_OK)
+        st = fa_document_to_json(doc, http_reply_body(reply), err);
+    if (st == FA_OK) {
+        r->job_waits(r->payload);
+        snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
+        http_reply_header(reply, "Location", location);
+        http_reply_status(reply, duplicate ? 200 : 201);
+    }
+    fa_job_free(job);
+    fa_document_free(doc);
+    return st;
+}
+
+static fa_status get(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const fa_document *doc = NULL;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_document_get(r->documents, id, &doc, err);
+    if (st == FA_OK)
+        st = fa_document_to_json(doc, http_reply_body(reply), err);
+    fa_document_free(doc);
+    return st;
+}
+
+typedef struct listing {
+    fa_buf *out;
+    uint32_t limit;
+    uint32_t count;
+    fa_id last;
+} listing;
+
+/* One document more than asked for was fetched: that there is one says that the list goes on. */
+static fa_status add_item(void *payload, const fa_document *doc, fa_error *err)
+{
+    listing *l = payload;
+
+    if (l->count++ == l->limit)
+        return FA_OK;
+    if (l->count > 1)
+        fa_buf_puts(l->out, ",");
+    l->last = doc->id;
+    return fa_document_to_json(doc, l->out, err);
+}
+
+static fa_status list(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const char *cursor = http_query(req, "cursor");
+    listing l = {.out = http_reply_body(reply)};
+    fa_id after = {{0}};
+    fa_status st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
+
+    if (st == FA_OK && cursor != NULL && fa_id_parse(cursor, "doc_", &after, NULL) != FA_OK)
+        st = fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
+    fa_buf_puts(l.out, "{\"items\":[");
+    if (st == FA_OK)
+        st = fa_document_list(r->documents, after, l.limit + 1, add_item, &l, err);
+    fa_buf_puts(l.out, "],\"next_cursor\":");
+    if (l.count > l.limit)
+        fa_json_quote(l.last.s, l.out);
+    else
+        fa_buf_puts(l.out, "null");
+    fa_buf_puts(l.out, "}");
+    return st;
+}
+
+static fa_status delete_document(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_document_remove(r->documents, id, err);
+    if (st == FA_OK)
+        http_reply_status(reply, 204);
+    return st;
+}
+
+static fa_status write_file(void *payload, const void *buf, size_t len, fa_error *err)
+{
+    return fwrite(buf, 1, len, (FILE *)payload) == len
+               ? FA_OK
+               : fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent");
+}
+
+/* RFC 6266: the name in ASCII, and as it is (RFC 8187). */
+static void name_file(http_reply *reply, const char *name)
+{
+    fa_buf value;
+
+    fa_buf_init(&value, 4096);
+    fa_buf_puts(&value, "attachment; filename=\"");
+    for (const char *s = name; *s != '\0'; s++)
+        fa_buf_printf(&value, "%c", *s == '"' || *s == '\\' || *s < 0x20 || *s == 0x7f ? '_' : *s);
+    fa_buf_puts(&value, "\"; filename*=UTF-8''");
+    for (const unsigned char *s = (const unsigned char *)name; *s != '\0'; s++)
+        fa_buf_printf(&value,
+                      (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') ||
+                              *s == '.' || *s == '-'
+                          ? "%c"
+                          : "%%%02X",
+                      *s);
+    if (value.bad == FA_OK && value.len < 250)
+        http_reply_header(reply, "Content-Disposition", value.data);
+    else
+        http_reply_header(reply, "Content-Disposition", "attachment");
+    fa_buf_clear(&value);
+}
+
+/* The bytes are verified whole before the first is sent. */
+static fa_status content(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const fa_document *doc = NULL;
+    FILE *file = NULL;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_document_get(r->documents, id, &doc, err);
+    if (st == FA_OK) {
+        file = tmpfile();
+        st = file == NULL ? fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent")
+                          : fa_document_content(r->documents, id, write_file, file, err);
+    }
+    if (st == FA_OK) {
+        http_reply_type(reply, doc->media_type);
+        name_file(reply, doc->name);
+        http_reply_header(reply, "X-Checksum-SHA256", doc->sha256);
+        http_reply_file(reply, file);
+    } else if (file != NULL) {
+        fclose(file);
+    }
+    fa_document_free(doc);
+    return st;
+}
+
+static fa_status status(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const fa_job *job = NULL;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_job_of_document(r->analysis, id, &job, err);
+    if (st == FA_OK)
+        st = fa_job_to_json(job, http_reply_body(reply), err);
+    http_reply_type(reply, json_media_type);
+    fa_job_free(job);
+    return st;
+}
+
+static fa_status cancel(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const fa_job *job = NULL;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_job_of_document(r->analysis, id, &job, err);
+    if (st == FA_OK)
+        st = fa_job_cancel(r->analysis, job->id, err);
+    if (st == FA_OK)
+        st = fa_job_to_json(job, http_reply_body(reply), err);
+    if (st == FA_OK)
+        http_reply_status(reply, 202);
+    fa_job_free(job);
+    return st;
+}
+
+/* ---- events of a document's job ---- */
+
+typedef struct watching {
+    fa_analysis_service *analysis;
+    fa_id document;
+    uint32_t seen; /* version of the job that was sent last */
+} watching;
+
+static fa_status next_event(void *payload, fa_buf *out, bool *last, fa_error *err)
+{
+    watching *w = payload;
+    const fa_job *job = NULL;
+    fa_status st = fa_job_of_document(w->analysis, w->document, &job, err);
+
+    if (st == FA_OK && job->version != w->seen) {
+        *last = job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;
+        w->seen = job->version;
+        fa_buf_printf(out, "id: %u\nevent: %s\ndata: ", job->version,
+                      job->state == FA_JOB_DONE ? "done"
+                      : *last                   ? "error"
+                                                : "status");
+        st = fa_job_to_json(job, out, err);
+        fa_buf_puts(out, "\n\n");
+    }
+    fa_job_free(job);
+    return st;
+}
+
+static fa_status events(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    document_routes *r = service;
+    const char *resumed = http_header(req, "Last-Event-ID");
+    const fa_job *job = NULL;
+    watching *w;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "doc_", &id, err);
+
+    if (st == FA_OK)
+        st = fa_job_of_document(r->analysis, id, &job, err);
+    fa_job_free(job);
+    if (st != FA_OK)
+        return st;
+    w = calloc(1, sizeof *w);
+    if (w == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    *w = (watching){r->analysis, id, resumed == NULL ? UINT32_MAX : (uint32_t)strtoul(resumed, NULL, 10)};
+    http_reply_events(reply, next_event, free, w);
+    return FA_OK;
+}
+
+const http_route document_route_table[] = {
+    {"POST", "/api/v1/documents", HTTP_BODY_FILE, upload, "Store a file and queue its reading"},
+    {"GET", "/api/v1/documents", HTTP_BODY_NONE, list, "List documents, newest first"},
+    {"GET", "/api/v1/documents/{id}", HTTP_BODY_NONE, get, "One document"},
+    {"DELETE", "/api/v1/documents/{id}", HTTP_BODY_NONE, delete_document,
+     "Remove a document and all that was read from it"},
+    {"GET", "/api/v1/documents/{id}/content", HTTP_BODY_NONE, content, "The file's bytes"},
+    {"GET", "/api/v1/documents/{id}/status", HTTP_BODY_NONE, status, "How its reading goes"},
+    {"GET", "/api/v1/documents/{id}/events", HTTP_BODY_NONE, events,
+     "How its reading goes, as an event stream"},
+    {"POST", "/api/v1/documents/{id}:cancel", HTTP_BODY_NONE, cancel, "Stop its reading"},
+    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL},
+};

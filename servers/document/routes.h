@@ -1,0 +1,19 @@
+/* document/routes.h: the routes of the document service. */
+#ifndef SERVERS_DOCUMENT_ROUTES_H
+#define SERVERS_DOCUMENT_ROUTES_H
+
+#include <finanalyst/app.h>
+
+#include "http/http.h"
+
+/* What the handlers get as their service. */
+typedef struct document_routes {
+    fa_document_service *documents;
+    fa_analysis_service *analysis;
+    void (*job_waits)(void *payload); /* called when a document was stored that is to be read */
+    void *payload;
+} document_routes;
+
+extern const http_route document_route_table[];
+
+#endif

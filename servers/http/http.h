@@ -1,0 +1,86 @@
+/* http/http.h: requests, replies, routes and the listener. No domain words. */
+#ifndef SERVERS_HTTP_H
+#define SERVERS_HTTP_H
+
+#include <stdio.h>
+
+#include <finanalyst/buf.h>
+#include <finanalyst/types.h>
+
+enum { HTTP_PARAMS_MAX = 3, HTTP_PARAM_BYTES = 64, HTTP_NAME_BYTES = 512, HTTP_REQUEST_ID_BYTES = 40 };
+
+typedef struct http_request http_request;
+typedef struct http_reply http_reply;
+
+/* Parses, calls one use case, renders. Anything but FA_OK becomes a problem document. */
+typedef fa_status (*http_handler_fn)(void *service, const http_request *req, http_reply *reply,
+                                     fa_error *err);
+
+typedef enum http_body {
+    HTTP_BODY_NONE = 0,
+    HTTP_BODY_JSON = 1, /* at most HTTP_JSON_MAX bytes, in memory */
+    HTTP_BODY_FILE = 2 /* multipart/form-data with one file, or the bare bytes; spooled to an unlinked file */
+} http_body;
+
+enum { HTTP_JSON_MAX = 1 << 20 };
+
+typedef struct http_route {
+    const char *method;
+    const char *path; /* "/api/v1/documents/{id}/content"; a segment in braces takes any one segment */
+    http_body body;
+    http_handler_fn handle;
+    const char *summary;
+} http_route;
+
+/* ---- what a handler sees of a request ---- */
+
+/* The n-th segment in braces, from 0. */
+const char *http_param(const http_request *req, int n);
+/* The id in the n-th segment in braces. FA_ENOTFOUND: it is none, so that a stranger learns nothing of what there is. */
+fa_status http_param_id(const http_request *req, int n, const char *prefix, fa_id *out, fa_error *err);
+/* A value of the query string; NULL when it is not there. */
+const char *http_query(const http_request *req, const char *name);
+/* A whole number of the query string within min..max, or the fallback. FA_EINVALID names it. */
+fa_status http_query_number(const http_request *req, const char *name, uint32_t min, uint32_t max,
+                            uint32_t fallback, uint32_t *out, fa_error *err);
+const char *http_header(const http_request *req, const char *name);
+const fa_buf *http_json_body(const http_request *req);
+/* The uploaded file, at its beginning, and the name that the client gave it ("" = none). FA_EINVALID: no file was sent. */
+fa_status http_file_body(const http_request *req, FILE **file, const char **name, fa_error *err);
+
+/* ---- what a handler makes ---- */
+
+/* The bytes of the reply; they are JSON unless http_reply_type said otherwise. */
+fa_buf *http_reply_body(http_reply *reply);
+void http_reply_status(http_reply *reply, unsigned status);
+void http_reply_type(http_reply *reply, const char *type);
+/* Up to 8 headers; name is static, value is copied. */
+void http_reply_header(http_reply *reply, const char *name, const char *value);
+/* Sends a file instead of the body, honouring a Range. The reply closes it. */
+void http_reply_file(http_reply *reply, FILE *file);
+/* Sends events instead of a body: next is asked every 100 ms and appends whole events to out, sets *last with the final
+ * one; free is called once, at the end. */
+typedef fa_status (*http_events_fn)(void *payload, fa_buf *out, bool *last, fa_error *err);
+void http_reply_events(http_reply *reply, http_events_fn next, void (*free_payload)(void *), void *payload);
+
+/* ---- the listener ---- */
+
+typedef struct http_server http_server;
+
+typedef struct http_options {
+    uint16_t port; /* on 127.0.0.1; 0 = any free one */
+    uint64_t max_upload_bytes;
+    const char *spool_dir;           /* where uploads wait, unlinked */
+    const http_route *const *tables; /* route tables, NULL-terminated lists ended by a route without a path */
+    void *const *services;           /* what the handlers of each table get */
+    size_t table_count;
+    FILE *access_log; /* one JSON object per request; NULL = none */
+} http_options;
+
+/* Starts to serve. FA_EUNAVAILABLE: the port is taken. */
+fa_status http_server_start(const http_options *options, http_server **out, fa_error *err);
+uint16_t http_server_port(const http_server *server);
+/* Stops accepting, lets the requests under way finish, and frees the server. */
+void http_server_stop(http_server *server);
+
+#endif

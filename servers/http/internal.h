@@ -1,0 +1,84 @@
+/* http/internal.h: what the files of the listener share. */
+#ifndef SERVERS_HTTP_INTERNAL_H
+#define SERVERS_HTTP_INTERNAL_H
+
+#include <pthread.h>
+#include <time.h>
+
+#include <microhttpd.h>
+
+#include "http/http.h"
+
+enum { HTTP_HEADERS_MAX = 8 };
+
+typedef struct http_stream http_stream;
+
+struct http_reply {
+    unsigned status;
+    char type[64];
+    struct {
+        const char *name;
+        char value[256];
+    } headers[HTTP_HEADERS_MAX];
+    int header_count;
+    fa_buf body;
+    FILE *file;
+    http_events_fn next;
+    void (*free_payload)(void *);
+    void *payload;
+    bool close; /* the connection cannot be used again */
+};
+
+struct http_request {
+    http_server *server;
+    struct MHD_Connection *connection;
+    const http_route *route;
+    void *service;
+    char params[HTTP_PARAMS_MAX][HTTP_PARAM_BYTES];
+    char id[HTTP_REQUEST_ID_BYTES];
+    char target[256]; /* the path, for the log */
+    const char *method;
+    fa_buf json;
+    FILE *file;
+    uint64_t received;
+    char name[HTTP_NAME_BYTES];
+    struct MHD_PostProcessor *multipart;
+    bool has_file;
+    fa_error refusal; /* found while the body came in; its code FA_OK = none */
+    unsigned status;  /* of the reply, for the log */
+    uint64_t sent;
+    struct timespec start;
+};
+
+struct http_server {
+    struct MHD_Daemon *daemon;
+    http_options options;
+    uint16_t port;
+    pthread_t ticker;
+    pthread_mutex_t lock; /* of the streams and of stopping */
+    bool stopping;
+    http_stream *streams;
+};
+
+/* Whether the head of a request may be taken at all: framing, names of headers, target, host and origin. 0, or the status
+ * to refuse it with; why says what is wrong. */
+unsigned http_guard(struct MHD_Connection *connection, const char *method, const char *target,
+                    const char *version, uint16_t port, const char **why);
+/* Finds the route and fills the parameters. 0, or 404, or 405 with the methods that there are in allow. */
+unsigned http_route_find(const http_server *server, const char *method, const char *path, http_request *req,
+                         char *allow, size_t cap);
+/* Takes a piece of the body. */
+void http_body_take(http_request *req, const char *bytes, size_t len);
+fa_status http_body_begin(http_request *req, fa_error *err);
+/* Turns an error into a problem document (RFC 9457). */
+void http_problem(http_reply *reply, const http_request *req, const fa_error *err);
+void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail);
+void http_reply_clear(http_reply *reply);
+/* Queues the reply. */
+enum MHD_Result http_send(http_request *req, http_reply *reply);
+/* A response whose events are drawn from the reply, which is taken over. NULL: out of memory. */
+struct MHD_Response *http_stream_response(http_request *req, http_reply *reply);
+void *http_ticker(void *server);
+void http_log(const http_request *req);
+
+#endif

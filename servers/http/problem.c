@@ -1,0 +1,88 @@
+/* http/problem.c: errors as problem documents (RFC 9457). The one place that maps a status of the library to one of HTTP. */
+#include <string.h>
+
+#include <finanalyst/wire.h>
+
+#include "http/internal.h"
+
+typedef struct mapping {
+    fa_status code;
+    unsigned status;
+    const char *title;
+} mapping;
+
+static const mapping mappings[] = {
+    {FA_EINVALID, 422, "Invalid request"},
+    {FA_ENOTFOUND, 404, "Not found"},
+    {FA_ECONFLICT, 409, "Conflict"},
+    {FA_EUNAVAILABLE, 503, "Unavailable"},
+    {FA_EOVERFLOW, 422, "Result out of range"},
+    {FA_ENOMEM, 503, "Out of memory"},
+    {FA_ETOOLARGE, 413, "Too large"},
+    {FA_EUNSUPPORTED, 415, "Unsupported"},
+    {FA_EENCRYPTED, 422, "Encrypted document"},
+    {FA_ENOTEXT, 422, "Document without text"},
+    {FA_ECORRUPT, 500, "Damaged data"},
+    {FA_ETIMEOUT, 504, "Timed out"},
+    {FA_ECANCELLED, 409, "Cancelled"},
+    {FA_EINTERNAL, 500, "Internal error"},
+};
+
+static void member(fa_buf *b, const char *name, const char *text)
+{
+    fa_buf_printf(b, ",\"%s\":", name);
+    fa_json_quote(text, b);
+}
+
+static void write_problem(http_reply *reply, const http_request *req, unsigned status, const char *title,
+                          const char *code, const char *detail, const char *field)
+{
+    fa_buf *b = &reply->body;
+
+    fa_buf_reset(b);
+    reply->status = status;
+    http_reply_type(reply, "application/problem+json");
+    fa_buf_printf(b, "{\"type\":\"about:blank\",\"status\":%u", status);
+    member(b, "title", title);
+    member(b, "detail", detail);
+    member(b, "instance", req->target);
+    member(b, "code", code);
+    member(b, "request_id", req->id);
+    fa_buf_puts(b, ",\"errors\":[");
+    if (*field != '\0') {
+        fa_buf_puts(b, "{\"pointer\":");
+        fa_json_quote(field, b);
+        member(b, "code", code);
+        member(b, "detail", detail);
+        fa_buf_puts(b, "}");
+    }
+    fa_buf_puts(b, "]}");
+}
+
+void http_problem(http_reply *reply, const http_request *req, const fa_error *err)
+{
+    const mapping *m = &mappings[sizeof mappings / sizeof *mappings - 1];
+    char seconds[16];
+
+    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++)
+        if (mappings[i].code == err->code)
+            m = &mappings[i];
+    write_problem(reply, req, m->status, m->title, fa_status_name(err->code), err->message, err->field);
+    if (m->status == 503) {
+        snprintf(seconds, sizeof seconds, "%u", err->retry_ms == 0 ? 1 : (err->retry_ms + 999) / 1000);
+        http_reply_header(reply, "Retry-After", seconds);
+    }
+}
+
+void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail)
+{
+    const char *title = MHD_get_reason_phrase_for(status), *code = "invalid";
+
+    if (status == MHD_HTTP_NOT_FOUND)
+        code = "not_found";
+    else if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
+        code = "method_not_allowed";
+    else if (status == MHD_HTTP_FORBIDDEN)
+        code = "forbidden";
+    write_problem(reply, req, status, title, code, detail, "");
+}

@@ -1,0 +1,47 @@
+/* http/request.c: what handlers ask of a request. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "http/internal.h"
+
+const char *http_param(const http_request *req, int n)
+{
+    return req->params[n];
+}
+
+fa_status http_param_id(const http_request *req, int n, const char *prefix, fa_id *out, fa_error *err)
+{
+    if (fa_id_parse(req->params[n], prefix, out, NULL) == FA_OK)
+        return FA_OK;
+    return fa_fail(err, FA_ENOTFOUND, "there is no such thing");
+}
+
+const char *http_query(const http_request *req, const char *name)
+{
+    return MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+const char *http_header(const http_request *req, const char *name)
+{
+    return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
+}
+
+fa_status http_query_number(const http_request *req, const char *name, uint32_t min, uint32_t max,
+                            uint32_t fallback, uint32_t *out, fa_error *err)
+{
+    const char *text = http_query(req, name);
+    char *end = NULL;
+    unsigned long value;
+
+    if (text == NULL) {
+        *out = fallback;
+        return FA_OK;
+    }
+    errno = 0;
+    value = strtoul(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || *text == '-' || value < min || value > max)
+        return fa_fail_field(err, FA_EINVALID, name, "%s must be a whole number from %u to %u", name, min,
+                             max);
+    *out = (uint32_t)value;
+    return FA_OK;
+}

@@ -1,0 +1,50 @@
+/* http/router.c: which route serves a path. */
+#include <string.h>
+
+#include "http/internal.h"
+
+/* Matches a path against a pattern; what segments in braces took is kept in order. A suffix behind a brace ("{id}:cancel")
+ * is matched as it is. */
+static bool match(const char *pattern, const char *path, char params[][HTTP_PARAM_BYTES])
+{
+    int count = 0;
+
+    while (*pattern != '\0') {
+        if (*pattern == '{') {
+            size_t len = strcspn(path, "/:");
+
+            if (len == 0 || len >= HTTP_PARAM_BYTES || count == HTTP_PARAMS_MAX)
+                return false;
+            memcpy(params[count], path, len);
+            params[count++][len] = '\0';
+            path += len;
+            pattern = strchr(pattern, '}') + 1;
+        } else if (*pattern++ != *path++) {
+            return false;
+        }
+    }
+    return *path == '\0';
+}
+
+unsigned http_route_find(const http_server *server, const char *method, const char *path, http_request *req,
+                         char *allow, size_t cap)
+{
+    const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
+    char params[HTTP_PARAMS_MAX][HTTP_PARAM_BYTES];
+    size_t used = 0;
+
+    *allow = '\0';
+    for (size_t t = 0; t < server->options.table_count; t++)
+        for (const http_route *r = server->options.tables[t]; r->path != NULL; r++) {
+            if (!match(r->path, path, params))
+                continue;
+            if (strcmp(r->method, wanted) == 0) {
+                memcpy(req->params, params, sizeof params);
+                req->route = r;
+                req->service = server->options.services[t];
+                return 0;
+            }
+            used += (size_t)snprintf(allow + used, cap - used, "%s%s", used == 0 ? "" : ", ", r->method);
+        }
+    return used == 0 ? MHD_HTTP_NOT_FOUND : MHD_HTTP_METHOD_NOT_ALLOWED;
+}

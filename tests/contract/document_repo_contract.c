@@ -1,0 +1,433 @@
+/* contract/document_repo_contract.c: what every document repository must do. */
+#include "document_repo_contract.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "unit.h"
+
+static open_document_repo_fn open_empty;
+static open_document_repo_fn open_again;
+
+enum { THREADS = 8, EACH = 25 };
+
+static fa_document_repo open_one(void)
+{
+    fa_document_repo repo = {NULL, NULL};
+    fa_error err = {0};
+
+    ck_assert_msg(open_empty(&repo, &err) == FA_OK, "%s", err.message);
+    return repo;
+}
+
+/* What was acknowledged is there after closing and opening, where the adapter can. */
+static void come_back(fa_document_repo *repo)
+{
+    fa_error err = {0};
+
+    if (open_again != NULL)
+        ck_assert_msg(open_again(repo, &err) == FA_OK, "%s", err.message);
+}
+
+static fa_id id_of(unsigned n)
+{
+    fa_id id = {{0}};
+
+    (void)snprintf(id.s, sizeof id.s, "doc_%026u", n);
+    return id;
+}
+
+static const char *sha256_of(unsigned n, char out[65])
+{
+    (void)snprintf(out, 65, "%064x", n);
+    return out;
+}
+
+/* A record with a value of its own in every field. sha256: room for its digest. */
+static fa_document document_of(unsigned n, char sha256[65])
+{
+    return (fa_document){.id = id_of(n),
+                         .name = "Überseehandel – report.pdf",
+                         .sha256 = sha256_of(n, sha256),
+                         .size_bytes = 5000000000u + n,
+                         .media_type = "application/pdf",
+                         .state = FA_DOCUMENT_FAILED,
+                         .error_code = FA_EENCRYPTED,
+                         .error = "the document needs a password",
+                         .page_count = 123,
+                         .fact_count = 4567,
+                         .company = "Nordwind & Söhne \"Works\"",
+                         .ticker = "NOW NOW.B",
+                         .form = "10-K/A",
+                         .currency = "EUR",
+                         .period_end = fa_date_make(2023, 9, 30),
+                         .fiscal_year = 2023,
+                         .fiscal = 8,
+                         .created = 1700000000123 + n,
+                         .version = 3};
+}
+
+static void expect_same(const fa_document *a, const fa_document *b)
+{
+    ck_assert_str_eq(a->id.s, b->id.s);
+    ck_assert_str_eq(a->name, b->name);
+    ck_assert_str_eq(a->sha256, b->sha256);
+    ck_assert_uint_eq(a->size_bytes, b->size_bytes);
+    ck_assert_str_eq(a->media_type, b->media_type);
+    ck_assert_int_eq(a->state, b->state);
+    ck_assert_int_eq(a->error_code, b->error_code);
+    ck_assert_str_eq(a->error, b->error);
+    ck_assert_uint_eq(a->page_count, b->page_count);
+    ck_assert_uint_eq(a->fact_count, b->fact_count);
+    ck_assert_str_eq(a->company, b->company);
+    ck_assert_str_eq(a->ticker, b->ticker);
+    ck_assert_str_eq(a->form, b->form);
+    ck_assert_str_eq(a->currency, b->currency);
+    ck_assert_int_eq(a->period_end, b->period_end);
+    ck_assert_int_eq(a->fiscal_year, b->fiscal_year);
+    ck_assert_int_eq(a->fiscal, b->fiscal);
+    ck_assert_int_eq(a->created, b->created);
+    ck_assert_uint_eq(a->version, b->version);
+}
+
+/* What visits saw. */
+typedef struct seen {
+    const fa_document *expected; /* NULL = any */
+    unsigned count;
+    char ids[8][32]; /* of the first visits */
+    char company[64];
+    uint32_t version;
+    unsigned fails_at; /* the visit that fails, from 1; 0 = none */
+} seen;
+
+static fa_status look(void *payload, const fa_document *doc, fa_error *err)
+{
+    seen *s = payload;
+
+    if (s->expected != NULL)
+        expect_same(doc, s->expected);
+    if (s->count < 8)
+        (void)snprintf(s->ids[s->count], sizeof s->ids[0], "%s", doc->id.s);
+    (void)snprintf(s->company, sizeof s->company, "%s", doc->company);
+    s->version = doc->version;
+    s->count++;
+    return s->count == s->fails_at ? fa_fail(err, FA_ETIMEOUT, "had enough") : FA_OK;
+}
+
+static void add(const fa_document_repo *repo, unsigned n)
+{
+    char sha256[65];
+    fa_document doc = document_of(n, sha256);
+
+    ck_assert_int_eq(fa_document_repo_add(repo, &doc, NULL), FA_OK);
+}
+
+START_TEST(gives_back_every_field_of_a_record)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65], other[65];
+    fa_document doc = document_of(1, sha256);
+    fa_document bare = document_of(2, other);
+    seen s = {.expected = &doc};
+
+    bare.name = bare.error = bare.company = bare.ticker = bare.form = bare.currency = bare.media_type = "";
+    bare.period_end = FA_DATE_NONE;
+    bare.fiscal_year = bare.fiscal = 0;
+    bare.error_code = FA_OK;
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &bare, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_find(&repo, sha256, look, &s, NULL), FA_OK);
+    s.expected = &bare;
+    ck_assert_int_eq(fa_document_repo_get(&repo, bare.id, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 3);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(knows_no_record_that_was_not_added)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    seen s = {0};
+    fa_error err;
+
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(err.code, FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_find(&repo, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 10, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 0);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(refuses_a_taken_id_and_the_same_bytes_twice)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65], other[65];
+    fa_document doc = document_of(1, sha256);
+    fa_document same_id = document_of(1, other);
+    fa_document same_bytes = document_of(2, sha256);
+    seen s = {.expected = &doc};
+
+    same_id.sha256 = sha256_of(3, other);
+    doc.sha256 = same_bytes.sha256 = sha256_of(1, sha256);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &same_id, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &same_bytes, NULL), FA_ECONFLICT);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, same_bytes.id, look, &s, NULL), FA_ENOTFOUND);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(lists_the_newest_first_page_by_page)
+{
+    static const unsigned order[] = {3, 1, 5, 2, 4};
+    fa_document_repo repo = open_one();
+    seen s = {0};
+
+    for (int i = 0; i < 5; i++)
+        add(&repo, order[i]);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 2, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 2);
+    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(4), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(2), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(1), UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 5);
+    for (unsigned i = 0; i < 5; i++)
+        ck_assert_str_eq(s.ids[i], id_of(5 - i).s);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(lists_on_from_an_id_that_is_gone)
+{
+    fa_document_repo repo = open_one();
+    seen s = {0};
+
+    add(&repo, 1);
+    add(&repo, 3);
+    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(2), 9, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 1);
+    ck_assert_str_eq(s.ids[0], id_of(1).s);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(replaces_only_the_version_that_was_read)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    fa_document doc = document_of(1, sha256);
+    seen s = {0};
+
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    doc.company = "Ostwind Ltd";
+    doc.state = FA_DOCUMENT_READY;
+    doc.period_end = FA_DATE_NONE;
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_OK);
+    doc.company = "Südwind Ltd";
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_ECONFLICT);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.company, "Ostwind Ltd");
+    ck_assert_uint_eq(s.version, 4);
+    doc.company = "Ostwind Ltd";
+    doc.version = 4;
+    s.expected = &doc;
+    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(replaces_nothing_that_is_not_there_and_no_bytes_of_another)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65], other[65];
+    fa_document doc = document_of(1, sha256);
+    seen s = {.expected = &doc};
+    fa_document changed;
+
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    add(&repo, 2);
+    changed = doc;
+    changed.sha256 = sha256_of(2, other);
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &changed, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    changed.sha256 = sha256_of(3, other);
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &changed, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_find(&repo, sha256, look, &s, NULL), FA_ENOTFOUND);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(removes_a_record_once_and_for_all)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    seen s = {0};
+
+    add(&repo, 1);
+    add(&repo, 2);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, id_of(1), NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_find(&repo, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(2), look, &s, NULL), FA_OK);
+    add(&repo, 1);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(hands_on_the_failure_of_the_visitor_and_stops)
+{
+    fa_document_repo repo = open_one();
+    seen s = {.fails_at = 1};
+    fa_error err;
+
+    for (unsigned i = 1; i <= 3; i++)
+        add(&repo, i);
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_str_eq(err.message, "had enough");
+    s = (seen){.fails_at = 2};
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 9, look, &s, &err), FA_ETIMEOUT);
+    ck_assert_uint_eq(s.count, 2);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+/* Uses the repository, for reading and for writing, within a visit. */
+static fa_status look_deeper(void *payload, const fa_document *doc, fa_error *err)
+{
+    const fa_document_repo *repo = payload;
+    char sha256[65];
+    fa_document child = document_of(100, sha256);
+    seen s = {0};
+    fa_status st = fa_document_repo_get(repo, doc->id, look, &s, err);
+
+    if (st == FA_OK)
+        st = fa_document_repo_add(repo, &child, err);
+    if (st == FA_OK)
+        st = fa_document_repo_remove(repo, doc->id, err);
+    ck_assert_str_eq(doc->company, document_of(1, sha256).company);
+    return st;
+}
+
+START_TEST(lets_visitors_use_the_repository)
+{
+    fa_document_repo repo = open_one();
+    seen s = {0};
+
+    add(&repo, 1);
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 1, look_deeper, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(100), look, &s, NULL), FA_OK);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(refuses_what_is_no_record)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    fa_document good = document_of(1, sha256);
+    fa_document bad = good;
+    seen s = {0};
+
+    ck_assert_int_eq(fa_document_repo_add(&repo, NULL, NULL), FA_EINVALID);
+    bad.id = (fa_id){{0}};
+    ck_assert_int_eq(fa_document_repo_add(&repo, &bad, NULL), FA_EINVALID);
+    bad = good;
+    bad.company = NULL;
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &bad, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_get(&repo, good.id, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_find(&repo, "1'; DROP TABLE document; --", look, &s, NULL),
+                     FA_EINVALID);
+    ck_assert_uint_eq(s.count, 0);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+typedef struct worker {
+    const fa_document_repo *repo;
+    unsigned first;
+    unsigned won;
+    unsigned failed;
+} worker;
+
+static void *work(void *payload)
+{
+    worker *w = payload;
+
+    for (unsigned i = 0; i < EACH; i++) {
+        char sha256[65], shared[65];
+        fa_document own = document_of(w->first + i, sha256);
+        fa_document contested = document_of(1000000 + i, shared);
+        fa_status st;
+        seen s = {.expected = &own};
+
+        contested.id = id_of(2000000 + w->first + i);
+        st = fa_document_repo_add(w->repo, &contested, NULL);
+        w->won += st == FA_OK;
+        w->failed += st != FA_OK && st != FA_ECONFLICT;
+        w->failed += fa_document_repo_add(w->repo, &own, NULL) != FA_OK;
+        w->failed += fa_document_repo_get(w->repo, own.id, look, &s, NULL) != FA_OK;
+        w->failed += fa_document_repo_replace(w->repo, &own, NULL) != FA_OK;
+    }
+    return NULL;
+}
+
+START_TEST(serves_eight_threads_at_once)
+{
+    fa_document_repo repo = open_one();
+    pthread_t threads[THREADS];
+    worker workers[THREADS];
+    unsigned won = 0;
+    seen s = {0};
+
+    for (unsigned i = 0; i < THREADS; i++) {
+        workers[i] = (worker){&repo, 1 + i * EACH, 0, 0};
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+    }
+    for (unsigned i = 0; i < THREADS; i++) {
+        ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
+        ck_assert_uint_eq(workers[i].failed, 0);
+        won += workers[i].won;
+    }
+    ck_assert_uint_eq(won, EACH); /* of eight that add the same bytes, one does */
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, THREADS * EACH + EACH);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+int document_repo_contract(const char *adapter, open_document_repo_fn open, open_document_repo_fn reopen)
+{
+    TCase *tests = tcase_create(adapter);
+
+    open_empty = open;
+    open_again = reopen;
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, gives_back_every_field_of_a_record);
+    tcase_add_test(tests, knows_no_record_that_was_not_added);
+    tcase_add_test(tests, refuses_a_taken_id_and_the_same_bytes_twice);
+    tcase_add_test(tests, lists_the_newest_first_page_by_page);
+    tcase_add_test(tests, lists_on_from_an_id_that_is_gone);
+    tcase_add_test(tests, replaces_only_the_version_that_was_read);
+    tcase_add_test(tests, replaces_nothing_that_is_not_there_and_no_bytes_of_another);
+    tcase_add_test(tests, removes_a_record_once_and_for_all);
+    tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
+    tcase_add_test(tests, lets_visitors_use_the_repository);
+    tcase_add_test(tests, refuses_what_is_no_record);
+    tcase_add_test(tests, serves_eight_threads_at_once);
+    return unit_run(adapter, tests);
+}

@@ -1,0 +1,304 @@
+/* From configuration to running services, and ingesting in one call. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <finanalyst/app.h>
+
+#include "document_host.h"
+#include "host.h"
+#include "oom.h"
+#include "unit.h"
+
+static fa_registry *registry;
+static fa_app_config config;
+
+static void set_up(void)
+{
+    fa_app_config fresh = FA_APP_CONFIG_INIT;
+
+    ck_assert_int_eq(fa_registry_new(&registry, NULL), FA_OK);
+    ck_assert_int_eq(host_register(registry, NULL), FA_OK);
+    config = fresh;
+    config.clock = config.hasher = config.reader = "test:";
+}
+
+static void tear_down(void)
+{
+    fa_registry_free(registry);
+}
+
+static fa_app *open_app(void)
+{
+    fa_app *app = NULL;
+
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, NULL), FA_OK);
+    return app;
+}
+
+static fa_status ingest(fa_app *app, const char *text, const fa_document **out, fa_error *err)
+{
+    bytes_feed feed = {.bytes = text, .len = strlen(text)};
+    fa_upload in = FA_UPLOAD_INIT;
+
+    in.name = "a.txt";
+    in.read = bytes_feed_read;
+    in.payload = &feed;
+    return fa_app_ingest(app, &in, out, err);
+}
+
+START_TEST(names_the_setting_that_is_to_blame)
+{
+    const char **settings[] = {&config.document_db, &config.analysis_db, &config.blobs,
+                               &config.reader,      &config.hasher,      &config.clock};
+    static const char *const names[] = {"document_db", "analysis_db", "blobs", "reader", "hasher", "clock"};
+    size_t i;
+
+    for (i = 0; i < 6; i++) {
+        const char *good = *settings[i];
+        fa_app *app = NULL;
+        fa_error err;
+
+        *settings[i] = "nowhere:";
+        ck_assert_int_eq(fa_app_open(registry, &config, &app, &err), FA_EUNSUPPORTED);
+        ck_assert_str_eq(err.field, names[i]);
+        ck_assert_ptr_nonnull(strstr(err.message, names[i]));
+        ck_assert_ptr_nonnull(strstr(err.message, "nowhere:"));
+        ck_assert_ptr_null(app);
+        *settings[i] = good;
+    }
+    fa_app_close(open_app());
+}
+END_TEST
+
+START_TEST(hands_on_advice_on_when_to_try_again)
+{
+    fa_app *app = NULL;
+    fa_error err;
+
+    config.blobs = "file:/nonexistent/blobs";
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, &err), FA_EUNAVAILABLE);
+    ck_assert_str_eq(err.field, "blobs");
+    ck_assert_uint_gt(err.retry_ms, 0);
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, NULL), FA_EUNAVAILABLE);
+}
+END_TEST
+
+START_TEST(takes_the_defaults_for_what_is_not_set)
+{
+    fa_app *app = NULL;
+    fa_error err;
+
+    config.reader = NULL;
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, &err), FA_EUNSUPPORTED);
+    ck_assert_ptr_nonnull(strstr(err.message, "sandbox:"));
+    config.reader = "test:";
+    config.hasher = NULL;
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, &err), FA_EUNSUPPORTED);
+    ck_assert_ptr_nonnull(strstr(err.message, "sodium:"));
+    config.hasher = "test:";
+    config.clock = NULL;
+    fa_app_close(open_app());
+}
+END_TEST
+
+START_TEST(refuses_calls_that_lack_something)
+{
+    const fa_document *doc = NULL;
+    fa_app *app = NULL;
+
+    ck_assert_int_eq(fa_app_open(NULL, &config, &app, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_app_open(registry, NULL, &app, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_app_open(registry, &config, NULL, NULL), FA_EINVALID);
+    config.struct_size = 8;
+    ck_assert_int_eq(fa_app_open(registry, &config, &app, NULL), FA_EINVALID);
+    ck_assert_int_eq(ingest(NULL, "text", &doc, NULL), FA_EINVALID);
+    ck_assert_ptr_null(fa_app_documents(NULL));
+    ck_assert_ptr_null(fa_app_analysis(NULL));
+    fa_app_close(NULL);
+}
+END_TEST
+
+/* A blob store that looks at its context until it is closed. */
+static const fa_open_context *lent;
+static fa_time closed_at;
+
+static fa_status no_size(void *self, const char *key, uint64_t *out, fa_error *err)
+{
+    (void)self;
+    (void)key;
+    (void)out;
+    return fa_fail(err, FA_ENOTFOUND, "there is none");
+}
+
+static void close_late(void *self)
+{
+    (void)self;
+    closed_at = fa_clock_now(lent->clock);
+}
+
+static fa_status open_late(const fa_open_context *context, const char *url, void *out, fa_error *err)
+{
+    static const fa_blob_store_ops ops = {
+        .struct_size = sizeof ops, .name = "late", .size = no_size, .close = close_late};
+
+    (void)url;
+    (void)err;
+    lent = context;
+    *(fa_blob_store *)out = (fa_blob_store){&ops, NULL};
+    return FA_OK;
+}
+
+START_TEST(lends_the_context_until_the_adapter_is_closed)
+{
+    fa_app *app;
+
+    ck_assert_int_eq(fa_registry_add(registry, FA_PORT_BLOB_STORE, "late", open_late, NULL), FA_OK);
+    config.blobs = "late:";
+    app = open_app();
+    ck_assert_int_eq(closed_at, 0);
+    fa_app_close(app);
+    ck_assert_int_gt(closed_at, 0);
+    closed_at = 0;
+    config.reader = "nowhere:";
+    ck_assert_int_ne(fa_app_open(registry, &config, &app, NULL), FA_OK);
+    ck_assert_int_gt(closed_at, 0);
+}
+END_TEST
+
+START_TEST(opens_whole_or_not_at_all_when_memory_runs_out)
+{
+    long n, held = oom_held();
+    fa_status st = FA_ENOMEM;
+
+    for (n = 1; st != FA_OK; n++) {
+        fa_app *app = NULL;
+        fa_error err;
+
+        oom_fail(n);
+        st = fa_app_open(registry, &config, &app, &err);
+        oom_fail(0);
+        ck_assert(st == FA_OK || (st == FA_ENOMEM && app == NULL));
+        fa_app_close(app);
+        ck_assert_int_eq(oom_held(), held);
+    }
+    ck_assert_int_gt(n, 6);
+}
+END_TEST
+
+START_TEST(ingests_a_file_once)
+{
+    fa_app *app = open_app();
+    const fa_document *first = NULL, *second = NULL;
+
+    ck_assert_int_eq(ingest(app, "Net sales were 1,234 in 2024.\n", &first, NULL), FA_OK);
+    ck_assert_int_eq(first->state, FA_DOCUMENT_READY);
+    ck_assert_uint_eq(first->page_count, 1);
+    ck_assert_int_eq(ingest(app, "Net sales were 1,234 in 2024.\n", &second, NULL), FA_OK);
+    ck_assert(fa_id_equal(first->id, second->id));
+    ck_assert_uint_eq(second->version, first->version);
+    fa_document_free(first);
+    fa_document_free(second);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(fails_with_the_error_of_the_document)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    fa_error err;
+    int i;
+
+    for (i = 0; i < 2; i++) {
+        ck_assert_int_eq(ingest(app, "!damaged\n", &doc, &err), FA_ECORRUPT);
+        ck_assert_str_eq(err.message, "The file is damaged.");
+        ck_assert_ptr_null(doc);
+    }
+    ck_assert_int_eq(ingest(app, "", &doc, &err), FA_EINVALID);
+    ck_assert_str_eq(err.field, "file");
+    ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(is_not_stopped_by_the_trouble_of_another_document)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    fa_error err;
+
+    ck_assert_int_eq(ingest(app, "!later\n", &doc, &err), FA_EUNAVAILABLE);
+    ck_assert_str_eq(err.message, "The reader is busy.");
+    ck_assert_int_eq(ingest(app, "Whole.\n", &doc, &err), FA_OK);
+    ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+enum { THREADS = 4, EACH = 10 };
+
+typedef struct worker {
+    fa_app *app;
+    int number;
+    int ready;
+} worker;
+
+static void *ingest_many(void *payload)
+{
+    worker *w = payload;
+    int i;
+
+    for (i = 0; i < EACH; i++) {
+        const fa_document *doc = NULL;
+        char text[64];
+
+        /* Every second file is one that all threads bring. */
+        (void)snprintf(text, sizeof text, "Sales were %d in year %d.\n", i % 2 == 0 ? w->number : 0, i);
+        if (ingest(w->app, text, &doc, NULL) == FA_OK && doc->state == FA_DOCUMENT_READY)
+            w->ready++;
+        fa_document_free(doc);
+    }
+    return NULL;
+}
+
+START_TEST(ingests_from_many_threads_at_once)
+{
+    fa_app *app = open_app();
+    pthread_t threads[THREADS];
+    worker workers[THREADS];
+    int i;
+
+    for (i = 0; i < THREADS; i++) {
+        workers[i] = (worker){app, i + 1, 0};
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, ingest_many, &workers[i]), 0);
+    }
+    for (i = 0; i < THREADS; i++) {
+        ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
+        ck_assert_int_eq(workers[i].ready, EACH);
+    }
+    fa_app_close(app);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("app");
+
+    oom_install();
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, names_the_setting_that_is_to_blame);
+    tcase_add_test(tests, hands_on_advice_on_when_to_try_again);
+    tcase_add_test(tests, takes_the_defaults_for_what_is_not_set);
+    tcase_add_test(tests, refuses_calls_that_lack_something);
+    tcase_add_test(tests, lends_the_context_until_the_adapter_is_closed);
+    tcase_add_test(tests, opens_whole_or_not_at_all_when_memory_runs_out);
+    tcase_add_test(tests, ingests_a_file_once);
+    tcase_add_test(tests, fails_with_the_error_of_the_document);
+    tcase_add_test(tests, is_not_stopped_by_the_trouble_of_another_document);
+    tcase_add_test(tests, ingests_from_many_threads_at_once);
+    return unit_run("compose/app", tests);
+}
