@@ -3,12 +3,13 @@
 
 #include <finanalyst/app.h>
 
-enum { FIRST_WAIT_MS = 2, LAST_WAIT_MS = 200 };
+enum { FIRST_WAIT_MS = 2, LAST_WAIT_MS = 200, FOREIGN_FAILURES = 16 };
 
 /* Whether the job has come to its end, and how. */
 typedef struct outcome {
     bool ended;
     fa_job_state state;
+    uint32_t attempts;
 } outcome;
 
 static fa_status look(fa_analysis_service *svc, fa_id id, outcome *out, fa_error *err)
@@ -19,6 +20,7 @@ static fa_status look(fa_analysis_service *svc, fa_id id, outcome *out, fa_error
     if (st != FA_OK)
         return st;
     out->state = job->state;
+    out->attempts = job->attempts;
     out->ended = job->state != FA_JOB_QUEUED && job->state != FA_JOB_RUNNING;
     fa_job_free(job);
     return FA_OK;
@@ -32,24 +34,33 @@ static void wait_ms(int ms)
 }
 
 /* Works off waiting jobs, whosever they are, until this one has ended. Another thread or process may have it in hand:
- * then there is nothing to do but to wait for it, or, should it die, to take the job over. */
+ * then there is nothing to do but to wait for it, or, should it die, to take the job over. A failure that came while
+ * this job was not attempted is that of another document. */
 static fa_status see_through(fa_analysis_service *svc, fa_id job, outcome *out, fa_error *err)
 {
-    int ms = FIRST_WAIT_MS;
-    fa_status st = look(svc, job, out, err);
+    int ms = FIRST_WAIT_MS, foreign = 0;
+    fa_status looked = look(svc, job, out, err);
 
-    while (st == FA_OK && !out->ended) {
+    while (looked == FA_OK && !out->ended) {
+        uint32_t attempts = out->attempts;
         bool worked = false;
+        fa_error why = {0};
+        fa_status st = fa_job_run_next(svc, &worked, &why);
 
-        st = fa_job_run_next(svc, &worked, err);
-        if (st == FA_OK)
-            st = look(svc, job, out, err);
-        if (st != FA_OK || out->ended || worked)
-            continue;
-        wait_ms(ms);
-        ms = ms * 2 < LAST_WAIT_MS ? ms * 2 : LAST_WAIT_MS;
+        looked = look(svc, job, out, err);
+        if (looked != FA_OK || out->ended)
+            break;
+        if (st != FA_OK && (out->attempts != attempts || ++foreign > FOREIGN_FAILURES)) {
+            if (err != NULL)
+                *err = why;
+            return st;
+        }
+        if (st == FA_OK && !worked) {
+            wait_ms(ms);
+            ms = ms * 2 < LAST_WAIT_MS ? ms * 2 : LAST_WAIT_MS;
+        }
     }
-    return st;
+    return looked;
 }
 
 /* What the document says of how its reading ended. */

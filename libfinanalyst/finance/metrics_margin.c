@@ -15,7 +15,7 @@ static const fai_metric metrics[] = {
     {"Operating cash flow margin", "operating cash flow margin|cfo margin|cash flow margin|ocf margin", "operating cash flow / revenue", "%", WSF},
     {"R&D intensity", "r&d intensity|research intensity", "r&d / revenue", "%", WSF},
     {"SG&A ratio", "sg&a ratio|sg&a margin|sg&a intensity", "sg&a / revenue", "%", WSF},
-    {"Capital intensity", "capital intensity|capex intensity|capex margin|capital expenditure intensity|capital intensity measured as capex in the cash flow statement over revenue", "capital expenditures / revenue", "%", WSF},
+    {"Capital intensity", "capital intensity|capex intensity|capex margin|capital expenditure intensity", "capital expenditures / revenue", "%", WSF},
     {"Unadjusted EBITDA", "unadjusted ebitda|ebitda|unadjusted ebitda amount|reported ebitda", "operating income + depreciation and amortization", "USD", "operating income plus depreciation and amortization of the cash flow statement, nothing adjusted"},
     {"Unadjusted EBITDA margin", "unadjusted ebitda margin|ebitda margin|unadjusted ebitda % margin|ebitda % margin|ebitda profit margin", "( operating income + depreciation and amortization ) / revenue", "%", WSF},
     {"Unadjusted EBITDA less capital expenditures", "unadjusted ebitda less capital expenditure|unadjusted ebitda less capex|ebitda less capex|ebitda minus capex|ebitda less capital expenditure", "operating income + depreciation and amortization - capital expenditures", "USD", WSF},

@@ -178,21 +178,27 @@ static bool bracket_definitions(fai_question *q, fai_arena *arena)
     return true;
 }
 
-/* "… for FY2024, defined as a over b" */
+/* "capital intensity, measured as capex over revenue, for FY2024" */
 static bool tail_definition(fai_question *q, fai_arena *arena)
 {
+    const fai_definitions none = {NULL, 0};
     uint32_t len, at = fai_words_find(&q->words, q->about,
                                       "defined as|where it is defined as|calculated as|computed as|measured as|"
                                       "defined here as|taken as",
                                       &len);
-    uint32_t count = q->definition_count;
+    fai_prefix prefix;
+    bool failed = false;
 
-    if (at == UINT32_MAX || at >= q->core_to)
+    if (at == UINT32_MAX || at + len >= q->core_to || q->definition_count == FAI_DEFINITIONS)
         return true;
-    if (!add_definition(q, at, at, at + len, q->core_to, true, arena))
-        return false;
-    if (q->definition_count > count)
-        q->core_to = at > q->about && mark_is(&q->words, at - 1, ",") ? at - 1 : at;
+    while (at + len < q->core_to && mark_is(&q->words, at + len, ":="))
+        len++;
+    if (!fai_expression_prefix(&q->words, at + len, q->core_to, &none, arena, &prefix, &failed))
+        return !failed;
+    q->definitions[q->definition_count++] = (fai_definition){at, at, at + len, prefix.end};
+    fai_words_use(&q->words, at, len);
+    q->tail_from = at;
+    q->tail_to = prefix.end;
     return true;
 }
 

@@ -233,7 +233,10 @@ static bool span_form(const reader *r, uint32_t *at, fai_when *x)
     if (ttm) {
         *at = i;
         x->form = FAI_WHEN_TTM;
-        x->end = FA_DATE_NONE;
+        if (!take(r, &i, "through|to|ended|ending|until|as of|at|in") || !date_ref(r, &i, &x->end))
+            x->end = FA_DATE_NONE;
+        else
+            *at = i;
         return true;
     }
     if (take(r, &i, "year to date|ytd|fiscal year to date")) {
@@ -555,6 +558,15 @@ static bool repeats(const fai_words *w, const fai_when *a, const fai_when *b)
     return true;
 }
 
+/* "LTM gross profit to June 28, 2025": the day that follows is where the twelve months end. */
+static bool ends_twelve(fai_when *a, const fai_when *b)
+{
+    if (a->form != FAI_WHEN_TTM || a->end != FA_DATE_NONE || b->form != FAI_WHEN_DATE)
+        return false;
+    a->end = b->end;
+    return true;
+}
+
 uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[FAI_WHENS], bool *range)
 {
     reader r = {.w = w, .end = to, .out = out};
@@ -573,8 +585,12 @@ uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[F
         x.to = at;
         if (r.count > 0 && joins(w, out[r.count - 1].from, out[r.count - 1].to, x.from))
             *range = true;
-        if (r.count == 0 || !repeats(w, &out[r.count - 1], &x))
+        if (r.count > 0 && ends_twelve(&out[r.count - 1], &x))
+            ;
+        else if (r.count == 0 || !repeats(w, &out[r.count - 1], &x))
             out[r.count++] = x;
+        else
+            fai_words_use(w, out[r.count - 1].to, x.from - out[r.count - 1].to);
         fai_words_use(w, i, at - i);
         i = at;
     }

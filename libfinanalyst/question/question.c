@@ -3,42 +3,60 @@
 
 #include <string.h>
 
+uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind *kind)
+{
+    static const struct {
+        const char *words;
+        fa_statement_kind kind;
+    } places[] = {
+        {"cash flow statement|statement of cash flow|added back in operating cash flow", FA_STATEMENT_CASHFLOW},
+        {"income statement|statement of income|statement of operation|p&l statement|p&l|statement of earning",
+         FA_STATEMENT_INCOME},
+        {"balance sheet|statement of financial position|statement of financial condition", FA_STATEMENT_BALANCE},
+        {"income and cash flow statement|financial statement", FA_STATEMENT_NONE},
+    };
+    uint32_t lead = fai_words_match(w, at, "in|from|on|in the|from the|on the|per the|its|the|( from the|( from|(|in "
+                                           "this filing|, from the|, in the|,"),
+             best = 0;
+
+    for (uint32_t from = at;; from = at + lead) {
+        for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+            uint32_t n = fai_words_match(w, from, places[k].words);
+
+            if (n == 0 || from + n - at <= best)
+                continue;
+            best = from + n - at;
+            *kind = places[k].kind;
+        }
+        if (lead == 0 || from != at)
+            break;
+    }
+    if (best > 0 && fai_word_in(w, at, "("))
+        best += fai_words_match(w, at + best, ")");
+    return best;
+}
+
 static void mark_names(fai_words *w)
 {
     for (uint32_t i = 0; i < w->count;) {
         uint32_t item = 0, metric = 0, len;
+        fa_statement_kind kind;
 
         fai_item_match(w, i, &item);
         fai_metric_match(w, i, &metric);
         len = item > metric ? item : metric;
+        if (fai_statement_words(w, i, &kind) >= len)
+            len = 0;
         for (uint32_t k = i; k < i + len; k++)
             w->items[k].named = true;
         i += len > 0 ? len : 1;
     }
 }
 
-/* "in the cash flow statement": where the figure is to be looked for */
 static void read_statement(fai_question *q)
 {
-    static const struct {
-        const char *words;
-        fa_statement_kind kind;
-    } places[] = {
-        {"cash flow statement|statement of cash flow|in operating cash flow", FA_STATEMENT_CASHFLOW},
-        {"income statement|statement of income|statement of operation|p&l statement|p&l|statement of earning",
-         FA_STATEMENT_INCOME},
-        {"balance sheet|statement of financial position|statement of financial condition", FA_STATEMENT_BALANCE},
-    };
-
-    for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
-        uint32_t len, at = fai_words_find(&q->words, q->about, places[k].words, &len);
-
-        if (at >= q->core_to || q->words.items[at].named)
-            continue;
-        if (q->statement == FA_STATEMENT_NONE)
-            q->statement = places[k].kind;
-        fai_words_use(&q->words, at, len);
-    }
+    for (uint32_t i = q->about; i < q->core_to && q->statement == FA_STATEMENT_NONE; i++)
+        (void)fai_statement_words(&q->words, i, &q->statement);
 }
 
 static bool in_definition(const fai_question *q, uint32_t at)

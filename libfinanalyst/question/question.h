@@ -86,6 +86,8 @@ typedef struct fai_question {
     fa_statement_kind statement; /* "in the cash flow statement"; NONE = not said */
     fai_definition definitions[FAI_DEFINITIONS];
     uint32_t definition_count;
+    uint32_t tail_from; /* words of the request that define what it asks for; equal = none */
+    uint32_t tail_to;
     uint32_t core_from; /* the words of the sentence that asks */
     uint32_t core_to;
     uint32_t about; /* where the request begins in it, behind any preamble */
@@ -93,6 +95,9 @@ typedef struct fai_question {
 
 /* false: out of memory. */
 bool fai_question_read(const char *text, fai_arena *arena, fai_question *out);
+
+/* How many words at `at` say in which statement a figure stands ("in the cash flow statement"), and in which; 0 = none. */
+uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind *kind);
 
 /* The steps of fai_question_read. */
 /* The sentence that asks, and where the request begins in it. */

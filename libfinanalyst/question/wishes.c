@@ -11,20 +11,20 @@ typedef struct phrase {
 
 /* clang-format off */
 static const phrase phrases[] = {
-    {"thousand of dollar|usd thousand|$ thousand|in thousand of us dollar|us dollar thousand|thousand of usd|dollar thousand|usd in thousand|dollar in thousand|$ k|usd k|in thousand|in thousand of $", 's', 3},
-    {"million of dollar|usd million|$ million|us dollar million|million of usd|dollar million|usd in million|dollar in million|$ m|$ mm|$ mn|usd m|usd mn|usd mm|in million|million of us dollar|million usd|in $ million|us $ million|million us dollar", 's', 6},
-    {"billion of dollar|usd billion|$ billion|us dollar billion|billion of usd|dollar billion|usd in billion|dollar in billion|$ bn|$ b|usd bn|usd b|in billion|billion of us dollar|billion usd|in $ billion|us $ billion|billion us dollar", 's', 9},
-    {"round to one decimal place|round to one decimal|to one decimal place|to one decimal|one decimal place|one decimal|1 decimal place|1 decimal|1 d.p.|to 1 d.p.|1dp|one digit after the decimal point|to 1 decimal place|nearest tenth|1 decimal point|one decimal point", 'd', 1},
-    {"to two decimal place|to two decimal|two decimal place|two decimal|2 decimal place|2 decimal|2 d.p.|to 2 d.p.|2dp|to 2 decimal place|nearest hundredth|2 decimal point|two decimal point|nearest cent", 'd', 2},
-    {"to three decimal place|to three decimal|three decimal place|three decimal|3 decimal place|3 decimal|3 d.p.|3dp", 'd', 3},
-    {"four decimal place|four decimal|4 decimal place|4 decimal|4 d.p.", 'd', 4},
-    {"0 decimal|no decimal|zero decimal|0 decimal place|no decimal place|whole basis point|nearest million|nearest whole|to the nearest million|to the nearest billion|to the nearest thousand|nearest dollar|rounded to the nearest million|to the nearest dollar|to the nearest whole|nearest integer|whole number", 'd', 0},
+    {"thousand of dollar|usd thousand|$ thousand|thousand of us dollar|us dollar thousand|thousand of usd|dollar thousand|$ k|usd k|thousand|thousand of $|thousand usd|thousand dollar|thousand of share|thousand share", 's', 3},
+    {"million of dollar|usd million|$ million|us dollar million|million of usd|dollar million|$ m|$ mm|$ mn|usd m|usd mn|usd mm|million|million of us dollar|million usd|us $ million|million us dollar|million dollar|million of share|million share|mm|mn", 's', 6},
+    {"billion of dollar|usd billion|$ billion|us dollar billion|billion of usd|dollar billion|$ bn|$ b|usd bn|usd b|billion|billion of us dollar|billion usd|us $ billion|billion us dollar|billion dollar|billion of share|billion share|bn|$bn", 's', 9},
+    {"one decimal place|one decimal|1 decimal place|1 decimal|1 d.p.|1dp|1 dp|one digit after the decimal point|nearest tenth|1 decimal point|one decimal point|one decimal digit|a single decimal|1 digit after the point", 'd', 1},
+    {"two decimal place|two decimal|2 decimal place|2 decimal|2 d.p.|2dp|2 dp|nearest hundredth|2 decimal point|two decimal point|nearest cent|two decimal digit|two digit after the decimal point", 'd', 2},
+    {"three decimal place|three decimal|3 decimal place|3 decimal|3 d.p.|3dp|3 dp|3 decimal point", 'd', 3},
+    {"four decimal place|four decimal|4 decimal place|4 decimal|4 d.p.|4dp", 'd', 4},
+    {"0 decimal|no decimal|zero decimal|0 decimal place|no decimal place|whole basis point|nearest million|nearest whole|the nearest million|the nearest billion|the nearest thousand|nearest dollar|the nearest dollar|nearest whole number|nearest integer|whole number|whole percent|nearest percent", 'd', 0},
     {"basis point|bp|bps", 'b', 0},
     {"percentage point|percent point|pp|pct point|% point", 'p', 0},
-    {"in percent|in %|in percentage|( percent|as a percentage|% term|percent term|in percent term|as percent", '%', 0},
+    {"in percent|in %|in percentage|( percent|as a percentage|% term|percent term|in percent term|as percent|in unit of percent|in unit of percentage|( as a % )|as a %|( in % )|( % )", '%', 0},
     {"in day|( day )", 'y', 0},
-    {"in usd|in dollar|in us dollar|in u.s. dollar|( in dollar per share )|in dollar per share|( dollar per share )|in $|dollar per share|in usd per share|per share in dollar|usd|in us $|us dollar|u.s. dollar", 'm', 0},
-    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|with|give your answer|answer in|give the answer|express|expressed|round your answer to|the nearest|nearest|please|give it in percent to", 'n', 0},
+    {"usd|dollar|us dollar|u.s. dollar|( in dollar per share )|dollar per share|( dollar per share )|usd per share|per share in dollar|us $|$", 'm', 0},
+    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|give your answer|answer in|give the answer|express|expressed|round your answer to|the nearest|nearest|please", 'n', 0},
 };
 /* clang-format on */
 
@@ -58,30 +58,55 @@ static void apply(const phrase *p, fai_wish *out)
     }
 }
 
+/* The longest phrase at a place, the word that leads it in ("in", "to") included; 0 = none. */
+static uint32_t phrase_at(const fai_words *w, uint32_t at, const phrase **best)
+{
+    static const char leads[] = "in|to|and|as|with|of|( in|, in|, to|, with";
+    uint32_t lead = fai_words_match(w, at, leads), len = 0;
+
+    *best = NULL;
+    for (uint32_t from = at;; from = at + lead) {
+        for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++) {
+            uint32_t n = fai_words_match(w, from, phrases[k].words);
+
+            if (n > 0 && from + n - at > len) {
+                len = from + n - at;
+                *best = &phrases[k];
+            }
+        }
+        if (lead == 0 || from != at)
+            break;
+    }
+    return len;
+}
+
+/* "as a percentage of revenue" is no wish but a quotient, "$ 5 million" and "2 million" no units but amounts. */
+static bool is_wish(const fai_words *w, uint32_t at, uint32_t len, const phrase *p)
+{
+    bool amount = (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
+                  (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
+
+    if (at > 0 && fai_word_in(w, at - 1, "many|more"))
+        return false;
+    if (p->what == '%' || p->what == 'd')
+        return !(at + len < w->count && fai_word_in(w, at + len, "of"));
+    return !((p->what == 's' || p->what == 'm') && amount && !fai_word_in(w, at, "in|to|as|(|,"));
+}
+
 void fai_wish_read(fai_words *w, fai_wish *out)
 {
     memset(out, 0, sizeof *out);
     out->digits = -1;
     for (uint32_t i = 0; i < w->count;) {
-        const phrase *best = NULL;
-        uint32_t len = 0;
+        const phrase *best;
+        uint32_t len = w->items[i].named ? 0 : phrase_at(w, i, &best);
 
-        for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++) {
-            uint32_t n = fai_words_match(w, i, phrases[k].words);
-
-            if (n > len) {
-                len = n;
-                best = &phrases[k];
-            }
-        }
-        if (best == NULL) {
+        if (len == 0 || !is_wish(w, i, len, best)) {
             i++;
             continue;
         }
         apply(best, out);
         fai_words_use(w, i, len);
-        if (i > 0 && best->what != 'n' && fai_word_in(w, i - 1, "in|to|and|as"))
-            w->items[i - 1].used = true;
         i += len;
     }
 }

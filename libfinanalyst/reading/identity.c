@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "reading/periods.h"
+#include "reading/tags.h"
 
 /* The first tag of a name that has a text. */
 static const fa_tag *find_tag(const fa_content *c, const char *name)
@@ -74,11 +75,16 @@ static fa_fiscal fiscal_of_text(const char *text)
                                     : FA_FISCAL_NONE;
 }
 
-/* "--09-28": month and day of the fiscal year's end. */
-static void read_year_end(fai_reading *r, const char *text)
+/* "--09-28", or what the format says: month and day of the fiscal year's end. */
+static void read_year_end(fai_reading *r, const fa_tag *t)
 {
-    if (strlen(text) == 7 && text[0] == '-' && fai_is_digit(text[2]) && fai_is_digit(text[3]) &&
-        fai_is_digit(text[5]) && fai_is_digit(text[6])) {
+    fa_date day = fai_format_date(t->format, t->text);
+    const char *text = t->text;
+
+    if (day != FA_DATE_NONE) {
+        fa_date_split(day, NULL, &r->identity.fiscal_year_end_month, &r->identity.fiscal_year_end_day);
+    } else if (strlen(text) == 7 && text[0] == '-' && fai_is_digit(text[2]) && fai_is_digit(text[3]) &&
+               fai_is_digit(text[5]) && fai_is_digit(text[6])) {
         r->identity.fiscal_year_end_month = (text[2] - '0') * 10 + text[3] - '0';
         r->identity.fiscal_year_end_day = (text[5] - '0') * 10 + text[6] - '0';
     } else {
@@ -102,7 +108,9 @@ static void read_dei(fai_reading *r)
     read_tickers(r);
     t = find_tag(r->content, "dei:DocumentPeriodEndDate");
     if (t != NULL) {
-        id->period_end = fa_date_parse(t->text);
+        id->period_end = fai_format_date(t->format, t->text);
+        if (id->period_end == FA_DATE_NONE)
+            id->period_end = fa_date_parse(t->text);
         if (id->period_end == FA_DATE_NONE)
             id->period_end = fai_date_in(fai_str_of(t->text));
         if (id->period_end == FA_DATE_NONE && t->context >= 0)
@@ -120,7 +128,7 @@ static void read_dei(fai_reading *r)
         id->fiscal = fiscal_of_text(t->text);
     t = find_tag(r->content, "dei:CurrentFiscalYearEndDate");
     if (t != NULL)
-        read_year_end(r, t->text);
+        read_year_end(r, t);
 }
 
 /* The day it was signed: the last line that begins with "Date" and names a day after the period. */

@@ -60,7 +60,17 @@ static fa_status printed_text(fai_reading *r, const fa_tag *t, fa_fact *f)
     return f->text == NULL ? FA_ENOMEM : FA_OK;
 }
 
-/* The first text of the row, where the table is none of figures. */
+static bool reads_as_label(const char *text)
+{
+    size_t n = strlen(text), i;
+
+    for (i = 0; n >= 3 && n < 150 && i < n; i++)
+        if (fai_is_alpha(text[i]) || (unsigned char)text[i] >= 0xC3)
+            return true;
+    return false;
+}
+
+/* The first text of the row, as it stands in the content; "" = none. */
 static const char *label_in_content(const fai_reading *r, const fa_tag *t)
 {
     const fa_table *table = &r->content->tables[t->table];
@@ -74,10 +84,21 @@ static const char *label_in_content(const fai_reading *r, const fa_tag *t)
         else
             high = mid;
     }
-    for (; low < table->cell_count && table->cells[low].row == t->row && table->cells[low].col < t->col; low++)
-        if (*table->cells[low].text != '\0')
-            return strlen(table->cells[low].text) < 200 ? table->cells[low].text : "";
+    for (; low < table->cell_count && table->cells[low].row == t->row; low++)
+        if (reads_as_label(table->cells[low].text))
+            return table->cells[low].text;
     return "";
+}
+
+/* A row that the reader of tables named by its section, since its words stand among the figures, has its own words. */
+static fa_status read_label(fai_reading *r, const fa_tag *t, const char *named, fa_fact *f)
+{
+    const char *own = fai_label_clean(label_in_content(r, t), r->arena);
+
+    if (own == NULL)
+        return FA_ENOMEM;
+    f->label = *own != '\0' && !fai_has_ci(named, own) ? own : named;
+    return FA_OK;
 }
 
 static uint32_t flags_of_column(const char *head)
@@ -96,13 +117,10 @@ static fa_status place_in_table(fai_reading *r, const fa_tag *t, fa_fact *f)
 
     if (t->table < 0)
         return FA_OK;
-    if (row < 0) {
-        f->label = fai_label_clean(label_in_content(r, t), r->arena);
-        return f->label == NULL ? FA_ENOMEM : FA_OK;
-    }
+    if (row < 0)
+        return read_label(r, t, "", f);
     f->table = (int32_t)(v - r->tables.items);
     f->row = row;
-    f->label = v->table.rows[row].label;
     f->path = v->table.rows[row].path;
     f->statement = v->table.statement;
     f->col = fai_view_column(v, t->row, t->col);
@@ -112,6 +130,8 @@ static fa_status place_in_table(fai_reading *r, const fa_tag *t, fa_fact *f)
     }
     f->flags |= v->table.primary ? FA_FACT_PRIMARY : 0;
     f->flags |= v->table.parent_only ? FA_FACT_PARENT_ONLY : 0;
+    if (read_label(r, t, v->table.rows[row].label, f) != FA_OK)
+        return FA_ENOMEM;
     if (fai_has_ci(f->label, "discontinued") || fai_has_ci(f->path, "discontinued"))
         f->flags |= FA_FACT_DISCONTINUED;
     if (fai_str_starts_ci(fai_str_of(f->label), FAI_STR("total")))
@@ -159,5 +179,6 @@ fa_status fai_read_tags(fai_reading *r, fa_error *err)
             st = read_tag(r, &r->content->tags[i]);
     if (st != FA_OK)
         return fa_fail(err, st, "out of memory while reading tagged figures");
-    return fai_tags_name_members(r, first, err);
+    st = fai_tags_date_columns(r, first, err);
+    return st == FA_OK ? fai_tags_name_members(r, first, err) : st;
 }

@@ -31,5 +31,7 @@ fa_date fai_format_date(const char *format, const char *text);
 /* Gives the dimensions of the tagged facts their labels: as printed in the rows, columns and headings that show the
  * member, else its name spelled out. first: the first of them in r->facts. FA_ENOMEM. */
 fa_status fai_tags_name_members(fai_reading *r, size_t first, fa_error *err);
+/* Gives the columns of tables the periods that most of their tagged figures have. FA_ENOMEM. */
+fa_status fai_tags_date_columns(fai_reading *r, size_t first, fa_error *err);
 
 #endif

@@ -90,6 +90,9 @@ static member *make_member(namer *n, const char *name)
     fai_str s = local_name(name);
     fai_str cut = without(without(s, "Segments"), "Segment");
 
+    /* Names cannot begin with a digit: an "A" is put before it. */
+    if (s.n > 1 && s.p[0] == 'A' && fai_is_digit(s.p[1]))
+        s = fai_str_sub(s, 1, s.n);
     if (m == NULL || !fai_map_put(&n->members, name, strlen(name), m))
         return NULL;
     /* The text of a typed member is its own name. */
@@ -139,9 +142,11 @@ static fai_str in_head(const member *m, const char *head)
     fai_str s = fai_str_of(head);
 
     while (s.n != 0 && !names(m, s)) {
-        while (s.n != 0 && s.p[s.n - 1] != ' ')
+        /* Words, and marks of footnotes, go from the end. */
+        while (s.n != 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '(')
             s.n--;
-        s = fai_str_trim(s);
+        while (s.n != 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '('))
+            s.n--;
     }
     return s;
 }
@@ -156,6 +161,8 @@ static bool look_for_name(namer *n, member *m, const fa_fact *f)
         found = last_heading(f->path);
     else if (strlen(f->column) < KEY_MAX_BYTES)
         found = in_head(m, f->column);
+    if (found.n == 0 && f->table >= 0 && names(m, fai_str_of(n->r->tables.items[f->table].table.title)))
+        found = fai_str_of(n->r->tables.items[f->table].table.title);
     if (found.n == 0)
         return true;
     m->printed = true;

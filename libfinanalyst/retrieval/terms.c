@@ -298,6 +298,8 @@ static bool mentions_one(fai_str text, fai_str phrase)
 
     if (prefix)
         phrase.n--;
+    if (phrase.n == 0)
+        return false;
     while ((at = fai_str_find_ci(text, phrase, at)) != FAI_NPOS) {
         size_t end = at + phrase.n;
 
@@ -309,20 +311,26 @@ static bool mentions_one(fai_str text, fai_str phrase)
     return false;
 }
 
-bool fai_mentions(const char *text, const char *phrases)
+uint32_t fai_mentions_count(const char *text, const char *phrases, uint32_t most)
 {
     fai_str whole = fai_str_of(text);
+    uint32_t count = 0;
 
-    for (;;) {
+    while (count < most) {
         const char *end = strchr(phrases, '|');
         fai_str one = {phrases, end != NULL ? (size_t)(end - phrases) : strlen(phrases)};
 
-        if (mentions_one(whole, one))
-            return true;
+        count += mentions_one(whole, one);
         if (end == NULL)
-            return false;
+            break;
         phrases = end + 1;
     }
+    return count;
+}
+
+bool fai_mentions(const char *text, const char *phrases)
+{
+    return fai_mentions_count(text, phrases, 1) > 0;
 }
 
 /* Adds a word unless it is there; one that is there keeps the larger weight. */

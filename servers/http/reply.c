@@ -129,8 +129,7 @@ enum MHD_Result http_send(http_request *req, http_reply *reply)
     else if (reply->file != NULL)
         response = file_response(req, reply);
     else
-        response = MHD_create_response_from_buffer(
-            reply->body.len, reply->body.len == 0 ? "" : reply->body.data, MHD_RESPMEM_MUST_COPY);
+        response = MHD_create_response_from_buffer(reply->body.len, reply->body.data, MHD_RESPMEM_MUST_COPY);
     if (response == NULL)
         return MHD_NO;
     if (req->sent == 0)

@@ -202,7 +202,7 @@ def edgar(run, data):
             period = fact.raw["period"]
             when = {"instant": period["end"]} if period["type"] == "instant" else \
                 {"start": period["start"], "end": period["end"]}
-            dims = {d["axis"]: d["member"] for d in fact.raw["dimensions"]}
+            dims = fact.dimensions
             key = json.dumps([fact.concept, when, fact.unit, dims], sort_keys=True)
             # A fact that is stated several times counts as its most precise statement.
             if key not in best or fact.decimals > best[key][0]:

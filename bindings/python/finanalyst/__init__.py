@@ -15,10 +15,10 @@ from typing import Optional, Union
 from . import errors
 from ._library import core as _core
 from .app import FinAnalyst
-from .entities import Answer, Calculation, Citation, Document, Fact, Figure, Hit, Identity, Statement
+from .entities import Answer, Calculation, Citation, Document, Fact, Figure, Hit, Identity, Period, Statement
 from .errors import Error
 
-__all__ = ["Answer", "Calculation", "Citation", "Document", "Error", "Fact", "Figure", "FinAnalyst", "Hit", "Identity",
+__all__ = ["Answer", "Calculation", "Citation", "Document", "Error", "Fact", "Figure", "FinAnalyst", "Hit", "Identity", "Period",
            "Statement", "errors", "open", "version"]
 
 

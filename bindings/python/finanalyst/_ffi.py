@@ -1068,6 +1068,8 @@ def declare(library):
     library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_content.restype = fa_status
     library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_report.restype = fa_status
+    library.fa_document_report.argtypes = [POINTER(fa_document_service), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_remove.restype = fa_status
     library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
     library.fa_document_free.restype = None
@@ -1176,3 +1178,9 @@ def declare(library):
     library.fa_statement_to_json.argtypes = [POINTER(fa_filing), fa_statement_kind, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_identity_to_json.restype = fa_status
     library.fa_identity_to_json.argtypes = [POINTER(fa_identity), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_json_quote.restype = fa_status
+    library.fa_json_quote.argtypes = [c_char_p, POINTER(fa_buf)]
+    library.fa_question_from_json.restype = fa_status
+    library.fa_question_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_question_input)), POINTER(fa_error)]
+    library.fa_question_input_free.restype = None
+    library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]

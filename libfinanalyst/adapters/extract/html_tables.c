@@ -262,6 +262,14 @@ static uint8_t indent_steps(int32_t hundredths)
     return (uint8_t)clamp(steps, 0, 255);
 }
 
+/* The id of a cell: of the figure in it, which a bracket may stand before, else the nearest. */
+static uint32_t element_of(const html_doc *d, const html_cell *c)
+{
+    uint32_t own = c->tag_count == 0 ? 0 : d->ix.tags.items[c->tag_first].element;
+
+    return own != 0 ? own : c->sink.element;
+}
+
 static fa_status add_cell(html_doc *d, const html_table *t, const html_cell *c, fa_place place)
 {
     fa_cell cell;
@@ -277,7 +285,7 @@ static fa_status add_cell(html_doc *d, const html_table *t, const html_cell *c, 
     cell.place = place;
     cell.place.source_start = c->source_start;
     cell.place.source_end = c->source_end;
-    cell.place.element = html_id(d, c->sink.element);
+    cell.place.element = html_id(d, element_of(d, c));
     cell.tag_first = c->tag_first;
     cell.tag_count = c->tag_count;
     cell.bold = c->head || c->sink.bold * 2 > c->sink.chars;

@@ -1,9 +1,10 @@
-/* extract/pdf.c: a PDF in ranges of pages, two read at a time, their words put together in order. */
+/* extract/pdf.c: a PDF in two ranges of pages, read at the same time, their words put together in order. */
 #include "pdf.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <finanalyst/alloc.h>
@@ -12,8 +13,10 @@
 #include "sandbox.h"
 
 enum {
-    RANGES_MAX = 4,
+    PAGES_TO_CUT = 12,
+    FRONT_PCT = 45,
     READ_BYTES = 1 << 18,
+    GATHER_MS = 3,          /* so that the tools are listened to now and then, not at every word */
     ITEM_BYTES = 1 << 20,   /* no single item is longer */
     AHEAD_BYTES = 24 << 20, /* kept of a range whose turn has not come; then its tool waits */
     TAIL_BYTES = 2048,      /* where a PDF has its end mark */
@@ -25,7 +28,7 @@ enum {
 /* Pages first..last, read by one tool. */
 typedef struct range {
     uint32_t first, last;
-    bool started, ended;
+    bool running;
     pdf_run run;
     fa_buf text; /* read and not yet scanned */
 } range;
@@ -33,54 +36,36 @@ typedef struct range {
 typedef struct job {
     const reader_request *request;
     pdf_info info;
-    range ranges[RANGES_MAX];
+    range ranges[SANDBOX_TOOLS];
     size_t count;
-    size_t next; /* to be started */
     size_t turn; /* being scanned */
     pdf_scan scan;
 } job;
 
-/* The front of a filing is denser than its back, and a tool costs about as much to start as four pages to read. So a
- * long file is cut into two large ranges and two small ones, which whoever is done first takes up. */
+/* Two ranges, as a tool costs about as much to start as five pages to read; the first is the smaller, as the front of
+ * a filing is denser than its back. */
 static void plan(job *j)
 {
-    static const uint32_t percents[] = {36, 71, 86, 100}, halves[] = {45, 100}, whole[] = {100};
-    uint32_t pages = j->info.pages, first = 1;
-    const uint32_t *ends = pages >= 60 ? percents : pages >= 12 ? halves : whole;
+    uint32_t pages = j->info.pages, cut = pages < PAGES_TO_CUT ? pages : pages * FRONT_PCT / 100;
 
-    j->count = pages >= 60 ? 4 : pages >= 12 ? 2 : 1;
-    for (size_t i = 0; i < j->count; i++) {
-        range *r = &j->ranges[i];
-
-        memset(r, 0, sizeof *r);
-        r->first = first;
-        r->last = (uint32_t)((uint64_t)pages * ends[i] / 100);
-        fa_buf_init(&r->text, AHEAD_BYTES + ITEM_BYTES + READ_BYTES);
-        first = r->last + 1;
-    }
-}
-
-static size_t count_running(const job *j)
-{
-    size_t running = 0;
-
-    for (size_t i = 0; i < j->next; i++)
-        running += !j->ranges[i].ended;
-    return running;
+    j->count = cut < pages ? 2 : 1;
+    j->ranges[0] = (range){.first = 1, .last = cut};
+    j->ranges[1] = (range){.first = cut + 1, .last = pages};
+    for (size_t i = 0; i < j->count; i++)
+        fa_buf_init(&j->ranges[i].text, AHEAD_BYTES + ITEM_BYTES + READ_BYTES);
 }
 
 static fa_status start_ranges(job *j, fa_error *err)
 {
-    while (j->next < j->count && count_running(j) < SANDBOX_TOOLS) {
-        range *r = &j->ranges[j->next];
-        fa_status st = pdf_tool_start(PDF_TOOL_TEXT, r->first, r->last, j->info.cpu_seconds, &r->run, err);
+    fa_status st = FA_OK;
 
-        if (st != FA_OK)
-            return st;
-        r->started = true;
-        j->next++;
+    for (size_t i = 0; st == FA_OK && i < j->count; i++) {
+        range *r = &j->ranges[i];
+
+        st = pdf_tool_start(PDF_TOOL_TEXT, r->first, r->last, j->info.cpu_seconds, &r->run, err);
+        r->running = st == FA_OK;
     }
-    return FA_OK;
+    return st;
 }
 
 /* Scans what there is of the range whose turn it is, and keeps what is not whole yet. */
@@ -106,7 +91,7 @@ static fa_status scan_range(job *j, fa_error *err)
 /* Goes on to the next range when this one has been read to its end. */
 static fa_status pass_turn(job *j, fa_error *err)
 {
-    while (j->turn < j->count && j->ranges[j->turn].ended) {
+    while (j->turn < j->count && !j->ranges[j->turn].running) {
         range *r = &j->ranges[j->turn];
         fa_status st = scan_range(j, err);
 
@@ -136,28 +121,30 @@ static fa_status read_range(job *j, range *r, fa_error *err)
     }
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return FA_OK;
-    r->ended = true;
+    r->running = false;
     return pdf_tool_end(&r->run, NULL, err);
 }
 
 /* Waits for output of the tools at work. One that is too far ahead is not listened to, and so waits itself. */
 static fa_status read_ranges(job *j, fa_error *err)
 {
-    struct pollfd polls[RANGES_MAX];
-    range *of[RANGES_MAX];
+    static const struct timespec gather = {0, GATHER_MS * 1000000};
+    struct pollfd polls[SANDBOX_TOOLS];
+    range *of[SANDBOX_TOOLS];
     nfds_t count = 0;
     fa_status st = FA_OK;
 
-    for (size_t i = j->turn; i < j->next; i++) {
+    for (size_t i = j->turn; i < j->count; i++) {
         range *r = &j->ranges[i];
 
-        if (r->ended || (i > j->turn && r->text.len > AHEAD_BYTES))
+        if (!r->running || (i > j->turn && r->text.len > AHEAD_BYTES))
             continue;
         of[count] = r;
         polls[count++] = (struct pollfd){r->run.output, POLLIN, 0};
     }
     if (poll(polls, count, -1) < 0 && errno != EINTR)
         return fa_fail(err, FA_EUNAVAILABLE, "The tools that read PDF files cannot be heard.");
+    (void)nanosleep(&gather, NULL);
     for (nfds_t i = 0; st == FA_OK && i < count; i++)
         if (polls[i].revents != 0)
             st = read_range(j, of[i], err);
@@ -166,17 +153,15 @@ static fa_status read_ranges(job *j, fa_error *err)
 
 static fa_status read_all(job *j, fa_error *err)
 {
-    fa_status st = FA_OK;
+    fa_status st = start_ranges(j, err);
 
     while (st == FA_OK && j->turn < j->count) {
-        st = start_ranges(j, err);
-        if (st == FA_OK)
-            st = read_ranges(j, err);
+        st = read_ranges(j, err);
         if (st == FA_OK)
             st = pass_turn(j, err);
     }
     for (size_t i = 0; i < j->count; i++) {
-        if (j->ranges[i].started && !j->ranges[i].ended)
+        if (j->ranges[i].running)
             pdf_tool_stop(&j->ranges[i].run);
         fa_buf_clear(&j->ranges[i].text);
     }

@@ -11,7 +11,7 @@
 
 #include "pdf.h"
 
-#define FAR 1e6 /* no page is larger, in points */
+enum { DIGITS_MAX = 7 }; /* before the point: no page is larger, in points */
 
 typedef struct cursor {
     char *at;
@@ -23,7 +23,8 @@ static fa_status garbled(fa_error *err)
     return fa_fail(err, FA_ECORRUPT, "The PDF makes its reader write what makes no sense; it is damaged.");
 }
 
-static inline bool take(cursor *c, const char *literal, size_t len)
+/* Inlined always, so that the comparison with a short literal becomes a few instructions. */
+__attribute__((always_inline)) static inline bool take(cursor *c, const char *literal, size_t len)
 {
     if ((size_t)(c->end - c->at) < len || memcmp(c->at, literal, len) != 0)
         return false;
@@ -33,30 +34,32 @@ static inline bool take(cursor *c, const char *literal, size_t len)
 
 #define TAKE(c, literal) take(c, literal, sizeof(literal) - 1)
 
-/* "nan", "-nan", "inf" stand for a box that is nowhere. */
-static bool take_nowhere(cursor *c, float *out)
+static bool is_digit(const cursor *c)
 {
-    *out = NAN;
-    return TAKE(c, "nan") || TAKE(c, "inf");
+    return c->at < c->end && *c->at >= '0' && *c->at <= '9';
 }
 
+/* What is no number, or one that is off any page, comes out as NAN: a box that is nowhere. */
 static bool take_number(cursor *c, float *out)
 {
+    static const float tenths[] = {1e0F, 1e-1F, 1e-2F, 1e-3F, 1e-4F, 1e-5F, 1e-6F};
     bool minus = TAKE(c, "-");
     const char *start = c->at;
-    double value = 0, unit = 1;
+    int64_t whole = 0, part = 0;
+    size_t digits = 0;
 
-    for (; c->at < c->end && *c->at >= '0' && *c->at <= '9'; c->at++)
-        value = value * 10 + (*c->at - '0');
-    if (c->at == start)
-        return take_nowhere(c, out);
+    for (; is_digit(c); c->at++)
+        whole = c->at - start < DIGITS_MAX ? whole * 10 + (*c->at - '0') : INT64_MAX;
+    if (c->at == start) {
+        *out = NAN;
+        return TAKE(c, "nan") || TAKE(c, "inf");
+    }
     if (TAKE(c, "."))
-        for (; c->at < c->end && *c->at >= '0' && *c->at <= '9'; c->at++) {
-            unit *= 10;
-            value = value * 10 + (*c->at - '0');
-        }
-    value /= unit;
-    *out = (float)(value > FAR ? NAN : minus ? -value : value);
+        for (; is_digit(c) && digits < sizeof tenths / sizeof tenths[0] - 1; c->at++, digits++)
+            part = part * 10 + (*c->at - '0');
+    *out = whole == INT64_MAX ? NAN : (float)whole + (float)part * tenths[digits];
+    if (minus)
+        *out = -*out;
     return true;
 }
 
@@ -106,21 +109,18 @@ static fa_status add_word(pdf_scan *s, fa_box box, char *text, size_t len, fa_er
     return fa_content_add_word(s->builder, box, text, len, err);
 }
 
-/* A whole word stands between c->at and c->end; its text ends at the tag that closes it. */
-static fa_status scan_word(pdf_scan *s, cursor *c, fa_error *err)
+/* Takes one word with its tags; leaves the cursor anywhere when there is none, or not the whole of it. */
+static bool take_word(cursor *c, fa_box *box, char **text, size_t *len)
 {
-    fa_box box;
-    char *text;
-
-    if (!TAKE(c, "<word xMin=\"") || !take_number(c, &box.x0) || !TAKE(c, "\" yMin=\"") ||
-        !take_number(c, &box.y0) || !TAKE(c, "\" xMax=\"") || !take_number(c, &box.x1) ||
-        !TAKE(c, "\" yMax=\"") || !take_number(c, &box.y1) || !TAKE(c, "\">"))
-        return garbled(err);
-    text = c->at;
-    c->at = memchr(text, '<', (size_t)(c->end - text));
-    if (c->at == NULL)
-        return garbled(err);
-    return add_word(s, box, text, (size_t)(c->at - text), err);
+    if (!TAKE(c, "<word xMin=\"") || !take_number(c, &box->x0) || !TAKE(c, "\" yMin=\"") ||
+        !take_number(c, &box->y0) || !TAKE(c, "\" xMax=\"") || !take_number(c, &box->x1) ||
+        !TAKE(c, "\" yMax=\"") || !take_number(c, &box->y1) || !TAKE(c, "\">"))
+        return false;
+    *text = c->at;
+    while (c->at < c->end && *c->at != '<')
+        c->at++;
+    *len = (size_t)(c->at - *text);
+    return TAKE(c, "</word>");
 }
 
 static fa_status scan_page(pdf_scan *s, cursor *c, fa_error *err)
@@ -181,23 +181,35 @@ static bool scan_document(pdf_scan *s, cursor *c, fa_status *st, fa_error *err)
     return true;
 }
 
-static bool scan_in_page(pdf_scan *s, cursor *c, fa_status *st, fa_error *err)
+/* Whether the item at the cursor, a word or a tag, is all there. */
+static bool is_whole(const cursor *c)
 {
     static const char close[] = "</word>";
-    const char *tag = memchr(c->at, '>', (size_t)(c->end - c->at)), *after;
+    const char *tag = memchr(c->at, '>', (size_t)(c->end - c->at)),
+               *after = tag == NULL ? NULL : memchr(tag, '<', (size_t)(c->end - tag));
 
-    if (tag == NULL)
-        return false;
+    return after != NULL && (size_t)(c->end - after) >= sizeof close - 1;
+}
+
+static bool scan_in_page(pdf_scan *s, cursor *c, fa_status *st, fa_error *err)
+{
+    cursor ahead = *c;
+    fa_box box;
+    char *text;
+    size_t len;
+
+    if (take_word(&ahead, &box, &text, &len)) {
+        c->at = ahead.at;
+        *st = add_word(s, box, text, len, err);
+        return true;
+    }
     if (TAKE(c, "</page>")) {
         s->where = PDF_IN_DOCUMENT;
         return true;
     }
-    after = memchr(tag, '<', (size_t)(c->end - tag));
-    if (after == NULL || (size_t)(c->end - after) < sizeof close - 1)
+    if (!is_whole(c))
         return false;
-    *st = scan_word(s, c, err);
-    if (*st == FA_OK && (c->at != after || !TAKE(c, "</word>")))
-        *st = garbled(err);
+    *st = garbled(err);
     return true;
 }
 

@@ -108,35 +108,44 @@ fa_status fs_folder_open(const char *path, int *fd, fa_error *err)
     return st;
 }
 
-/* Whether the draft is ours: another process may have taken it for a leftover before it was locked. */
-static bool hold(int draft)
+void fs_folder_abandon(int fd, fs_draft *draft)
 {
-    struct stat st;
+    (void)unlinkat(fd, draft->name, 0);
+    (void)close(draft->fd);
+}
 
-    return flock(draft, LOCK_EX | LOCK_NB) == 0 && fstat(draft, &st) == 0 && st.st_nlink == 1;
+/* Locks a draft. FA_ECONFLICT: another process has taken it for a leftover before it was locked. */
+static fa_status hold(int draft, fa_error *err)
+{
+    struct stat info;
+
+    if (flock(draft, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? FA_ECONFLICT : fs_folder_fail(err, "lock a blob");
+    if (fstat(draft, &info) != 0)
+        return fs_folder_fail(err, "look at a blob");
+    return info.st_nlink == 1 ? FA_OK : FA_ECONFLICT;
 }
 
 fa_status fs_folder_begin(int fd, unsigned counter, fs_draft *draft, fa_error *err)
 {
+    fa_status st;
     int i;
 
     for (i = 0; i < TRIES; i++) {
         (void)snprintf(draft->name, sizeof draft->name, "%s%ld-%u-%d", prefix, (long)getpid(), counter, i);
         draft->fd = openat(fd, draft->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (draft->fd < 0 && errno != EEXIST)
+        if (draft->fd < 0 && errno == EEXIST)
+            continue;
+        if (draft->fd < 0)
             return fs_folder_fail(err, "begin a blob");
-        if (draft->fd >= 0 && hold(draft->fd))
+        st = hold(draft->fd, err);
+        if (st == FA_OK)
             return FA_OK;
-        if (draft->fd >= 0)
-            (void)close(draft->fd);
+        fs_folder_abandon(fd, draft);
+        if (st != FA_ECONFLICT)
+            return st;
     }
     return fa_fail(err, FA_EUNAVAILABLE, "cannot begin a blob: the folder is full of leftovers");
-}
-
-void fs_folder_abandon(int fd, fs_draft *draft)
-{
-    (void)unlinkat(fd, draft->name, 0);
-    (void)close(draft->fd);
 }
 
 fa_status fs_folder_commit(int fd, fs_draft *draft, const char *name, fa_error *err)

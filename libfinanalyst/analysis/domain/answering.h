@@ -64,7 +64,6 @@ typedef struct fai_metric_value {
     const char *unit;     /* "%", "x", "days", "USD", "USD/shares" */
     const char *name;     /* "Quick ratio" */
     const char *missing;  /* the line item that was not found; "" = none */
-    uint32_t calculation; /* index in the answer's calculations, when found */
     fa_period period;     /* the period that it was taken over */
 } fai_metric_value;
 

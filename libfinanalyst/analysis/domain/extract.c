@@ -8,29 +8,40 @@
 
 enum { MIN_BYTES = 25, MAX_BYTES = 900, SIGN_WORDS = 4 };
 
-/* What a text says, as a set of the hashes of its longer words. */
+/* What a text says, as a set of the hashes of some of its words. */
 typedef struct sign {
     uint64_t bits[SIGN_WORDS];
 } sign;
 
-static sign sign_of(fai_str text)
+/* Sentences of one kind differ in their names and figures: where there are enough of them, only they count. */
+static sign sign_words(fai_str text, bool names, uint32_t *count)
 {
     sign out = {{0}};
     uint64_t h = 0;
-    size_t n = 0;
+    size_t from = 0;
 
+    *count = 0;
     for (size_t i = 0; i <= text.n; i++) {
         if (i < text.n && fai_is_alnum(text.p[i])) {
             h = (h ^ (uint8_t)fai_lower(text.p[i])) * UINT64_C(1099511628211);
-            n++;
             continue;
         }
-        if (n > 3)
+        if (names ? i > from && from > 0 && text.p[from] < 'a' : i - from > 3) {
             out.bits[(h >> 40) % SIGN_WORDS] |= UINT64_C(1) << (h >> 20 & 63);
+            (*count)++;
+        }
         h = 0;
-        n = 0;
+        from = i + 1;
     }
     return out;
+}
+
+static sign sign_of(fai_str text)
+{
+    uint32_t count;
+    sign out = sign_words(text, true, &count);
+
+    return count >= 3 ? out : sign_words(text, false, &count);
 }
 
 /* Whether two texts say much the same: more than half of the words of the shorter stand in the other. */
@@ -46,12 +57,12 @@ static bool alike(const sign *a, const sign *b)
     return shared * 10 >= (na < nb ? na : nb) * 6;
 }
 
-/* Whether a text mentions one of the phrases. */
-static bool mentions(fai_str text, const char *phrases, fai_arena *arena)
+/* How many of the phrases a text mentions, up to three. */
+static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
 {
-    char *copy = fai_arena_strndup(arena, text.p, text.n);
+    char *copy = phrases[0] != '\0' ? fai_arena_strndup(arena, text.p, text.n) : NULL;
 
-    return copy != NULL && fai_mentions(copy, phrases);
+    return copy != NULL ? fai_mentions_count(copy, phrases, 3) : 0;
 }
 
 /* The probes of what stands around a sentence: its heading, and the sentences of its paragraph before it. */
@@ -95,9 +106,10 @@ static int year_fit(const fai_probing *s, fai_str text)
 }
 
 typedef struct clues {
-    bool cue;
+    uint32_t cues; /* of the topic, up to three */
     bool section;
-    bool unsure; /* it says what might be, or stands among the risks */
+    bool unsure; /* it says what might be */
+    bool risk;   /* it stands among the risks */
     int year;
 } clues;
 
@@ -111,12 +123,13 @@ static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
 
     if (x->piece.heading >= 0)
         heading = fai_spot_text(s, &s->spots.items[x->piece.heading]);
-    c.cue = t->cues[0] != '\0' && mentions(text, t->cues, arena);
+    c.cues = mentions(text, t->cues, arena);
     c.section = t->sections[0] != '\0' &&
-                (mentions(heading, t->sections, arena) || fai_mentions(page->section, t->sections));
-    c.unsure = !fai_mentions(s->room->question, "risk*|could|may|might|uncertain*") &&
-               (mentions(text, "could|may|might|would", arena) ||
-                fai_mentions(page->section, "risk factors|item 1a"));
+                (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections));
+    if (!fai_mentions(s->room->question, "risk*|could|may|might|uncertain*")) {
+        c.unsure = mentions(text, "could|may|might|would", arena) > 0;
+        c.risk = fai_mentions(page->section, "risk factors|item 1a");
+    }
     return c;
 }
 
@@ -124,7 +137,7 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
 {
     const fai_topic *t = s->room->topic;
     const fai_spot *x = &s->spots.items[at];
-    double own = fai_probing_share(s, x->mask, true);
+    double own = fai_probing_share(s, x->mask, true) * (0.7 + 0.3 * fai_probing_pairs(s, x->pairs));
     double near = fai_probing_share(s, around(s, at) & ~x->mask, true);
     double like = fai_probing_share(s, x->mask, false);
     clues c;
@@ -133,12 +146,13 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     if (out->cover <= 0 && !t->open)
         return;
     c = clues_of(s, x, arena);
-    if ((t->cued && !c.cue) || (t->sectioned && !c.section))
+    if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
         return;
-    out->score = out->cover - 0.03 * x->leaf + (c.cue ? 0.3 : 0) + (c.section ? 0.2 : 0) + 0.15 * c.year -
-                 (c.unsure ? 0.3 : 0) - (x->piece.end - x->piece.start > 400 ? 0.1 : 0);
+    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.1 * c.cues) - 0.02 * x->leaf +
+                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
+                 (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
-        out->cover = 0.5 + (c.section ? 0.3 : 0) - (c.unsure ? 0.2 : 0);
+        out->cover = out->score < 1 ? out->score : 1;
 }
 
 /* Puts an excerpt in its place among the best; of two that say the same the better stays. */

@@ -13,7 +13,7 @@ static const char phrasing[] =
     "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|we|you|my|"
     "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us know|according|report|reported|reporting|"
     "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|earned|make|"
-    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid out|hold|held|own|owned|come|came|use|used|using|"
+    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid out|hold|held|own|owned|through|until|come|came|use|used|using|"
     "figure|row|amount|level|value|number|line|item|line item|balance|total|sum|high|large|big|low|much|many|exact|"
     "exactly|approximately|about|roughly|around|calculate|compute|determine|work out|company|filing|document|report|"
     "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 q|10k|10q|latest|recent|year|fiscal|"
@@ -153,14 +153,14 @@ typedef struct pass {
 } pass;
 
 /* The words before `about` hold no figure, but may name a company or a part. */
-static uint32_t best_name(pass *p, uint32_t at, uint32_t *figure)
+static void best_name(pass *p, uint32_t at, uint32_t *figure)
 {
     uint32_t item = 0, metric = 0;
     const fai_words *w = &p->q->question.words;
 
     if (at < p->q->question.about) {
         *figure = 0;
-        return 0;
+        return;
     }
     fai_item_match(w, at, &item);
     fai_metric_match(w, at, &metric);
@@ -174,7 +174,6 @@ static uint32_t best_name(pass *p, uint32_t at, uint32_t *figure)
     }
     if (*figure == 0 && fai_words_match(w, at, "common size|ratio of|average|change in") > 0)
         *figure = 1;
-    return *figure;
 }
 
 static uint32_t take_company(pass *p, uint32_t at)
@@ -251,11 +250,24 @@ static void pass_bracket(pass *p, uint32_t from, uint32_t to)
     }
 }
 
+/* "capex in the cash flow statement": the place belongs to the words that name the figure. */
+static void extend_said(fai_inquiry *q, uint32_t from, uint32_t to)
+{
+    fai_measure *m = q->measure_count > 0 ? &q->measures[q->measure_count - 1] : NULL;
+    const char *said;
+
+    if (m == NULL || m->to != from)
+        return;
+    said = slice(q, m->from, to);
+    m->said = said != NULL ? said : m->said;
+}
+
 static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
 {
     const fai_words *w = &p->q->question.words;
     uint32_t figure, member, company, party, n;
     fai_mention mention;
+    fa_statement_kind kind;
 
     if (w->items[at].used)
         return 1;
@@ -263,14 +275,23 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         p->failed |= !add_label(p->q, w->items[at].text, true, at, at + 1);
         return 1;
     }
+    best_name(p, at, &figure);
+    n = fai_statement_words(w, at, &kind);
+    if (n > 0 && n >= figure && at >= p->q->question.about) {
+        extend_said(p->q, at, at + n);
+        return n;
+    }
+    if (at >= p->q->question.tail_from && at < p->q->question.tail_to)
+        return p->q->question.tail_to - at;
     if (is_mark(w, at, "(")) {
         uint32_t to = bracket_end(w, at, end);
 
         pass_bracket(p, at, to);
         return to - at;
     }
-    best_name(p, at, &figure);
     member = fai_member_match(&p->members, w, at, end, &mention);
+    if (member == 1 && at == p->q->question.about)
+        member = 0; /* "Compute the …" opens a request */
     company = fai_party_match(p->q, at, &party);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
         return take_member(p, &mention);
@@ -281,6 +302,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
     n = fai_words_match(w, at, phrasing);
     if (n > 0)
         return n;
+    if (at > 0 && is_mark(w, at - 1, ",") && fai_word_in(w, at, "net"))
+        return 1; /* "accounts receivable, net" */
     p->left[at] = w->items[at].kind != FAI_WORD_MARK && at >= p->q->question.about;
     return 1;
 }

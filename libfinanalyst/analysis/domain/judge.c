@@ -77,6 +77,13 @@ static void read_years(fai_judging *j)
         j->year = 0;
 }
 
+void fai_judging_begin(fai_judging *j, const fai_scope *scope, const char *question, fai_draft *draft,
+                       fa_error *err)
+{
+    *j = (fai_judging){.scope = scope, .question = question, .draft = draft, .err = err};
+    read_years(j);
+}
+
 bool fai_judge_value(fai_judging *j, const char *name, int32_t year, fai_metric_value *out)
 {
     memset(out, 0, sizeof *out);
@@ -128,15 +135,15 @@ bool fai_judge_not_meaningful(fai_judging *j, const char *metric, const char *re
 fa_status fai_judge(const fai_scope *scope, const char *question, fai_draft *draft, bool *claimed,
                     fa_error *err)
 {
-    fai_judging j = {.scope = scope, .question = question, .draft = draft, .err = err};
-
     *claimed = false;
     if (scope->count == 0)
         return FA_OK;
     for (size_t i = 0; !*claimed && i < sizeof judgements / sizeof judgements[0]; i++) {
+        fai_judging j;
+
         if (!fai_mentions(question, judgements[i].subject) || !fai_mentions(question, judgements[i].asks))
             continue;
-        read_years(&j);
+        fai_judging_begin(&j, scope, question, draft, err);
         *claimed = judgements[i].judge(&j);
         if (j.st != FA_OK)
             return j.st;

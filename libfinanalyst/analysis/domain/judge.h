@@ -37,6 +37,24 @@ bool fai_judge_restructuring(fai_judging *j);
 bool fai_judge_categories(fai_judging *j);
 bool fai_judge_geographies(fai_judging *j);
 
+/* Finds the years that the question means. */
+void fai_judging_begin(fai_judging *j, const fai_scope *scope, const char *question, fai_draft *draft,
+                       fa_error *err);
+/* A ratio that people judge, with how it is called. */
+typedef struct fai_subject {
+    const char *asked;  /* phrases as for fai_mentions */
+    const char *metric; /* for fai_metric_evaluate */
+    const char *name;
+    bool of_sales; /* needs a cost of sales or an operating income, which banks and insurers do not state */
+} fai_subject;
+
+/* The ratio that a question names; NULL = none. */
+const fai_subject *fai_subject_of(const char *question);
+/* Answers that the ratio is of no use where the filer's kind or statements say so. */
+bool fai_subject_is_useless(fai_judging *j, const fai_subject *s);
+/* "The operating margin fell from 20.8% in FY2021 to 19.1% in FY2022: by 1.7 percentage points" */
+const char *fai_subject_movement(fai_judging *j, const char *name, const fai_metric_value *now,
+                                 const fai_metric_value *before);
 /* The value of a metric or line item in a fiscal year; false: not there, or not meaningful. */
 bool fai_judge_value(fai_judging *j, const char *name, int32_t year, fai_metric_value *out);
 /* Whether the filer is a bank, an insurer or the like: no cost of sales, no classified balance sheet. */

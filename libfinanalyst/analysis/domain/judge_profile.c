@@ -7,15 +7,7 @@
 #include "base/text.h"
 #include "retrieval/terms.h"
 
-/* What a profile question may be about, with the words for it. */
-typedef struct subject {
-    const char *asked;
-    const char *metric; /* for fai_metric_evaluate */
-    const char *name;
-    bool of_sales; /* needs a cost of sales or an operating income, which banks and insurers do not state */
-} subject;
-
-static const subject subjects[] = {
+static const fai_subject subjects[] = {
     {"gross margin*|gross profit margin*", "gross margin", "gross margin", true},
     {"operating margin*|operating profit margin*|operating income margin*", "operating margin",
      "operating margin", true},
@@ -32,7 +24,7 @@ static const subject subjects[] = {
     {"return on equity", "return on equity", "return on equity", false},
 };
 
-static const subject *subject_of(const char *question)
+const fai_subject *fai_subject_of(const char *question)
 {
     for (size_t i = 0; i < sizeof subjects / sizeof subjects[0]; i++)
         if (fai_mentions(question, subjects[i].asked))
@@ -40,7 +32,7 @@ static const subject *subject_of(const char *question)
     return NULL;
 }
 
-static const char *title_of(fai_judging *j, const subject *s)
+static const char *title_of(fai_judging *j, const fai_subject *s)
 {
     const char *text = fai_show(j, "%s", s->name);
 
@@ -48,8 +40,7 @@ static const char *title_of(fai_judging *j, const subject *s)
                            : fai_show(j, "%c%s", text[0] >= 'a' ? text[0] - 'a' + 'A' : text[0], text + 1);
 }
 
-/* Answers that the metric is of no use where the filer's kind or statements say so. */
-static bool is_useless(fai_judging *j, const subject *s)
+bool fai_subject_is_useless(fai_judging *j, const fai_subject *s)
 {
     fai_metric_value cost;
 
@@ -66,32 +57,46 @@ static bool is_useless(fai_judging *j, const subject *s)
     return fai_judge_not_meaningful(j, title_of(j, s), "its income statement states no cost of sales.");
 }
 
+static bool is_money(const char *unit)
+{
+    return strlen(unit) == 3;
+}
+
 static const char *shown(fai_judging *j, const fai_metric_value *v)
 {
     if (strcmp(v->unit, "%") == 0)
         return fai_show_percent(j, v->value, 1);
-    return fai_show_number(j, v->value, 2);
+    return is_money(v->unit) ? fai_show_money(j, v->value, v->unit) : fai_show_number(j, v->value, 2);
 }
 
 /* How a value moved: "fell by 2.1 percentage points". */
 static const char *movement(fai_judging *j, const fai_metric_value *now, const fai_metric_value *before)
 {
-    fa_decimal change;
+    fai_metric_value change = *now;
     const char *verb;
     bool points = strcmp(now->unit, "%") == 0;
 
-    if (fa_decimal_sub(now->value, before->value, &change, NULL) != FA_OK)
+    if (fa_decimal_sub(now->value, before->value, &change.value, NULL) != FA_OK)
         return "";
-    verb = fa_decimal_sign(change) > 0 ? "rose" : fa_decimal_sign(change) < 0 ? "fell" : "did not change";
-    if (fa_decimal_sign(change) == 0)
-        return verb;
-    return fai_show(j, "%s by %s%s", verb, fai_show_number(j, fa_decimal_abs(change), points ? 1 : 2),
-                    points ? " percentage points" : "");
+    if (fa_decimal_sign(change.value) == 0)
+        return "did not change";
+    verb = fa_decimal_sign(change.value) > 0 ? "rose" : "fell";
+    change.value = fa_decimal_abs(change.value);
+    return fai_show(j, "%s by %s", verb,
+                    points ? fai_show(j, "%s percentage points", fai_show_number(j, change.value, 1))
+                           : shown(j, &change));
+}
+
+const char *fai_subject_movement(fai_judging *j, const char *name, const fai_metric_value *now,
+                                 const fai_metric_value *before)
+{
+    return fai_show(j, "%s %s, from %s in %s to %s in %s", name, movement(j, now, before), shown(j, before),
+                    fai_show_year(j, before), shown(j, now), fai_show_year(j, now));
 }
 
 bool fai_judge_profile(fai_judging *j)
 {
-    const subject *s = subject_of(j->question);
+    const fai_subject *s = fai_subject_of(j->question);
     fai_metric_value now, before;
     bool worse = fai_mentions(j->question, "worsen*|deteriorat*|declining|declined|decline");
     bool either = worse && fai_mentions(j->question, "improv*|better|increase*");
@@ -99,7 +104,7 @@ bool fai_judge_profile(fai_judging *j)
 
     if (s == NULL)
         return false;
-    if (is_useless(j, s))
+    if (fai_subject_is_useless(j, s))
         return true;
     if (j->base == 0 || !fai_judge_value(j, s->metric, j->base, &before) ||
         !fai_judge_value(j, s->metric, j->year, &now))
@@ -119,7 +124,7 @@ enum { STEADY_YEARS = 3, STEADY_POINTS = 2 };
 
 bool fai_judge_consistency(fai_judging *j)
 {
-    const subject *s = subject_of(j->question);
+    const fai_subject *s = fai_subject_of(j->question);
     fai_metric_value v[STEADY_YEARS];
     uint32_t count = 0;
     bool steady = true;
@@ -127,7 +132,7 @@ bool fai_judge_consistency(fai_judging *j)
 
     if (s == NULL || j->year == 0)
         return false;
-    if (is_useless(j, s))
+    if (fai_subject_is_useless(j, s))
         return true;
     for (int i = 0; i < STEADY_YEARS; i++)
         if (fai_judge_value(j, s->metric, j->year - i, &v[count]))

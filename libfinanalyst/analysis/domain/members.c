@@ -154,6 +154,15 @@ static size_t without(const char *s, size_t n, const char *tail)
     return n > k + 1 && memcmp(s + n - k, tail, k) == 0 ? n - k : n;
 }
 
+/* Takes "and" out, which some write and others do not; a name that is nothing else keeps it. */
+static void drop_and(char *key)
+{
+    char *hit;
+
+    while (strlen(key) > 3 && (hit = strstr(key, "and")) != NULL)
+        memmove(hit, hit + 3, strlen(hit + 3) + 1);
+}
+
 /* "AmericasSegmentMember": "americas"; "AccessorialRevenuesMember": "accessorialrevenues" and "accessorial" */
 static bool make_keys(fai_known_member *m, fai_arena *arena)
 {
@@ -163,12 +172,14 @@ static bool make_keys(fai_known_member *m, fai_arena *arena)
     char key[KEY_MAX];
 
     fai_squeeze(m->id->label, strlen(m->id->label), key, sizeof key);
+    drop_and(key);
     m->keys[0] = fai_arena_strdup(arena, key);
     cuts[0] = n;
     cuts[1] = without(name, without(name, n, "Segments"), "Segment");
     cuts[2] = without(name, without(name, cuts[1], "Revenues"), "Revenue");
     for (int i = 0; i < 3; i++) {
         fai_squeeze(name, cuts[i], key, sizeof key);
+        drop_and(key);
         m->keys[i + 1] = fai_arena_strdup(arena, key);
     }
     return m->keys[0] != NULL && m->keys[1] != NULL && m->keys[2] != NULL && m->keys[3] != NULL;
@@ -208,10 +219,11 @@ bool fai_members_read(const fai_scope *scope, const fai_party *party, fai_arena 
     return ok;
 }
 
-static bool has_key(const fai_known_member *m, const char *key)
+/* key: the letters of the words; loose: without "and" */
+static bool has_key(const fai_known_member *m, const char *key, const char *loose)
 {
     for (int i = 0; i < 4; i++)
-        if (strcmp(m->keys[i], key) == 0)
+        if (strcmp(m->keys[i], loose) == 0)
             return true;
     return in_list(place_names(m->id), key);
 }
@@ -229,10 +241,14 @@ static void squeeze_words(const fai_words *w, uint32_t at, uint32_t n, char *out
 
 static void collect(const fai_member_list *list, const char *key, fai_mention *out)
 {
+    char loose[KEY_MAX];
+
+    fai_squeeze(key, strlen(key), loose, sizeof loose);
+    drop_and(loose);
     out->id_count = 0;
     for (int pass = 0; pass < 2 && out->id_count == 0; pass++)
         for (uint32_t i = 0; i < list->count && out->id_count < FAI_MENTION_IDS; i++)
-            if (list->items[i].business == (pass == 0) && has_key(&list->items[i], key))
+            if (list->items[i].business == (pass == 0) && has_key(&list->items[i], key, loose))
                 out->ids[out->id_count++] = list->items[i].id;
 }
 
@@ -244,30 +260,39 @@ static bool too_short(const fai_words *w, uint32_t at, uint32_t n, const char *k
     return len < 2 || (len == 2 && !(n == 1 && w->items[at].upper));
 }
 
+/* Whether words at..at+n name a member. */
+static bool names_member(const fai_member_list *list, const fai_words *w, uint32_t at, uint32_t n, fai_mention *out)
+{
+    char key[KEY_MAX];
+
+    for (uint32_t i = at; i < at + n; i++)
+        if (w->items[i].used || w->items[i].kind == FAI_WORD_QUOTE)
+            return false;
+    if (w->items[at + n - 1].kind == FAI_WORD_MARK || w->items[at].kind == FAI_WORD_MARK)
+        return false;
+    squeeze_words(w, at, n, key, sizeof key);
+    if (too_short(w, at, n, key))
+        return false;
+    collect(list, key, out);
+    return out->id_count > 0;
+}
+
 uint32_t fai_member_match(const fai_member_list *list, const fai_words *w, uint32_t at, uint32_t end,
                           fai_mention *out)
 {
-    uint32_t longest = end - at < WORDS_MAX ? end - at : WORDS_MAX;
-    char key[KEY_MAX];
+    uint32_t n = end - at < WORDS_MAX ? end - at : WORDS_MAX;
+    fai_mention less;
 
-    for (uint32_t n = longest; n > 0; n--) {
-        bool used = false;
-
-        for (uint32_t i = at; i < at + n; i++)
-            used |= w->items[i].used || w->items[i].kind == FAI_WORD_QUOTE;
-        if (used || w->items[at + n - 1].kind == FAI_WORD_MARK || w->items[at].kind == FAI_WORD_MARK)
-            continue;
-        squeeze_words(w, at, n, key, sizeof key);
-        if (too_short(w, at, n, key))
-            continue;
-        collect(list, key, out);
-        if (out->id_count > 0) {
-            out->from = at;
-            out->to = at + n;
-            return n;
-        }
+    while (n > 0 && !names_member(list, w, at, n, out))
+        n--;
+    /* "Widgets revenue" is the part "Widgets" and the figure "revenue", even where a member is called so */
+    while (n > 1 && w->items[at + n - 1].named && names_member(list, w, at, n - 1, &less)) {
+        *out = less;
+        n--;
     }
-    return 0;
+    out->from = at;
+    out->to = at + n;
+    return n;
 }
 
 /* Whether the words from..to are whole words of the member's label, in order. */

@@ -14,6 +14,8 @@ static const char *const superlatives[] = {"highest",  "largest", "biggest", "mo
 static const double clear_cover = 0.55;
 /* The same where a figure is asked for. */
 static const double clear_figure = 0.75;
+/* How strong a sentence of a topic that answers by itself must be. */
+static const double clear_topic = 0.5;
 
 char *fai_asking_sentence(const char *question, fai_arena *arena)
 {
@@ -70,7 +72,7 @@ static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
         if (!said)
             return false;
     }
-    return e->cover >= clear_cover;
+    return room->topic->open ? e->score >= clear_topic : e->cover >= clear_cover;
 }
 
 static bool denies(const char *text)
@@ -78,61 +80,75 @@ static bool denies(const char *text)
     return fai_mentions(text, "not|no|never|neither|none|nor|cannot");
 }
 
-static int32_t cite(const fai_reading_room *room, const fai_excerpt *e, const char *quote, fai_draft *draft)
+static int32_t cite(fai_narration *n, const fai_reading_room *room, const fai_excerpt *e, const char *quote)
 {
     const fai_leaf *leaf = &room->leaves[e->leaf];
     fa_place place = {.page = leaf->page->page, .text_start = e->start, .text_end = e->end, .element = ""};
 
     place.box = fai_quote_box(leaf->page, e->start, e->end);
-    return fai_draft_cite(draft, leaf->doc, &place, quote, leaf->page->section, "", "");
+    return fai_draft_cite(n->draft, leaf->doc, &place, quote, leaf->page->section, "", "");
 }
 
-/* Adds the sentences with their citations; returns the text, NULL: out of memory. */
-static const char *quote_all(const fai_reading_room *room, const fai_excerpt *e, uint32_t count,
-                             fai_draft *draft)
+/* Adds one sentence with its citation, unless it is there. */
+static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai_excerpt *e, fa_error *err)
 {
-    fai_arena *arena = fai_draft_arena(draft);
-    const char *text = "";
-
-    for (uint32_t i = 0; i < count && text != NULL; i++) {
-        const char *quote = fai_quote_text(room->leaves[e[i].leaf].page, e[i].start, e[i].end, arena);
-        int32_t n;
-
-        if (quote == NULL)
-            return NULL;
-        n = cite(room, &e[i], quote, draft);
-        text = fai_arena_printf(arena, "%s%s%s [%d]", text, i > 0 ? " " : "", quote, (int)n + 1);
-    }
-    return text;
-}
-
-fa_status fai_narrate(const fai_reading_room *room, fai_draft *draft, bool *claimed, fa_error *err)
-{
-    fa_answer *a = fai_draft_answer(draft);
-    fai_excerpt e[FAI_EXCERPTS];
-    uint32_t count;
+    fai_arena *arena = fai_draft_arena(n->draft);
+    const char *words = fai_quote_text(room->leaves[e->leaf].page, e->start, e->end, arena);
     const char *text;
+    uint32_t before, after;
+    int32_t mark;
+
+    if (words == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    if (n->count == 0) {
+        n->no = !room->topic->yes && denies(words);
+        n->yesno = wants_yes_or_no(room->question);
+        n->cover = e->cover;
+    }
+    (void)fai_draft_citations(n->draft, &before);
+    mark = cite(n, room, e, words);
+    (void)fai_draft_citations(n->draft, &after);
+    if (after == before)
+        return FA_OK;
+    text = fai_arena_printf(arena, "%s%s%s [%d]", n->count > 0 ? n->text : "", n->count > 0 ? " " : "", words,
+                            (int)mark + 1);
+    if (text == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    n->text = text;
+    n->count++;
+    return FA_OK;
+}
+
+fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32_t most, fa_error *err)
+{
+    fai_excerpt e[FAI_EXCERPTS];
+    double least = room->topic->open ? 0.4 : 0.7;
+    uint32_t count;
     fa_status st = fai_extract(room, e, &count, err);
 
-    *claimed = false;
     if (st != FA_OK || count == 0 || !is_answer(room, &e[0]))
         return st;
-    for (uint32_t i = 1; i < count; i++)
-        if (e[i].score < 0.7 * e[0].score)
-            count = i;
-    text = quote_all(room, e, count, draft);
-    a->kind = FA_ANSWER_PASSAGE;
-    if (text != NULL && wants_yes_or_no(room->question)) {
-        bool no = !room->topic->yes && denies(text);
+    for (uint32_t i = 0; st == FA_OK && i < count && i < most && e[i].score >= least * e[0].score; i++)
+        st = quote(n, room, &e[i], err);
+    return st;
+}
 
-        a->kind = FA_ANSWER_YESNO;
-        a->polarity = no ? "no" : "yes";
-        text = fai_arena_printf(fai_draft_arena(draft), "%s. %s", no ? "No" : "Yes", text);
+bool fai_narrate_end(fai_narration *n)
+{
+    fai_arena *arena = fai_draft_arena(n->draft);
+    fa_answer *a = fai_draft_answer(n->draft);
+    const char *text;
+
+    if (n->count == 0) {
+        fai_draft_reset(n->draft);
+        return false;
     }
+    text = fai_arena_printf(arena, "%s%s%s", n->yesno ? (n->no ? "No. " : "Yes. ") : "", n->lead, n->text);
     if (text == NULL)
-        fai_draft_fail(draft);
+        fai_draft_fail(n->draft);
+    a->kind = n->yesno ? FA_ANSWER_YESNO : FA_ANSWER_PASSAGE;
+    a->polarity = !n->yesno ? "" : n->no ? "no" : "yes";
     a->text = text != NULL ? text : "";
-    a->confidence = e[0].cover < 0.9 ? e[0].cover : 0.9;
-    *claimed = true;
-    return FA_OK;
+    a->confidence = n->cover < 0.9 ? n->cover : 0.9;
+    return true;
 }

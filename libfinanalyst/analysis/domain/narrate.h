@@ -7,8 +7,20 @@
 
 /* The sentence of a question that asks, without role-play before it and conditions behind it. NULL: out of memory. */
 char *fai_asking_sentence(const char *question, fai_arena *arena);
-/* Answers with the sentences found, quoted and cited. *claimed is false when none speaks of what is asked clearly
- * enough; the draft is then as it was. FA_ENOMEM. */
-fa_status fai_narrate(const fai_reading_room *room, fai_draft *draft, bool *claimed, fa_error *err);
+/* An answer in sentences under way. Zero it to begin. */
+typedef struct fai_narration {
+    fai_draft *draft;
+    const char *lead; /* what is said before the sentences; "" = nothing */
+    const char *text; /* the sentences so far, with their marks */
+    uint32_t count;   /* sentences */
+    bool yesno;       /* a yes or a no is wanted */
+    bool no;          /* the best sentence denies */
+    double cover;     /* of the best sentence */
+} fai_narration;
+
+/* Adds the sentences that speak clearly enough of what the room's question asks, at most `most`. FA_ENOMEM. */
+fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32_t most, fa_error *err);
+/* Makes them the answer; false: there are none, and the draft is as fai_draft_new made it. */
+bool fai_narrate_end(fai_narration *n);
 
 #endif

@@ -80,19 +80,29 @@ static bool of_name(const fa_document *doc, const fai_words *w, uint32_t at)
     return word[0] != '\0' && fai_has_word_ci(doc->company, word);
 }
 
+static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_document *doc)
+{
+    const fai_words *w = &q->question.words;
+    const char *text;
+
+    if (from >= to)
+        return false;
+    text = fai_arena_strndup(q->arena, w->source + w->items[from].from, w->items[to - 1].to - w->items[from].from);
+    return text != NULL && fai_names_company(text, doc);
+}
+
+/* The fewest words from `at` on that name the company, and those of its name that follow. */
 static uint32_t name_length(const fai_inquiry *q, uint32_t at, const fa_document *doc)
 {
     const fai_words *w = &q->question.words;
 
     for (uint32_t n = 1; n <= NAME_WORDS && at + n <= q->question.core_to; n++) {
-        uint32_t from = w->items[at].from, to = w->items[at + n - 1].to;
-        const char *text;
-
         if (w->items[at + n - 1].used || w->items[at + n - 1].kind == FAI_WORD_QUOTE)
             return 0;
-        text = fai_arena_strndup(q->arena, w->source + from, to - from);
-        if (text == NULL || !fai_names_company(text, doc))
+        if (!names(q, at, at + n, doc))
             continue;
+        if (names(q, at + 1, at + n, doc))
+            return 0; /* the name begins behind this word */
         while (!w->items[at + n - 1].possessive && at + n < q->question.core_to && !w->items[at + n].used &&
                has_capital(w, at + n) && of_name(doc, w, at + n))
             n++;

@@ -172,6 +172,20 @@ static const char *listed(fai_plan *p, const fai_case *cases, uint32_t count)
     return text;
 }
 
+/* Different figures of different signs: "larger" may mean the size or the amount. */
+static bool mixed_signs(const fai_plan *p, const fai_case *cases, uint32_t count)
+{
+    bool positive = false, negative = false;
+
+    if (p->q.measure_count < 2)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        positive |= fa_decimal_sign(cases[i].value.exact) > 0;
+        negative |= fa_decimal_sign(cases[i].value.exact) < 0;
+    }
+    return positive && negative;
+}
+
 void fai_plan_extreme(fai_plan *p)
 {
     fai_case *cases = fai_arena_calloc(p->arena, FAI_CASES, sizeof *cases);
@@ -194,6 +208,12 @@ void fai_plan_extreme(fai_plan *p)
     for (uint32_t i = 0; i < count; i++)
         if (cases[i].value.input_count == 0 && !fai_case_solve(p, &cases[i]))
             return;
+    if (mixed_signs(p, cases, count)) {
+        fai_plan_refuse(p, "ambiguous", "a common sign of the figures",
+                        "Some of the figures are losses or outflows and others are not, so which is larger is not "
+                        "meaningful without saying how signs count.");
+        return;
+    }
     for (uint32_t i = 1; i < count; i++) {
         int order = fa_decimal_compare(cases[i].value.exact, cases[best].value.exact);
 

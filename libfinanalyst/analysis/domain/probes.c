@@ -63,27 +63,51 @@ static uint64_t probe_word(const fai_probing *s, const char *p, size_t n)
     return 0;
 }
 
-/* Words are cut as those of the question are: "R&D" is one. */
-static uint64_t probe_text(const fai_probing *s, fai_str text, bool *figure)
+enum { NEAR_WORDS = 3 };
+
+/* A word of a text that was found among the probes. */
+typedef struct found_word {
+    uint64_t bit;
+    uint32_t at; /* counts words */
+} found_word;
+
+static void see_word(const fai_probing *s, const char *word, size_t n, uint32_t at, found_word *last,
+                     fai_spot *x)
 {
-    uint64_t mask = 0;
+    uint64_t bit = probe_word(s, word, n);
+
+    if (bit == 0)
+        return;
+    x->mask |= bit;
+    if (at - last->at <= NEAR_WORDS && last->bit << 1 == bit)
+        x->pairs |= last->bit;
+    else if (at - last->at <= NEAR_WORDS && bit << 1 == last->bit)
+        x->pairs |= bit;
+    *last = (found_word){bit, at};
+}
+
+/* Words are cut as those of the question are: "R&D" is one. */
+static void probe_text(const fai_probing *s, fai_str text, fai_spot *x)
+{
     char word[FAI_STEM_BYTES];
+    found_word last = {0, 0};
     size_t n = 0;
+    uint32_t at = NEAR_WORDS + 1;
 
     for (size_t i = 0; i <= text.n; i++) {
         char c = i < text.n ? text.p[i] : ' ';
 
         if (fai_is_alnum(c)) {
-            *figure = *figure || fai_is_digit(c);
+            x->figure = x->figure || fai_is_digit(c);
             if (n < sizeof word)
                 word[n++] = c;
         } else if (c != '&' || n != 1) {
             if (n > 1)
-                mask |= probe_word(s, word, n);
+                see_word(s, word, n, at, &last, x);
+            at += n > 0;
             n = 0;
         }
     }
-    return mask;
 }
 
 fai_str fai_spot_text(const fai_probing *s, const fai_spot *x)
@@ -103,7 +127,7 @@ static bool cut_leaf(fai_probing *s, uint32_t leaf, fai_pieces *pieces)
 
         if (x.piece.heading >= 0)
             x.piece.heading += (int32_t)base;
-        x.mask = probe_text(s, fai_spot_text(s, &x), &x.figure);
+        probe_text(s, fai_spot_text(s, &x), &x);
         if (!fai_vec_push(&s->spots, x))
             return false;
         for (uint32_t k = 0; k < s->probe_count; k++)
@@ -134,6 +158,19 @@ double fai_probing_share(const fai_probing *s, uint64_t mask, bool own)
         if ((mask >> i & 1) != 0 && s->probes[i].own == own)
             sum += s->probes[i].idf * s->probes[i].weight;
     return s->own_sum > 0 ? sum / s->own_sum : 0;
+}
+
+double fai_probing_pairs(const fai_probing *s, uint64_t pairs)
+{
+    uint32_t own = 0, found = 0;
+
+    while (own < s->probe_count && s->probes[own].own)
+        own++;
+    if (own < 2)
+        return 1;
+    for (uint32_t i = 0; i + 1 < own; i++)
+        found += (pairs >> i & 1) != 0;
+    return (double)found / (own - 1);
 }
 
 bool fai_probing_make(const fai_reading_room *room, fai_probing *out)

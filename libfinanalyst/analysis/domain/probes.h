@@ -23,6 +23,8 @@ typedef struct fai_spot {
     uint32_t leaf;
     fai_piece piece; /* its heading is an index into the spots */
     uint64_t mask;
+    uint64_t
+        pairs; /* a bit for each of the question's own words that the next one of the question stands near */
     bool figure; /* holds a digit */
 } fai_spot;
 
@@ -41,5 +43,7 @@ void fai_probing_clear(fai_probing *p);
 fai_str fai_spot_text(const fai_probing *p, const fai_spot *spot);
 /* The share of the question's own words in a mask, by weight: 0..1; of synonyms, in the same measure. */
 double fai_probing_share(const fai_probing *p, uint64_t mask, bool own);
+/* The share of the question's pairs of words that stand near each other: 0..1; 1 when it has none. */
+double fai_probing_pairs(const fai_probing *p, uint64_t pairs);
 
 #endif

@@ -96,6 +96,16 @@ typedef struct wanted_label {
     bool quoted;
 } wanted_label;
 
+/* The length of a label without a reference to a note: "Properties, net (Note 11)" */
+static size_t without_note(const char *label)
+{
+    size_t n = strlen(label), at = fai_str_find_ci(fai_str_of(label), FAI_STR("(note"), 0);
+
+    if (at == FAI_NPOS)
+        at = fai_str_find_ci(fai_str_of(label), FAI_STR("(see note"), 0);
+    return at == FAI_NPOS || at == 0 || label[n - 1] != ')' ? n : at;
+}
+
 /* 0..100; under the bar: another row. */
 static int fit(const wanted_label *w, const fa_fact *f)
 {
@@ -103,7 +113,7 @@ static int fit(const wanted_label *w, const fa_fact *f)
     bag label, concept;
     int score;
 
-    fai_squeeze(f->label, strlen(f->label), key, sizeof key);
+    fai_squeeze(f->label, without_note(f->label), key, sizeof key);
     if (strcmp(key, w->key) == 0)
         return 100;
     bag_of(f->label, &label);

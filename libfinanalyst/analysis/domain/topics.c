@@ -12,88 +12,85 @@
     "by|related to|"                                                                                         \
     "benefit from|benefited from|drove|contributed"
 
+/* clang-format off */
 static const fai_topic topics[] = {
     {.name = "cause",
-     .asked = "what drove|what has driven|what drives|what caused|what led to|driver*|driven by what|why "
-              "did|why has|"
-              "why was|why were|why is|why are|reason for|reasons for|reason behind|reasons behind|due to "
-              "what|factors|"
+     .asked = "what drove|what has driven|what drives|what caused|what led to|driver*|driven by what|why did|why has|"
+              "why was|why were|why is|why are|reason for|reasons for|reason behind|reasons behind|due to what|factors|"
               "what contributed|what explains",
-     .cues = CAUSES,
-     .sections = "",
+     .needs = CAUSES,
+     .cues = "primarily|due to|driven by|offset by|attributable to|results of operations",
+     .sections = "management|item 7|results of operations|overview|executive|highlights|financial results|full year|"
+                 "fiscal year|performance",
      .search = "",
-     .cued = true,
      .most = 4},
     {.name = "legal",
-     .asked = "legal battle*|lawsuit*|litigation|legal proceeding*|legal matter*|legal action*|legal "
-              "case*|court case*|"
+     .asked = "legal battle*|lawsuit*|litigation|legal proceeding*|legal matter*|legal action*|legal case*|court case*|"
               "legal dispute*",
-     .cues = "lawsuit|lawsuits|have been filed|has been filed|was filed|were filed|filed a|filed an|filed "
-             "against|"
-             "plaintiff*|class action*|legal action*|jury|complaint*|indict*|putative|alleging|alleges",
-     .sections = "legal|litigation|contingenc*|commitments|proceedings|note",
+     .needs = "lawsuit|lawsuits|have been filed|has been filed|was filed|were filed|filed a|filed an|filed against|"
+              "plaintiff*|class action*|legal action*|jury|complaint*|indict*|putative|alleging|alleges|defendant*|"
+              "subpoena*|investigation*",
+     .cues = "have been filed|has been filed|was filed|were filed|filed against|against us|against the company|"
+             "as a result of|class action*|alleging|alleges|lawsuit|lawsuits|court|plaintiffs",
+     .sections = "legal|litigation|contingenc*|commitments|proceedings",
      .search = "legal proceedings litigation lawsuits filed plaintiffs complaint court alleging class action",
-     .cued = true,
      .open = true,
      .yes = true,
      .most = 5},
     {.name = "acquisitions",
-     .asked =
-         "acquisition*|companies acquired|company acquired|acquired companies|businesses acquired|takeover*|"
-         "did * acquire|acquired by",
-     .cues =
-         "we acquired|acquired all|acquired the|acquired 100|acquired a|completed the acquisition|"
-         "completed our acquisition|completed its acquisition|completed the purchase|completed its purchase|"
-         "acquisition of|acquired substantially|purchase of all|merger with",
+     .asked = "acquisition*|companies acquired|company acquired|acquired companies|businesses acquired|takeover*|"
+              "acquired by|acquire",
+     .needs = "we acquired|acquired all|acquired the|acquired 100|acquired a|completed the acquisition|"
+              "completed our acquisition|completed its acquisition|completed the purchase|completed its purchase|"
+              "acquisition of|acquired substantially|acquired an|purchase of all|merger with",
+     .cues = "acquired all|all of the|shares of|outstanding|completed|for|cash|consideration|purchase price",
      .sections = "acquisition*|business combination*|divestiture*|merger*",
-     .search = "acquisitions acquired all outstanding shares acquisition completed cash consideration "
-               "purchase price",
-     .cued = true,
+     .search = "acquisitions acquired all outstanding shares acquisition completed cash consideration purchase price",
      .open = true,
      .most = 6},
     {.name = "industry",
-     .asked =
-         "what industry|which industry|industry does|industry is|industries does|what sector|which sector",
-     .cues = "is a|we are a|is an|we are an|is the|we are the|is one of|are one "
-             "of|world's|world\xe2\x80\x99s|leading|leader",
-     .sections = "business|overview|general|company|description|profile",
+     .asked = "what industry|which industry|industry does|industry is|industries does|what sector|which sector",
+     .needs = "is a|we are a|is an|we are an|is the|we are the|is one of|are one of|was founded|was incorporated|operates in",
+     .cues = "world's|world\xe2\x80\x99s|leading|leader|global|company|provider|manufacturer|producer|retailer|"
+             "industry",
+     .sections = "business|overview|general|company|description|profile|item 1",
      .search = "business overview company leading global provider manufacturer industry",
-     .cued = true,
      .open = true,
      .most = 2},
     {.name = "products",
-     .asked =
-         "products and services|product and service|major products|main products|key products|primary "
-         "products|"
-         "products or services|what products|which products|services offered|products does|services does",
-     .cues =
-         "we offer|we provide|we sell|we design|we manufacture|we develop|products include|services include|"
-         "our products|our services|offerings include|portfolio of|product lines|product "
-         "categories|offers|provides|"
-         "products and services|consists of|comprised of",
+     .asked = "products and services|product and service|major products|main products|key products|primary products|"
+              "products or services|what products|which products|services offered|products does|services does",
+     .needs = "offer|offers|provide|provides|sell|sells|design|designs|manufacture|manufactures|develop|products|"
+              "services|portfolio|consists of|comprised of|includes|include",
+     .cues = "we offer|we provide|we sell|products include|services include|our products|our services|offerings|"
+             "portfolio|product lines|product categories|products and services|including|such as",
      .sections = "business|overview|product*|service*|segment*|description|general",
      .search = "business products services offer provide sell segments portfolio offerings",
-     .cued = true,
      .open = true,
      .most = 4},
     {.name = "geographies",
-     .asked = "geograph*|which countries|what countries|which regions|what regions|where does|countries does",
-     .cues = "countries|regions|united "
-             "states|u.s.|europe*|asia*|america*|china|canada|international|emea|apac|worldwide",
-     .sections = "business|geograph*|segment*|overview|general|international",
+     .asked = "geograph*|which countries|what countries|which regions|what regions|countries does",
+     .needs = "countries|regions|united states|europe*|asia*|america*|china|canada|international|emea|apac",
+     .cues = "operate|operates|operations|located|countries|regions|sold in|offices|segments",
+     .sections = "business|geograph*|segment*|overview|general|international|propert*",
      .search = "geographic regions countries operate operations united states europe asia international",
-     .cued = true,
      .open = true,
      .most = 3},
     {.name = "customers",
      .asked = "customers|customer concentration|clients",
-     .cues = "customers|customer|accounted for|% of|percent of|clients",
-     .sections = "customer*|business|competition|concentration|segment*|overview|risk*|sales",
-     .search = "customers accounted percent revenues significant portion limited number concentration",
-     .cued = true,
+     .needs = "revenues from|revenue from|sales to|of our revenues|of our revenue|of our sales|of our net sales|"
+              "of total revenues|of total revenue|of net sales|of consolidated revenue*|of consolidated net sales|"
+              "of our total|customers are|customers include|customer base|no single customer|no customer|single customer|"
+              "largest customer*|principal customers|major customers",
+     .cues = "accounted for|%|percent|significant portion|substantial portion|limited number|largest|principal|major|"
+             "derive|customer|customers|government",
+     .sections = "customer*|business|concentration|segment*|sales|general|overview",
+     .search = "customers accounted percent of revenues derive significant substantial portion limited number",
+     .open = true,
      .most = 4},
-    {.name = "general", .asked = "", .cues = "", .sections = "", .search = "", .most = 2},
+    {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
 };
+/* clang-format on */
 
 const fai_topic *fai_topic_of(const char *question)
 {
@@ -108,4 +105,9 @@ const fai_topic *fai_topic_of(const char *question)
 bool fai_topic_is_cause(const fai_topic *topic)
 {
     return topic == &topics[0];
+}
+
+bool fai_topic_is_general(const fai_topic *topic)
+{
+    return topic == &topics[sizeof topics / sizeof topics[0] - 1];
 }

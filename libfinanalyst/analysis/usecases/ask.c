@@ -1,6 +1,8 @@
 /* analysis/usecases/ask.c: from a question to a cited answer: figures first, then judgements, then sentences. */
 #include <string.h>
 
+#include "analysis/domain/cause.h"
+#include "analysis/domain/cover_page.h"
 #include "analysis/domain/judge.h"
 #include "analysis/domain/narrate.h"
 #include "analysis/domain/quote.h"
@@ -104,16 +106,79 @@ static fa_status complete(asking *a, fa_error *err)
     return FA_OK;
 }
 
-/* Sentences of the pages found. */
-static fa_status narrate(asking *a, bool *claimed, fa_error *err)
+/* Adds the sentences that answer one sentence that asks. */
+static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const fai_topic *topic,
+                               uint32_t most, fa_error *err)
 {
     fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
     fa_status st;
 
     if (g == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    st = fai_gather(a->svc, a->question, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
-    return st == FA_OK ? fai_narrate(&g->room, a->draft, claimed, err) : st;
+    st = fai_gather(a->svc, asks, topic, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    return st == FA_OK ? fai_narrate_add(n, &g->room, most, err) : st;
+}
+
+/* Sentences of the pages found; for causes, after the figure that moved. */
+static fa_status narrate(asking *a, bool *claimed, fa_error *err)
+{
+    const char *asks = fai_asking_sentence(a->question, &a->arena);
+    fai_narration n = {.draft = a->draft, .lead = ""};
+    fai_cause cause = {.lead = "", .count = 1};
+    const fai_topic *topic;
+    fa_status st = FA_OK;
+
+    if (asks == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    topic = fai_topic_of(asks);
+    cause.questions[0] = asks;
+    if (fai_topic_is_cause(topic))
+        st = fai_cause_read(&a->loaded.scope, asks, a->draft, &cause, claimed, err);
+    n.lead = cause.lead;
+    for (uint32_t i = 0; st == FA_OK && !*claimed && i < cause.count; i++)
+        st = add_sentences(a, &n, cause.questions[i], topic, cause.count > 1 ? 2 : topic->most, err);
+    if (st == FA_OK && !*claimed)
+        *claimed = fai_narrate_end(&n);
+    return st;
+}
+
+static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_leaf *leaves;
+    uint32_t count;
+    fa_status st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+
+    return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
+}
+
+static bool refused(const asking *a)
+{
+    const fa_answer *answer = fai_draft_answer(a->draft);
+
+    return answer->kind == FA_ANSWER_REFUSAL &&
+           (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
+}
+
+/* Figures, and sentences where the question is about something that filings put into words. Causes are told before the
+ * figure that they moved; of the rest a figure that is there is the better answer, and its refusal the better refusal. */
+static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_topic *topic = fai_topic_of(a->question);
+    fa_status st = FA_OK;
+
+    if (fai_topic_is_cause(topic))
+        st = narrate(a, claimed, err);
+    if (st == FA_OK && !*claimed)
+        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    if (st != FA_OK || fai_topic_is_cause(topic) ||
+        (*claimed && (!refused(a) || fai_topic_is_general(topic))))
+        return st;
+    fai_draft_reset(a->draft);
+    *claimed = false;
+    st = narrate(a, claimed, err);
+    if (st == FA_OK && !*claimed)
+        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    return st;
 }
 
 static fa_status answer(asking *a, fa_error *err)
@@ -121,12 +186,12 @@ static fa_status answer(asking *a, fa_error *err)
     bool claimed = refuse_early(a);
     fa_status st = FA_OK;
 
-    if (!claimed)
+    if (!claimed && fai_cover_is_asked(a->question))
+        st = read_cover(a, &claimed, err);
+    if (st == FA_OK && !claimed)
         st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
     if (st == FA_OK && !claimed)
-        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);
-    if (st == FA_OK && !claimed)
-        st = narrate(a, &claimed, err);
+        st = figure_or_words(a, &claimed, err);
     if (st == FA_OK && !claimed)
         fai_draft_refuse(a->draft, "not_understood", "sentences or figures that answer the question",
                          "Nothing in the documents answers the question clearly enough.");

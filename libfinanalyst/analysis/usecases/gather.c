@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "analysis/domain/narrate.h"
-
-enum { LEAVES = 12 };
+enum { LEAVES = 16, COVER_PAGES = 4 };
 
 typedef struct copying {
     fai_arena *arena;
@@ -52,21 +50,19 @@ static fa_status load(fa_analysis_service *svc, const fai_pages *pages, const fa
     return st;
 }
 
-fa_status fai_gather(fa_analysis_service *svc, const char *question, const fai_inventory *inventory,
-                     const fai_resolution *found, const fai_loaded *loaded, fai_arena *arena,
-                     fai_gathered *out, fa_error *err)
+fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic *topic,
+                     const fai_inventory *inventory, const fai_resolution *found, const fai_loaded *loaded,
+                     fai_arena *arena, fai_gathered *out, fa_error *err)
 {
     fai_match matches[FAI_SCOPE_DOCS];
-    const char *asks = fai_asking_sentence(question, arena);
-    char *search;
+    char *search = fai_arena_printf(arena, "%s %s", asks, topic->search);
     fa_status st;
 
     memset(out, 0, sizeof *out);
-    if (asks == NULL)
-        return fa_fail(err, FA_ENOMEM, "out of memory");
     out->room.question = asks;
-    out->room.topic = fai_topic_of(asks);
-    search = fai_arena_printf(arena, "%s %s", asks, out->room.topic->search);
+    out->room.topic = topic;
+    out->room.query = &out->query;
+    out->room.wanted = &out->pages.wanted;
     if (search == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     for (uint32_t i = 0; i < loaded->scope.count; i++)
@@ -80,7 +76,26 @@ fa_status fai_gather(fa_analysis_service *svc, const char *question, const fai_i
     if (st != FA_OK || loaded->scope.count == 0)
         return st;
     fai_query_set_aside(&out->query, inventory->docs[loaded->index[0]].company);
-    out->room.query = &out->query;
-    out->room.wanted = &out->pages.wanted;
     return load(svc, &out->pages, loaded, arena, &out->room, err);
+}
+
+fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, fai_arena *arena,
+                           const fai_leaf **leaves, uint32_t *count, fa_error *err)
+{
+    fai_leaf *out = fai_arena_calloc(arena, COVER_PAGES, sizeof *out);
+    fa_passage *copies = fai_arena_calloc(arena, COVER_PAGES, sizeof *copies);
+    fa_status st = FA_OK;
+
+    if (out == NULL || copies == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    *leaves = out;
+    *count = 0;
+    for (int32_t page = 1; st == FA_OK && page <= COVER_PAGES; page++) {
+        copying c = {arena, &copies[*count]};
+
+        out[*count].page = c.page;
+        st = fa_passage_page(&svc->passages, loaded->docs[0].id, page, copy_page, &c, err);
+        *count += st == FA_OK;
+    }
+    return st == FA_ENOTFOUND ? FA_OK : st;
 }

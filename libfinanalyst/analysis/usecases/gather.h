@@ -13,9 +13,13 @@ typedef struct fai_gathered {
     fai_pages pages;
 } fai_gathered;
 
-/* Searches the filings in scope for what the question asks. FA_ENOMEM and what the index fails with. */
-fa_status fai_gather(fa_analysis_service *svc, const char *question, const fai_inventory *inventory,
-                     const fai_resolution *found, const fai_loaded *loaded, fai_arena *arena,
-                     fai_gathered *out, fa_error *err);
+/* Searches the filings in scope for what a sentence asks, as a question on the topic. FA_ENOMEM and what the index fails with. */
+fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic *topic,
+                     const fai_inventory *inventory, const fai_resolution *found, const fai_loaded *loaded,
+                     fai_arena *arena, fai_gathered *out, fa_error *err);
+
+/* The first pages of the filing that fits best. FA_ENOMEM and what the index fails with. */
+fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, fai_arena *arena,
+                           const fai_leaf **leaves, uint32_t *count, fa_error *err);
 
 #endif

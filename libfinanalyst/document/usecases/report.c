@@ -28,6 +28,7 @@ static fa_status try_report(fa_document_service *svc, const fa_document *report,
 fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
+    fa_error why = {0};
     bool lost = true;
     int i;
 
@@ -36,6 +37,8 @@ fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, f
     if (st != FA_OK)
         return st;
     for (i = 0; i < TRIES && lost; i++)
-        st = try_report(svc, doc, &lost, err);
+        st = try_report(svc, doc, &lost, &why);
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
 }

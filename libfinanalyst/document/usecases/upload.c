@@ -87,13 +87,16 @@ static fa_status keep_record(const fa_document_service *svc, const fa_document *
                              fa_error *err)
 {
     fa_status st = FA_ECONFLICT;
+    fa_error why = {0};
     int i;
 
     for (i = 0; i < TRIES && st == FA_ECONFLICT; i++) {
-        st = fai_document_fetch_same(svc, doc->sha256, same, err);
+        st = fai_document_fetch_same(svc, doc->sha256, same, &why);
         if (st == FA_ENOTFOUND)
-            st = fa_document_repo_add(&svc->with.repo, doc, err);
+            st = fa_document_repo_add(&svc->with.repo, doc, &why);
     }
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
 }
 

@@ -223,6 +223,21 @@ START_TEST(fails_with_the_error_of_the_document)
 }
 END_TEST
 
+START_TEST(is_not_stopped_by_the_trouble_of_another_document)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    fa_error err;
+
+    ck_assert_int_eq(ingest(app, "!later\n", &doc, &err), FA_EUNAVAILABLE);
+    ck_assert_str_eq(err.message, "The reader is busy.");
+    ck_assert_int_eq(ingest(app, "Whole.\n", &doc, &err), FA_OK);
+    ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
 enum { THREADS = 4, EACH = 10 };
 
 typedef struct worker {
@@ -283,6 +298,7 @@ int main(void)
     tcase_add_test(tests, opens_whole_or_not_at_all_when_memory_runs_out);
     tcase_add_test(tests, ingests_a_file_once);
     tcase_add_test(tests, fails_with_the_error_of_the_document);
+    tcase_add_test(tests, is_not_stopped_by_the_trouble_of_another_document);
     tcase_add_test(tests, ingests_from_many_threads_at_once);
     return unit_run("compose/app", tests);
 }

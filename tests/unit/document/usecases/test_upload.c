@@ -36,9 +36,11 @@ static fa_status upload_bytes(const void *bytes, size_t len, size_t piece, const
 START_TEST(stores_the_bytes_and_what_is_known_of_them)
 {
     const fa_document *doc = NULL;
+    fa_error err = {.code = 77};
     bool duplicate = true;
 
-    ck_assert_int_eq(document_host_upload(&host, "dir/a.csv", "abc", &doc, &duplicate, NULL), FA_OK);
+    ck_assert_int_eq(document_host_upload(&host, "dir/a.csv", "abc", &doc, &duplicate, &err), FA_OK);
+    ck_assert_int_eq(err.code, 77); /* written on failure only */
     ck_assert(!duplicate);
     ck_assert_str_eq(doc->name, "a.csv");
     /* FIPS 180-4, example for "abc" */
