@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,7 @@ class Run:
         self.errors = finanalyst.errors
         self.options, self.rows = options, []
         self.store = options.out / "store"
+        shutil.rmtree(self.store, ignore_errors=True)  # what an older build read is not this one's
         self.analyst = finanalyst.open(self.store, reader=str(options.reader))
         self.documents = {}
 
