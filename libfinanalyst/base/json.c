@@ -1,9 +1,9 @@
 /* base/json.c: a strict guard that checks every byte, and the tree that it leaves behind.
  *
- * The tree is made of cJSON's nodes and read with cJSON's functions, but it is not built by cJSON's parser: that one
- * takes its memory through hooks which are one variable for the whole process. A library that is a guest must not set
- * them, as the host may use cJSON too and would free with one allocator what came from the other. The guard decodes
- * every string anyway, to compare keys, so it keeps what it decoded, in one arena of the host's allocator. */
+ * The tree is made of cJSON's nodes and read with cJSON's functions, but it is not built by cJSON's parser: that
+ * one takes its memory through hooks which are one variable for the whole process. A library that is a guest must
+ * not set them, as the host may use cJSON too and would free with one allocator what came from the other. The guard
+ * decodes every string anyway, to compare keys, so it keeps what it decoded, in one arena of the host's allocator. */
 #include "base/json.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@ enum { DEPTH_MAX = 32 };
 /* 2^53: up to here other programs, which keep numbers as doubles, see the same whole number. */
 static const uint64_t WHOLE_MAX = (uint64_t)1 << 53;
 
-/* A number keeps its text in valuestring. A string with "\u0000" in it, which a C string cannot hold, has none. */
+/* A number keeps its text in valuestring. A string with "\u0000" in it, which a C string cannot hold, has
+ * none. */
 typedef struct item {
     cJSON json;
     size_t key_at; /* of a member: the byte at which its key begins */
@@ -68,8 +69,8 @@ static void sift_down(item **heap, size_t at, size_t count)
     }
 }
 
-/* Sorts the keys and looks at neighbours: no choice of keys makes that slow, as it could a table of hashes. A heap,
- * because the C library's qsort may take memory of its own. */
+/* Sorts the keys and looks at neighbours: no choice of keys makes that slow, as it could a table of hashes. A
+ * heap, because the C library's qsort may take memory of its own. */
 static fa_status check_keys(fai_json_scan *s, const item *object, size_t count)
 {
     item **heap = fai_arena_calloc(s->arena, count, sizeof(item *));
@@ -275,7 +276,8 @@ static int64_t exponent_of(const char *text)
     return minus ? -value : value;
 }
 
-/* The value of a number's text without its sign, "150" of "1.50e2"; WHOLE_MAX + 1 for what is not whole or larger. */
+/* The value of a number's text without its sign, "150" of "1.50e2"; WHOLE_MAX + 1 for what is not whole or
+ * larger. */
 static uint64_t whole_value(const char *text)
 {
     uint64_t value = 0;

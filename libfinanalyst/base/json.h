@@ -11,8 +11,8 @@
 /* A parsed document; nodes are lent by it. */
 typedef struct cJSON fai_json;
 
-/* Parses RFC 8259 text: valid UTF-8, at most `max` bytes, depth 32 at most, no duplicate keys, no lone surrogates,
- * nothing behind the value. FA_EINVALID says what and at which byte; FA_ETOOLARGE; FA_ENOMEM. */
+/* Parses RFC 8259 text: valid UTF-8, at most `max` bytes, depth 32 at most, no duplicate keys, no lone
+ * surrogates, nothing behind the value. FA_EINVALID says what and at which byte; FA_ETOOLARGE; FA_ENOMEM. */
 fa_status fai_json_parse(const char *text, size_t len, size_t max, fai_json **out, fa_error *err);
 void fai_json_free(fai_json *doc);
 /* The strict check alone. */
@@ -31,7 +31,8 @@ bool fai_json_bool(const fai_json *node, bool *out);
 bool fai_json_is_object(const fai_json *node);
 bool fai_json_is_array(const fai_json *node);
 
-/* Writes JSON without building a tree. Commas are its own affair; failures wait in the buffer (fa_buf_check). */
+/* Writes JSON without building a tree. Commas are its own affair; failures wait in the buffer (fa_buf_check).
+ * */
 typedef struct fai_json_writer {
     fa_buf *out;
     uint64_t has; /* a bit per open level: something was written there */

@@ -29,7 +29,8 @@ void fai_json_skip_blanks(fai_json_scan *s);
 bool fai_json_take(fai_json_scan *s, char c);
 /* true, false or null, as word. */
 fa_status fai_json_take_word(fai_json_scan *s, const char *word);
-/* A string, decoded. *nul: "\u0000" occurs in it, and stands there as the bytes C0 80, which no valid text holds. */
+/* A string, decoded. *nul: "\u0000" occurs in it, and stands there as the bytes C0 80, which no valid text
+ * holds. */
 fa_status fai_json_take_string(fai_json_scan *s, char **out, bool *nul);
 /* A number, as its text. */
 fa_status fai_json_take_number(fai_json_scan *s, char **out);

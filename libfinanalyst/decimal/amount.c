@@ -231,7 +231,8 @@ static size_t digits_ahead(fai_str s, size_t from)
     return i - from;
 }
 
-/* Copies the digits of a number without its commas, which must part groups of three. Returns its bytes, 0 = none. */
+/* Copies the digits of a number without its commas, which must part groups of three. Returns its bytes, 0 =
+ * none. */
 static size_t copy_number(scan *k, char out[NUMBER_BYTES_MAX])
 {
     size_t i = digits_ahead(k->s, 0), n = i, more;

@@ -73,9 +73,9 @@ fai_u256 fai_u256_mul(fai_u128 a, fai_u128 b)
     return out;
 }
 
-/* One digit to the base 2^64 of (rest * 2^64 + next) / d, where rest < d and the top bit of d is set. Knuth, The
- * Art of Computer Programming, volume 2, 4.3.1, algorithm D, step D3: with a divisor of two digits its guess,
- * corrected, is exact. */
+/* One digit to the base 2^64 of (rest * 2^64 + next) / d, where rest < d and the top bit of d is set. Knuth,
+ * The Art of Computer Programming, volume 2, 4.3.1, algorithm D, step D3: with a divisor of two digits its
+ * guess, corrected, is exact. */
 static uint64_t next_digit(fai_u128 *rest, uint64_t next, fai_u128 d)
 {
     uint64_t d1 = (uint64_t)(d >> 64), d0 = (uint64_t)d, top = (uint64_t)(*rest >> 64);

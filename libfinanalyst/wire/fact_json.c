@@ -38,8 +38,8 @@ static bool is_repeated(const fa_fact *fact, uint32_t at)
     return false;
 }
 
-/* {"us-gaap:StatementBusinessSegmentsAxis":{"member":"ex:NorthMember","label":"North"}}. An axis that a damaged
- * filing states twice counts once, as a key must. */
+/* {"us-gaap:StatementBusinessSegmentsAxis":{"member":"ex:NorthMember","label":"North"}}. An axis that a
+ * damaged filing states twice counts once, as a key must. */
 static void put_dimensions(fai_json_writer *w, const fa_fact *fact)
 {
     uint32_t i;

@@ -1,4 +1,5 @@
-/* wire/shapes.h: the pieces that several entities share on the wire. An unknown piece is null, never left out. */
+/* wire/shapes.h: the pieces that several entities share on the wire. An unknown piece is null, never left
+ * out. */
 #ifndef FAI_WIRE_SHAPES_H
 #define FAI_WIRE_SHAPES_H
 
@@ -25,9 +26,9 @@ void fai_wire_path(fai_json_writer *w, const char *key, const char *path);
 /* {"code","message"}; FA_OK is null. */
 void fai_wire_error(fai_json_writer *w, const char *key, fa_status code, const char *message);
 
-/* The members of a place, for an object that is open: "page", "bbox" [x0,y0,x1,y1] in PDF points from the top left,
- * "text_range" {"start","end"} in bytes of the page's text, "html" {"path","start","end"} with the id of the nearest
- * element and the bytes of the file. */
+/* The members of a place, for an object that is open: "page", "bbox" [x0,y0,x1,y1] in PDF points from the top
+ * left, "text_range" {"start","end"} in bytes of the page's text, "html" {"path","start","end"} with the id
+ * of the nearest element and the bytes of the file. */
 void fai_wire_place_members(fai_json_writer *w, const fa_place *place);
 void fai_wire_place(fai_json_writer *w, const char *key, const fa_place *place);
 /* {"type","start","end","fiscal":{"year","quarter","span"}} */

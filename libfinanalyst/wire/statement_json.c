@@ -1,4 +1,5 @@
-/* wire/statement_json.c: a primary statement, with all tables that it is continued in, as one table of JSON. */
+/* wire/statement_json.c: a primary statement, with all tables that it is continued in, as one table of JSON.
+ * */
 #include "wire/shapes.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ typedef struct sheet {
     part *parts; /* by table of the filing; table NULL = not of this statement */
     const part *first;
     const fa_table_column **columns;
+    const part **taken_by; /* by column: the last table that has a column in it */
     uint32_t column_count;
     uint32_t row_count;
     const fa_fact **cells; /* by row, then column; NULL = empty */
@@ -31,25 +33,15 @@ static bool is_same_period(const fa_period *a, const fa_period *b)
            a->fiscal_year == b->fiscal_year && a->fiscal == b->fiscal;
 }
 
-static bool is_taken(const part *p, uint32_t done, uint32_t column)
-{
-    uint32_t i;
-
-    for (i = 0; i < done; i++)
-        if (p->column_of[i] == column)
-            return true;
-    return false;
-}
-
-/* The statement's column that a column of a table goes on: the one of its period, by preference under the same head.
- * Two columns of one table never become one. */
+/* The statement's column that a column of a table goes on: the one of its period, by preference under the
+ * same head. Two columns of one table never become one. */
 static uint32_t find_column(const sheet *s, const part *p, uint32_t col)
 {
     const fa_table_column *want = &p->table->columns[col];
     uint32_t i, best = s->column_count;
 
     for (i = 0; i < s->column_count; i++) {
-        if (!is_same_period(&s->columns[i]->period, &want->period) || is_taken(p, col, i))
+        if (s->taken_by[i] == p || !is_same_period(&s->columns[i]->period, &want->period))
             continue;
         if (strcmp(s->columns[i]->head, want->head) == 0)
             return i;
@@ -73,7 +65,8 @@ static bool gather_parts(sheet *s, fa_statement_kind kind)
             most += s->filing->tables[i].column_count;
     s->parts = fai_arena_calloc(&s->arena, s->filing->table_count, sizeof *s->parts);
     s->columns = fai_arena_calloc(&s->arena, most, sizeof *s->columns);
-    if (s->parts == NULL || s->columns == NULL)
+    s->taken_by = fai_arena_calloc(&s->arena, most, sizeof *s->taken_by);
+    if (s->parts == NULL || s->columns == NULL || s->taken_by == NULL)
         return false;
     for (i = 0; i < s->filing->table_count; i++) {
         part *p = &s->parts[i];
@@ -89,6 +82,7 @@ static bool gather_parts(sheet *s, fa_statement_kind kind)
             p->column_of[col] = find_column(s, p, col);
             if (p->column_of[col] == s->column_count)
                 s->columns[s->column_count++] = &p->table->columns[col];
+            s->taken_by[p->column_of[col]] = p;
         }
         s->row_count += p->table->row_count;
         s->first = s->first == NULL ? p : s->first;
@@ -96,7 +90,8 @@ static bool gather_parts(sheet *s, fa_statement_kind kind)
     return true;
 }
 
-/* Puts the facts into their cells. Of several facts that one cell shows, the better source is kept, then the first. */
+/* Puts the facts into their cells. Of several facts that one cell shows, the better source is kept, then the
+ * first. */
 static bool gather_cells(sheet *s)
 {
     uint32_t i;
@@ -153,7 +148,8 @@ static void put_cell(fai_json_writer *w, const fa_fact *f)
     fai_json_end_object(w);
 }
 
-/* The concept of a row is that of its figures; a row of figures under several concepts has none of its own. */
+/* The concept of a row is that of its figures; a row of figures under several concepts has none of its own.
+ * */
 static const char *concept_of(const fa_fact *const *cells, uint32_t count)
 {
     const char *concept = NULL;

@@ -39,7 +39,8 @@ static void *run_jobs(void *payload)
     while (st == FA_OK && worked)
         st = fa_job_run_next(w->service, &worked, &err);
     pthread_mutex_lock(&w->lock);
-    w->err = err;
+    if (st != FA_OK)
+        w->err = err;
     w->ended = true;
     pthread_mutex_unlock(&w->lock);
     return NULL;

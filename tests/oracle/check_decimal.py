@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares the library's decimals with Python's on random cases: check_decimal.py DRIVER [CASES] [SEED].
 
-Results are compared as text, so that the number of digits after the point counts too. Roots are checked by exact
-integers, as Python's own are not always correctly rounded."""
+Results are compared as text, so that the number of digits after the point counts too. Roots are checked by
+exact integers, as Python's own are not always correctly rounded."""
 
 import decimal
 import random
@@ -78,7 +78,7 @@ class Cases:
         r = self.random
         a, b = self.pair()
         scale, mode = r.randint(0, MAX_SCALE), r.randrange(5)
-        if r.random() < 0.2:  # A quotient that ends in 5 right behind the last digit asked for, or just beside it.
+        if r.random() < 0.2:  # A tie behind the last digit asked for, or just beside one.
             b, scale = (self.number(20)[0], r.randint(0, 8)), r.randint(0, 9)
             a = (b[0] * (2 * r.randrange(10**r.randint(1, 15)) + 1) * 5 + r.choice([0, 0, 0, 1, -1]),
                  b[1] + scale + 1)
@@ -128,7 +128,7 @@ class Cases:
     def root(self):
         r = self.random
         a, n, scale = self.number(), r.choice([1, 2, 2, 3, 4, 5, 7, 10, 12, 30, 64]), r.randint(0, MAX_SCALE)
-        if n <= 4 and r.random() < 0.5:  # The power of a root that ends in 5 behind the last digit, or just beside it.
+        if n <= 4 and r.random() < 0.5:  # The power of a tie, or just beside one.
             scale = r.randint(0, MAX_SCALE // n - 1)
             a = (((2 * r.randrange(1000) + 1) * 5)**n + r.choice([0, 0, 1, -1]), n * (scale + 1))
         text = f"root {plain(*a)} {n} {scale}"
@@ -159,7 +159,7 @@ def dec(number):
 
 
 def is_root(result, a, n, scale):
-    """Whether result is the n-th root of a, half-even: a lies between the powers of result - 1/2 and result + 1/2."""
+    """Whether result is the n-th root of a, half-even: a lies between the powers of result -+ 1/2."""
     whole, _, after = result.partition(".")
     if len(after) != scale or not (whole + after).isdigit():
         return False

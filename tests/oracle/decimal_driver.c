@@ -1,5 +1,5 @@
-/* One operation on decimals per line of input, one result per line of output: "div 1 3 4 1" gives "0.3333". A failure
- * gives the name of its status. */
+/* One operation on decimals per line of input, one result per line of output: "div 1 3 4 1" gives "0.3333". A
+ * failure gives the name of its status. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

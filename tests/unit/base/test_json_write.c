@@ -3,11 +3,9 @@
 
 #include <locale.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <finanalyst/alloc.h>
-
+#include "oom.h"
 #include "unit.h"
 
 static void write_all(fa_buf *b)
@@ -107,41 +105,20 @@ START_TEST(writes_a_point_in_every_locale)
 }
 END_TEST
 
-static size_t left;
-
-static void *failing_alloc(void *self, size_t size)
-{
-    (void)self;
-    return left == 0 ? NULL : (left--, malloc(size));
-}
-
-static void *failing_realloc(void *self, void *p, size_t size)
-{
-    (void)self;
-    return left == 0 ? NULL : (left--, realloc(p, size));
-}
-
-static void plain_free(void *self, void *p)
-{
-    (void)self;
-    free(p);
-}
-
 START_TEST(leaves_failures_in_the_buffer)
 {
-    static const fa_allocator failing = {failing_alloc, failing_realloc, plain_free, NULL};
     fa_buf b;
 
     fa_buf_init(&b, 40);
     write_all(&b);
     ck_assert_int_eq(fa_buf_check(&b, NULL), FA_ETOOLARGE);
     fa_buf_clear(&b);
-    fa_allocator_set(&failing);
-    left = 0;
+    oom_install();
+    oom_fail(1);
     write_all(&b);
+    ck_assert(oom_struck());
     ck_assert_int_eq(fa_buf_check(&b, NULL), FA_ENOMEM);
     fa_buf_clear(&b);
-    fa_allocator_set(NULL);
 }
 END_TEST
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 
+#include "oom.h"
 #include "unit.h"
 
 static const fa_period year_end = {FA_PERIOD_INSTANT, FA_DATE_NONE, 20088, 2024, FA_FISCAL_FY};
@@ -170,6 +171,30 @@ START_TEST(writes_polarity_and_choice)
 }
 END_TEST
 
+START_TEST(survives_every_failing_allocation)
+{
+    fa_status st = FA_ENOMEM;
+    fa_answer a = ratio();
+    long n, held;
+
+    oom_install();
+    held = oom_held();
+    for (n = 1; st != FA_OK; n++) {
+        fa_error err = {0};
+        fa_buf out;
+
+        ck_assert_int_lt(n, 100);
+        fa_buf_init(&out, 10000);
+        oom_fail(n);
+        st = fa_answer_to_json(&a, &out, &err);
+        ck_assert(oom_struck() ? st == FA_ENOMEM && err.code == FA_ENOMEM && out.len == 0 : st == FA_OK);
+        fa_buf_clear(&out);
+        ck_assert_int_eq(oom_held(), held);
+    }
+    ck_assert_int_gt(n, 4);
+}
+END_TEST
+
 int main(void)
 {
     TCase *t = tcase_create("answer_json");
@@ -177,5 +202,6 @@ int main(void)
     tcase_add_test(t, writes_the_figure_its_inputs_and_their_places);
     tcase_add_test(t, writes_a_refusal_with_what_is_missing);
     tcase_add_test(t, writes_polarity_and_choice);
+    tcase_add_test(t, survives_every_failing_allocation);
     return unit_run("wire/answer_json", t);
 }
