@@ -98,7 +98,7 @@ static const char *last_part(const char *path)
     return at;
 }
 
-enum { ABOVE_BYTES = 400 };
+enum { ABOVE_BYTES = 400, MOST_ROWS = 20 };
 
 /* What a page prints above the first row of a table that begins on it. */
 static fai_str text_above(const picking_state *s, uint32_t leaf, const fa_fact_table *t)
@@ -223,9 +223,13 @@ static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa
 
     *out = f->value;
     if (before < 0) {
-        /* a column of per cents is printed without a sign at each figure */
-        if (s->moves && fa_amount_parse(f->text, strlen(f->text), &printed, NULL) == FA_OK)
+        /* a column of per cents is printed without a sign at each figure, and with marks where there is none */
+        if (s->moves) {
+            if (fa_amount_parse(f->text, strlen(f->text), &printed, NULL) != FA_OK ||
+                printed.kind != FA_AMOUNT_NUMBER)
+                return false;
             *out = printed.value;
+        }
         return true;
     }
     then = cell(s, f->row, before);
@@ -275,7 +279,7 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
             *value = v;
         }
     }
-    return *count >= 2 ? best : NULL;
+    return *count >= 2 && *count <= MOST_ROWS ? best : NULL;
 }
 
 /* Whether a question for segments, regions or the like got lines of a statement instead. */
