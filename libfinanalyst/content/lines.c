@@ -115,6 +115,8 @@ static void sort_words(reader *r)
 {
     uint32_t i;
 
+    if (r->count == 0) /* a page without words */
+        return;
     qsort(r->items, r->count, sizeof *r->items, by_place);
     for (i = 0; i < r->count; i++) {
         band *b = &r->bands.items[r->items[i].band];
