@@ -154,7 +154,7 @@ END_TEST
 START_TEST(says_that_a_folder_is_missing)
 {
     begin();
-    (void)snprintf(path, sizeof path, "%s/test.db/missing", folder);
+    (void)snprintf(path, sizeof path, "%s/missing/test.db", root);
     expect_refused(FA_EUNAVAILABLE, "cannot be opened");
 }
 END_TEST
