@@ -569,7 +569,7 @@ fa_status fa_content_finish(fa_content_builder *b, const fa_content **out, fa_er
     if (st == FA_OK)
         st = settle_all(b, err);
     if (st == FA_OK && b->sections.len == 0)
-        st = fai_headings_find(&b->holder->content, &b->holder->pool, &b->sections, err);
+        st = fai_outline_find(&b->holder->content, &b->holder->pool, &b->sections, err);
     if (st == FA_OK)
         st = settle(b, b->sections.items, b->sections.len, sizeof *b->sections.items,
                     &b->holder->content.sections, err);

@@ -159,14 +159,35 @@ static bool measure_blank(reader *r)
     return true;
 }
 
-/* Whether two pieces are one word that was split: hardly a gap, and set alike. */
+/* A letter that is no word by itself, perhaps with a mark behind it: "s", "e.", behind more letters. */
+static bool is_stray_letter(const char *before, const char *text)
+{
+    size_t n = strlen(before);
+
+    return n > 2 && before[n - 1] >= 'a' && before[n - 1] <= 'z' && *text >= 'b' && *text <= 'z' &&
+           *text != 'i' && *text != 'x' &&
+           (text[1] == '\0' || (strchr(".,;:", text[1]) != NULL && text[2] == '\0'));
+}
+
+/* Digits of a Roman number, "II" and "I". */
+static bool is_roman(const char *text)
+{
+    return *text != '\0' && strspn(text, "IV") == strlen(text);
+}
+
+/* Whether two pieces are one word that was split: hardly a gap, or an ordinary one where a letter would be left alone;
+ * and set alike. */
 static bool is_split(const reader *r, const fa_word *a, const fa_word *b)
 {
     float most = r->blank * 0.6F < 0.15F ? r->blank * 0.6F : 0.15F, ha = height(&a->box),
           hb = height(&b->box);
+    float gap = gap_of(a, b);
 
-    return gap_of(a, b) < most && gap_of(a, b) > -0.3F && ha < 1.15F * hb && hb < 1.15F * ha &&
-           a->box.y1 - b->box.y1 < 0.15F * ha && b->box.y1 - a->box.y1 < 0.15F * ha;
+    if (gap < -0.3F || ha > 1.15F * hb || hb > 1.15F * ha || a->box.y1 - b->box.y1 > 0.15F * ha ||
+        b->box.y1 - a->box.y1 > 0.15F * ha)
+        return false;
+    return gap < most || (gap < 1.3F * r->blank &&
+                          (is_stray_letter(a->text, b->text) || (is_roman(a->text) && is_roman(b->text))));
 }
 
 static fa_status join_words(reader *r, fa_word *a, const fa_word *b, fa_error *err)

@@ -154,6 +154,14 @@ static bool is_sentence(const seeker *s, uint32_t line, uint32_t pieces)
            fai_words_are_sentence(s->page, first->word, last->word + last->count - first->word);
 }
 
+/* One figure behind a sentence, as a dash at the end of a line. */
+static bool is_figure_in_prose(const seeker *s, uint32_t line)
+{
+    const fai_row *row = &s->page->rows[line];
+
+    return row->figures + row->years == 1 && row->count == 2 && is_sentence(s, line, 1);
+}
+
 /* A line that ends a table: a sentence, or a long text set across its columns. */
 static bool is_prose(const seeker *s, uint32_t line)
 {
@@ -391,7 +399,7 @@ static bool seek(seeker *s)
         bool open = s->run.data_rows > 0;
         bool lone = row->count == 1 && row->figures == 1 && open && is_aligned(&s->run, row);
 
-        if ((fai_row_is_data(row) || lone) && !is_foot(s, i)) {
+        if (((fai_row_is_data(row) && !is_figure_in_prose(s, i)) || lone) && !is_foot(s, i)) {
             if (open && !joins(s, i))
                 ok = end_run(s);
             add_row(s, i);

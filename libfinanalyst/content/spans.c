@@ -69,6 +69,15 @@ static void measure(const fai_page_draft *page, const fa_line *l, float *gaps, f
                                             : usual;
 }
 
+/* "2020 -21": the second half of a range of years. */
+static bool is_range(const fa_word *a, const fa_word *b)
+{
+    size_t dash = *b->text == '-' ? 1 : strncmp(b->text, "\xE2\x80\x93", 3) == 0 ? 3 : 0;
+
+    return dash != 0 && look_at_word(a) == FAI_SPAN_YEAR && strspn(b->text + dash, "0123456789") >= 2 &&
+           strlen(b->text + dash) <= 4;
+}
+
 static void add_span(const fai_page_draft *page, fai_row *row, uint32_t word, uint32_t count)
 {
     fai_span *s = &row->spans[row->count++];
@@ -94,7 +103,8 @@ static void add_words(const fai_page_draft *page, fai_row *row, uint32_t word, u
     for (i = first < word + 1 ? word + 1 : first; i < word + count; i++) {
         fai_span_kind right = look_at_word(&w[i]);
 
-        if (!is_whole(look_at_word(&w[i - 1])) || (!is_whole(right) && strcmp(w[i].text, "$") != 0))
+        if (!is_whole(look_at_word(&w[i - 1])) || (!is_whole(right) && strcmp(w[i].text, "$") != 0) ||
+            is_range(&w[i - 1], &w[i]))
             continue;
         add_span(page, row, start, i - start);
         start = i;
