@@ -65,8 +65,8 @@ typedef enum fai_ask {
     FAI_ASK_WHY = 10,
     FAI_ASK_ADVICE = 11,
     FAI_ASK_FORECAST = 12,
-    FAI_ASK_MARKET = 13, /* a market price or value, which filings do not follow */
-    FAI_ASK_TEXT = 14,   /* not about figures */
+    FAI_ASK_MARKET = 13,   /* a market price or value, which filings do not follow */
+    FAI_ASK_TEXT = 14,     /* not about figures */
     FAI_ASK_THRESHOLD = 15 /* is it above or below a number: yes or no */
 } fai_ask;
 

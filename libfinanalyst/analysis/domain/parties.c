@@ -87,7 +87,8 @@ static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_doc
 
     if (from >= to)
         return false;
-    text = fai_arena_strndup(q->arena, w->source + w->items[from].from, w->items[to - 1].to - w->items[from].from);
+    text = fai_arena_strndup(q->arena, w->source + w->items[from].from,
+                             w->items[to - 1].to - w->items[from].from);
     return text != NULL && fai_names_company(text, doc);
 }
 
