@@ -242,7 +242,7 @@ static bool ask_share(fai_question *q)
             "by|generated "
             "in|was attributable to|attributable to|relate to|represent|represented by|account "
             "for|contribute|made "
-            "up|contributed by|accounted for by|did|does|spent on|consumed by|went to|went on");
+            "up|contributed by|accounted for by|did|does|spent on|consumed by|went to|went on|occurred|fell into|fell in|occur");
     return true;
 }
 
@@ -412,4 +412,6 @@ void fai_question_ask(fai_question *q)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i](q))
             return;
+    if (q->when_count == 0 && says(q, "last|past|previous|recent"))
+        q->years = years_said(q); /* "over the last three years" */
 }

@@ -76,7 +76,7 @@ static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
     uint32_t at =
         opener(w, from, to,
                "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at "
-               "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|whose|"
+               "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|compare|whose|"
                "who|why|will|would|should|can|could");
 
     if (at == UINT32_MAX)
@@ -84,20 +84,28 @@ static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
     return at != UINT32_MAX ? at : from;
 }
 
-void fai_question_core(fai_question *q)
+static bool requests(const fai_words *w, uint32_t from, uint32_t to)
+{
+    return request(w, from, to) == from && fai_words_match(w, from, "what|how|calculate|compute|give|tell|find|determine|"
+                                                                    "show|provide|state|please") > 0;
+}
+
+/* The sentence that asks best, and with `other` the best of the others that ask for a figure on their own. */
+static bool choose(fai_question *q, bool other)
 {
     const fai_words *w = &q->words;
-    uint32_t from = 0;
+    uint32_t from = 0, held_from = q->core_from, held_to = q->core_to;
     int best = -100;
 
-    q->core_to = w->count;
     for (uint32_t i = 0; i < w->count; i++) {
         uint32_t to = ends_sentence(w, i) ? i : i + 1;
+        bool fits;
         int score;
 
         if (to > i && i + 1 < w->count)
             continue;
-        score = to > from ? asking(w, from, to) : -100;
+        fits = to > from && (!other || (from != held_from && names_figure(w, from, to) && requests(w, from, to)));
+        score = fits ? asking(w, from, to) : -100;
         if (score > best) {
             best = score;
             q->core_from = from;
@@ -105,7 +113,22 @@ void fai_question_core(fai_question *q)
         }
         from = i + 1;
     }
-    q->about = request(w, q->core_from, q->core_to);
+    if (best > -100)
+        return true;
+    q->core_from = held_from;
+    q->core_to = held_to;
+    return false;
+}
+
+bool fai_question_core(fai_question *q, bool other)
+{
+    bool found;
+
+    q->core_from = 0;
+    q->core_to = q->words.count;
+    found = choose(q, false) && (!other || choose(q, true));
+    q->about = request(&q->words, q->core_from, q->core_to);
+    return found;
 }
 
 /* ---- formulas that the question gives ---- */

@@ -535,18 +535,20 @@ static bool one_when(const reader *r, uint32_t *at, fai_when *x)
 }
 
 /* Prepositions in front of a period belong to it. */
-static void use_lead(fai_words *w, uint32_t from)
+static void use_lead(fai_words *w, fai_when *x)
 {
+    uint32_t from = x->from;
+
     for (int n = 0; n < 3 && from > 0; n++) {
         fai_word *word = &w->items[from - 1];
 
         if (word->used || word->kind != FAI_WORD_TEXT ||
-            !fai_word_in(w, from - 1,
-                         "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through"))
+            !fai_word_in(w, from - 1, "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through|since"))
             break;
         if (fai_word_in(w, from - 1, "year|fiscal") && from >= 2 &&
             !fai_word_in(w, from - 2, "the|in|for|fiscal|over"))
             break;
+        x->since |= fai_word_in(w, from - 1, "since");
         word->used = true;
         from--;
     }
@@ -619,6 +621,6 @@ uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[F
         i = at;
     }
     for (uint32_t k = 0; k < r.count; k++)
-        use_lead(w, out[k].from);
+        use_lead(w, &out[k]);
     return r.count;
 }

@@ -86,12 +86,12 @@ static void read_whens(fai_question *q)
     q->when_count = kept;
 }
 
-bool fai_question_read(const char *text, fai_arena *arena, fai_question *out)
+bool fai_question_read(const char *text, bool other, fai_arena *arena, fai_question *out, bool *found)
 {
     memset(out, 0, sizeof *out);
     if (!fai_words_cut(text, arena, &out->words))
         return false;
-    fai_question_core(out);
+    *found = fai_question_core(out, other);
     if (!fai_question_definitions(out, arena))
         return false;
     mark_names(&out->words);

@@ -9,7 +9,7 @@
 
 /* Words that carry no figure of their own. */
 static const char phrasing[] =
-    "what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|"
+    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|"
     "and|or|"
     "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|"
     "we|you|my|"
@@ -44,7 +44,7 @@ static const char phrasing[] =
     "most|least|"
     "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come "
     "in|recognize|recognized|"
-    "have in|expense on|answer|question|question "
+    "have in|expense on|answer|question|last|past|previous|question "
     "is|below|above|latter|former|historical|historically|across|same|"
     "time|trend|trending|evolve|evolved|develop|developed|look|like|latest "
     "annual|corporation|corp|inc|co|ltd|plc";
@@ -169,10 +169,12 @@ static bool add_label(fai_inquiry *q, const char *label, bool quoted, uint32_t f
 
 /* ---- the pass over the words ---- */
 
+enum { PASS_WORDS = 512 };
+
 typedef struct pass {
     fai_inquiry *q;
     fai_member_list members;
-    bool left[512]; /* words that stay unexplained */
+    bool left[PASS_WORDS]; /* words that stay unexplained */
     bool failed;
 } pass;
 
@@ -525,7 +527,8 @@ static bool read_members(pass *p)
            fai_members_read(q->scope, &q->parties[fai_inquiry_party(q)], q->arena, &p->members);
 }
 
-bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena, fai_inquiry *out,
+                      bool *found)
 {
     pass *p = fai_arena_calloc(arena, 1, sizeof *p);
     uint32_t end;
@@ -534,13 +537,15 @@ bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *a
     out->scope = scope;
     out->arena = arena;
     out->residue = out->unknown = "";
-    if (p == NULL || !fai_question_read(question, arena, &out->question))
+    if (p == NULL || !fai_question_read(question, other, arena, &out->question, found))
         return false;
+    if (!*found)
+        return true;
     p->q = out;
-    fai_parties_read(scope, arena, out);
+    fai_parties_read(scope, out);
     if (!read_calendars(out) || !read_members(p))
         return false;
-    end = out->question.core_to < 512 ? out->question.core_to : 512;
+    end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
@@ -552,4 +557,22 @@ bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *a
         fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
         return false;
     return !p->failed;
+}
+
+bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+{
+    fai_inquiry *other;
+    bool found;
+
+    if (!read_once(scope, question, false, arena, out, &found))
+        return false;
+    if (out->residue[0] == '\0' || out->question.ask == FAI_ASK_WHY)
+        return true;
+    /* "How often was the stock sold? Calculate the inventory turnover": the plainer sentence will do */
+    other = fai_arena_calloc(arena, 1, sizeof *other);
+    if (other == NULL || !read_once(scope, question, true, arena, other, &found))
+        return false;
+    if (found && other->residue[0] == '\0' && other->measure_count > 0)
+        *out = *other;
+    return true;
 }

@@ -44,6 +44,8 @@ uint32_t fai_plan_targets(fai_plan *p, uint32_t party, fai_target out[FAI_CASES]
         if (!fai_plan_target(p, party, i, &out[i]))
             return 0;
     last = out[n - 1];
+    if (n == 1 && q->when_count == 1 && q->whens[0].since && last.fiscal == FA_FISCAL_FY)
+        return fill_years(p, party, last.year, p->q.calendars[party].own_year, out);
     if (last.fiscal != FA_FISCAL_FY || last.year == 0)
         return n;
     if (n == 1 && q->years > 1)
@@ -233,12 +235,14 @@ static void swap_by_time(fai_case *first, fai_case *second)
 static bool pair_of_periods(fai_plan *p, bool by_time, fai_case *first, fai_case *second)
 {
     uint32_t party = fai_inquiry_party(&p->q), n = p->q.question.when_count;
+    bool since = n == 1 && p->q.question.whens[0].since;
     const fai_measure *m = &p->q.measures[0];
     fai_target a, b;
 
     if (!fai_plan_target(p, party, 0, &a))
         return false;
     if (n > 1 ? !fai_plan_target(p, party, n - 1, &b)
+        : since ? !fai_target_of(&p->q.calendars[party], NULL, NULL, p->arena, &b)
               : !fai_target_before(&p->q.calendars[party], &a, 1, p->arena, &b)) {
         p->failed = true;
         return false;

@@ -189,6 +189,25 @@ void fai_plan_over_years(fai_plan *p)
 
 /* ---- shares ---- */
 
+static fa_date length(const fai_target *t)
+{
+    return t->start == FA_DATE_NONE ? 0 : t->end - t->start;
+}
+
+/* "What share of the year's revenue fell into the fourth quarter?": the shorter period is the part. */
+static bool part_of_period(fai_plan *p, fai_case *part, fai_case *whole)
+{
+    fai_target other;
+
+    if (!fai_plan_target(p, part->party, 1, &other))
+        return false;
+    if (length(&other) > length(&part->target))
+        whole->target = other;
+    else
+        part->target = other;
+    return true;
+}
+
 void fai_plan_share(fai_plan *p)
 {
     const fai_inquiry *q = &p->q;
@@ -204,7 +223,9 @@ void fai_plan_share(fai_plan *p)
     fai_case_make(p, party, &q->measures[q->measure_count > 1 ? 1 : 0], &t, &part);
     fai_case_make(p, party, &q->measures[0], &t, &whole);
     whole.mention_count = 0;
-    if (q->measure_count == 1 && q->mention_count == 0) {
+    if (q->question.when_count > 1 && !part_of_period(p, &part, &whole))
+        return;
+    if (q->measure_count == 1 && q->mention_count == 0 && q->question.when_count < 2) {
         fai_plan_refuse(p, "not_understood", "the part whose share is asked for",
                         "The part of the total that is meant was not found in the filings at hand.");
         return;
