@@ -154,7 +154,7 @@ END_TEST
 START_TEST(says_that_a_folder_is_missing)
 {
     begin();
-    (void)strcat(path, "/missing");
+    (void)snprintf(path + strlen(path), sizeof path - strlen(path), "/missing");
     expect_refused(FA_EUNAVAILABLE, "cannot be opened");
 }
 END_TEST
