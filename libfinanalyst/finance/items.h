@@ -11,7 +11,8 @@ typedef struct fai_item {
     const char *key;      /* "revenue" */
     const char *name;     /* "Revenue": how answers call it */
     const char *aliases;  /* phrases as for fai_words_match */
-    const char *concepts; /* us-gaap names without the prefix, by preference, parted by blanks */
+    const char *concepts; /* us-gaap names without the prefix, by preference, parted by blanks; behind a "|" those that
+                             hold more or less than the item and count only where none of the ones before it is stated */
     const char *fallback; /* a formula in words that yields it where no fact states it, "" = none */
     bool instant;         /* a balance */
     bool magnitude;       /* an outflow or expense: asked for as a positive amount */

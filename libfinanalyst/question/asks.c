@@ -37,6 +37,8 @@ static uint32_t find(const fai_question *q, const char *phrases, uint32_t *len)
         if (q->words.items[i].named)
             continue;
         *len = fai_words_match(&q->words, i, phrases);
+        if (*len == 1 && i > q->about && q->words.items[i].capital)
+            continue; /* "Greater Bay": part of a name */
         if (*len > 0 && i + *len <= q->core_to && !bracketed(q, i))
             return i;
     }
@@ -231,7 +233,7 @@ static bool ask_share(fai_question *q)
 static bool ask_extreme(fai_question *q)
 {
     bool which = opens(q, "which|in which|what year|in what year|what fiscal year|what segment|what region|what product|"
-                          "what country|who|what quarter");
+                          "what country|who|what quarter|what was the|what is the|what were the");
     bool pick = polar(q) && says(q, "or");
 
     if (which && (said(q, most_words) || said(q, more_words)))
@@ -328,31 +330,54 @@ static bool ask_growth(fai_question *q)
 
 static bool ask_change(fai_question *q)
 {
-    if (!said(q, "by how much did|by how much has|by how many|absolute change in|the change in|change in|dollar change "
-                 "in|difference in|how much did|how much has|how did|change|changed") ||
-        opens(q, "has|did|is|was"))
+    static const char how[] = "by how much did|by how much has|by how many|how much did|how much has|how did|how has";
+    bool moved;
+
+    if (polar(q))
         return false;
+    if (said(q, "absolute change in|the change in|change in|dollar change in|difference in|absolute change")) {
+        said(q, how);
+    } else {
+        if (!says(q, how))
+            return false;
+        moved = said(q, "change|changed|move|moved|differ") || said(q, up_words) || said(q, down_words);
+        if (!moved || !said(q, how))
+            return false;
+    }
     said(q, "did|has");
-    said(q, "change|changed|move|differ");
-    said(q, up_words);
-    said(q, down_words);
     said(q, against);
     q->ask = FAI_ASK_CHANGE;
     return true;
 }
 
+/* "How does X in 2024 compare to 2023?": both figures are wanted. */
+static bool ask_both(fai_question *q)
+{
+    if (!opens(q, "how does|how did|how do") || !said(q, "compare to|compare with|compare against|compare"))
+        return false;
+    said(q, "how does|how did|how do");
+    return true;
+}
+
+/* Causes and descriptions, which are texts. */
+static bool ask_text(fai_question *q)
+{
+    if (!opens(q, "why|what drove|what caused|what explain|what led|explain|describe|discuss|who|where|summarize|"
+                  "summarise|what are the main|what is the nature|how does|list the|what reason|what factor") &&
+        !says(q, "what drove|driver of|reason for|primarily due to"))
+        return false;
+    q->ask = FAI_ASK_WHY;
+    return true;
+}
+
 void fai_question_ask(fai_question *q)
 {
-    bool (*const kinds[])(fai_question *) = {ask_refused,   ask_threshold, ask_cagr,       ask_over_years,
-                                             ask_share,     ask_extreme,   ask_difference, ask_direction,
-                                             ask_growth,    ask_change};
+    bool (*const kinds[])(fai_question *) = {ask_refused, ask_both,       ask_text,      ask_threshold,
+                                             ask_cagr,    ask_over_years, ask_share,     ask_extreme,
+                                             ask_difference, ask_direction, ask_growth, ask_change};
 
     q->down = says(q, down_words) || says(q, less_words) || says(q, least_words);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i](q))
             return;
-    if (opens(q, "why|what drove|explain|describe|discuss|who|where|summarize|summarise|what are the main|what is the "
-                 "nature|how does|list the") ||
-        says(q, "what drove|driver of|reason for|primarily due to"))
-        q->ask = FAI_ASK_WHY;
 }

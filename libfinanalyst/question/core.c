@@ -60,17 +60,26 @@ static int asking(const fai_words *w, uint32_t from, uint32_t to)
     return score;
 }
 
-/* Where the request begins: at an asking word that opens the sentence or a clause of it. */
+static uint32_t opener(const fai_words *w, uint32_t from, uint32_t to, const char *words)
+{
+    for (uint32_t i = from; i < to; i++)
+        if ((i == from || mark_is(w, i - 1, ",:")) && fai_words_match(w, i, words) > 0)
+            return i;
+    return UINT32_MAX;
+}
+
+/* Where the request begins: at an asking word that opens the sentence or a clause of it. "When" and "where" open a
+ * request only when nothing else does. */
 static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
 {
-    static const char openers[] =
-        "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at what|calculate|"
-        "compute|give|tell|find|determine|show|add up|sum up|list|name|provide|whose|who|why|when|where";
+    uint32_t at = opener(w, from, to,
+                         "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at "
+                         "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|whose|"
+                         "who|why|will|would|should|can|could");
 
-    for (uint32_t i = from; i < to; i++)
-        if ((i == from || mark_is(w, i - 1, ",:")) && fai_words_match(w, i, openers) > 0)
-            return i;
-    return from;
+    if (at == UINT32_MAX)
+        at = opener(w, from, to, "when|where");
+    return at != UINT32_MAX ? at : from;
 }
 
 void fai_question_core(fai_question *q)

@@ -10,10 +10,11 @@
 
 #include "html_elements.h"
 #include "html_guard.h"
+#include "html_pre.h"
 
 enum {
-    DEPTH_MAX = 512,     /* elements inside each other; deeper ones are read as if they began a document */
-    PARTS_MAX = 100000,  /* times that the parser begins anew, after </html> or at that depth */
+    DEPTH_MAX = 512,    /* elements inside each other; deeper ones are read as if they began a document */
+    PARTS_MAX = 100000, /* times that the parser begins anew, after </html> or at that depth */
     FEED_BYTES = 16384,
     STYLE_MAX = 4 * 1024 * 1024,
     NAME_MAX_BYTES = 4096
@@ -30,8 +31,8 @@ typedef struct frame {
     bool invisible; /* by its visibility, which what is inside may undo */
     bool bold;
     bool page_after;
-    bool opened;        /* a table, row or cell of this element is under way */
-    int32_t pad;        /* left paddings and margins since the cell began */
+    bool opened; /* a table, row, cell or pre of this element is under way */
+    int32_t pad; /* left paddings and margins since the cell began */
     int32_t text_indent;
     uint32_t id;
 } frame;
@@ -40,15 +41,16 @@ typedef struct frame {
 typedef struct reader {
     html_doc doc;
     htmlParserCtxtPtr parser;
-    size_t part;         /* where the parser's input begins in the decoded text */
-    uint32_t event_end;  /* where the last event ended in the file */
-    fa_status st;        /* the first failure */
-    bool stopped;        /* too deep: begin anew behind this element */
-    size_t resume;       /* from there, in the decoded text */
+    size_t part;        /* where the parser's input begins in the decoded text */
+    uint32_t event_end; /* where the last event ended in the file */
+    fa_status st;       /* the first failure */
+    bool stopped;       /* too deep: begin anew behind this element */
+    size_t resume;      /* from there, in the decoded text */
     frame frames[DEPTH_MAX];
     int depth;
-    fa_buf style;        /* of the style element that is open */
-    fa_buf name;         /* of the title element */
+    html_pre pre;
+    fa_buf style; /* of the style element that is open */
+    fa_buf name;  /* of the title element */
 } reader;
 
 static const frame root_frame = {.kind = HTML_KIND_BLOCK, .block = true};
@@ -205,16 +207,37 @@ static void make_frame(html_kind kind, const attributes *a, frame *f)
     f->ix.role = IXBRL_NONE;
 }
 
+/* Inside of pre elements only line and page breaks count. Tagged text is never read so. */
+static fa_status begin_in_pre(reader *r, html_kind kind)
+{
+    const char *mark = kind == HTML_KIND_PAGE ? "\f" : "\n";
+
+    if (kind != HTML_KIND_PAGE && kind != HTML_KIND_BREAK)
+        return FA_OK;
+    return html_pre_put(&r->pre, mark, 1, r->event_end, r->doc.err);
+}
+
+static bool opens_pre(const reader *r, html_kind kind)
+{
+    return kind == HTML_KIND_PRE && r->doc.depth == 0 && r->doc.ix.tags.len == 0;
+}
+
 static fa_status begin_shown(reader *r, html_kind kind, const attributes *a, frame *f, uint32_t start)
 {
     html_doc *d = &r->doc;
     int before = d->depth;
     fa_status st = FA_OK;
 
+    if (r->pre.open)
+        return begin_in_pre(r, kind);
     if (a->style.page_before || a->page)
         st = html_break_page(d);
     if (st != FA_OK)
         return st;
+    if (opens_pre(r, kind)) {
+        html_pre_begin(&r->pre);
+        f->opened = true;
+    }
     switch (kind) {
     case HTML_KIND_PAGE:
         st = html_break_page(d);
@@ -316,8 +339,12 @@ static fa_status end_shown(reader *r, const frame *f, uint32_t end)
 {
     fa_status st = FA_OK;
 
-    if (f->kind == HTML_KIND_TABLE || f->kind == HTML_KIND_ROW || f->kind == HTML_KIND_CELL ||
-        f->kind == HTML_KIND_HEAD_CELL)
+    if (r->pre.open && (f->kind != HTML_KIND_PRE || !f->opened))
+        return FA_OK;
+    if (r->pre.open)
+        st = html_pre_end(&r->pre, &r->doc);
+    else if (f->kind == HTML_KIND_TABLE || f->kind == HTML_KIND_ROW || f->kind == HTML_KIND_CELL ||
+             f->kind == HTML_KIND_HEAD_CELL)
         st = end_table_part(r, f, end);
     else if (f->block)
         st = html_end_block(&r->doc);
@@ -412,9 +439,11 @@ static fa_status take_text(reader *r, const char *text, size_t len, uint32_t end
             (void)fa_buf_append(&r->style, text, len);
         return FA_OK;
     }
+    if (r->pre.open)
+        return f->hidden ? FA_OK : html_pre_put(&r->pre, text, len, r->event_end, r->doc.err);
     st = ixbrl_text(&r->doc.ix, text, len);
     if (st == FA_OK && !f->hidden && !f->invisible)
-        st = html_put(&r->doc, text, len, &look, r->event_end, end);
+        st = html_put(&r->doc, text, len, &look, end);
     return st;
 }
 
@@ -560,6 +589,7 @@ fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error 
 
     if (r == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while reading HTML");
+    html_pre_init(&r->pre);
     fa_buf_init(&r->style, STYLE_MAX);
     fa_buf_init(&r->name, NAME_MAX_BYTES + 1);
     st = text_file_open(&file, in, err);
@@ -572,6 +602,7 @@ fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error 
         st = finish(r);
     text_file_close(&file);
     html_doc_clear(&r->doc);
+    html_pre_clear(&r->pre);
     fa_buf_clear(&r->style);
     fa_buf_clear(&r->name);
     fa_free(r);

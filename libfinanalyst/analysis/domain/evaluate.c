@@ -339,6 +339,16 @@ static void prior(walk *k, const fai_expression *e, const fai_target *t, fai_val
         evaluate(k, e->left, &before, out);
 }
 
+/* One fact that states two of the items of a sum ("debt due within a year" is short-term debt and the current part of
+ * long-term debt) counts once. */
+static bool counted(const fai_value *sum, const fai_value *v)
+{
+    for (uint32_t i = 0; v->single && i < sum->input_count; i++)
+        if (sum->inputs[i].fact == v->inputs[0].fact)
+            return true;
+    return false;
+}
+
 static void pair(walk *k, const fai_expression *e, const fai_target *t, fai_value *out)
 {
     fai_value a, b;
@@ -354,7 +364,7 @@ static void pair(walk *k, const fai_expression *e, const fai_target *t, fai_valu
         return;
     }
     evaluate(k, e->right, t, &b);
-    if (e->right->optional && b.state != FAI_FOUND && b.state != FAI_FOUND_FAILED)
+    if (e->right->optional && ((b.state != FAI_FOUND && b.state != FAI_FOUND_FAILED) || counted(&a, &b)))
         *out = a;
     else
         fai_value_combine(e->op, &a, &b, k->arena, out);

@@ -19,7 +19,7 @@ static const char phrasing[] =
     "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 q|10k|10q|latest|recent|year|fiscal|"
     "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|amount to|"
     "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|"
+    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|unadjusted|"
     "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common shareholder|"
     "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year end|start|began|up|down|out|"
     "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share of|part|segment|division|"
@@ -127,6 +127,10 @@ static bool add_measure(fai_inquiry *q, const fai_measure *m)
 {
     fai_measure *to = &q->measures[q->measure_count];
 
+    for (uint32_t i = 0; i < q->measure_count; i++)
+        if (m->formula->op == FAI_OP_ITEM && q->measures[i].formula->op == FAI_OP_ITEM &&
+            m->formula->item == q->measures[i].formula->item)
+            return true; /* "revenue … this year or revenue … last year" is one figure */
     if (q->measure_count == FAI_MEASURES)
         return true;
     *to = *m;
@@ -290,8 +294,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         return to - at;
     }
     member = fai_member_match(&p->members, w, at, end, &mention);
-    if (member == 1 && at == p->q->question.about)
-        member = 0; /* "Compute the …" opens a request */
+    if (member == 1 && at == p->q->question.about && fai_word_in(w, at, "compute|calculate|show|find|list"))
+        member = 0; /* it opens a request */
     company = fai_party_match(p->q, at, &party);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
         return take_member(p, &mention);

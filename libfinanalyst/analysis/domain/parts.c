@@ -18,9 +18,9 @@ bool fai_is_region(const char *name)
 
 bool fai_is_remainder(const char *name)
 {
-    return fai_mentions(
-        name, "other|unallocated|elimination*|corporate|intersegment|reconciling|total|consolidated|"
-              "adjustment*|hedg*|all other");
+    return fai_mentions(name, "other|unallocated|elimination*|intersegment|reconciling|total|consolidated|adjustment*|"
+                              "hedg*|all other|corporate and|corporate items|corporate expense*") ||
+           fai_str_equal_ci(fai_str_of(name), FAI_STR("corporate"));
 }
 
 static bool same_period(const fa_period *a, const fa_period *b)

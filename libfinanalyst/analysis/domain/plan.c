@@ -52,11 +52,14 @@ static bool asks_figure(const fai_inquiry *in)
 {
     const fai_question *q = &in->question;
 
+    if (in->measure_count == 0 && has_word(q, "expect|anticipate|plan|forecast|estimate|forecasting"))
+        return false; /* plans are told in sentences */
     if (wishes(q) || opens(q, "how high|how large|how big|calculate|compute|what percentage|what percent|by how much"))
         return true;
     if (in->measure_count > 0)
         return !polar(q) && !opens(q, "which|who|why|when|where|list|name");
-    return opens(q, "what") && has_word(q, "report|reported|figure|row") && in->residue_to - in->residue_from <= 8;
+    return opens(q, "what") && has_word(q, "did|does|figure|row") && has_word(q, "report|figure|row") &&
+           in->residue_to - in->residue_from <= 8;
 }
 
 static void refuse_residue(fai_plan *p)
@@ -127,6 +130,8 @@ static bool claim(fai_plan *p, bool *done)
         return true;
     }
     *done = false;
+    if (q->ask == FAI_ASK_EXTREME && !fai_plan_can_pick(p))
+        return false;
     return p->q.measure_count > 0 && !(q->ask == FAI_ASK_VALUE && polar(q));
 }
 
@@ -153,6 +158,8 @@ fa_status fai_plan_numeric(const fai_scope *scope, const char *question, fai_dra
     *claimed = claim(p, &done);
     if (*claimed && !done)
         handle(p);
+    if (*claimed && p->answer->text[0] == '\0')
+        fai_plan_refuse(p, "not_understood", "", "The figures asked for cannot be put into an answer.");
     if (p->failed)
         st = fa_fail(err, FA_ENOMEM, "out of memory");
     fai_arena_clear(&arena);

@@ -87,6 +87,8 @@ void fai_plan_cagr(fai_plan *p);
 void fai_plan_direction(fai_plan *p);
 void fai_plan_extreme(fai_plan *p);
 void fai_plan_threshold(fai_plan *p);
+/* Whether a "which" question says among what to choose. */
+bool fai_plan_can_pick(const fai_plan *p);
 
 /* Two cases that a question holds against each other: two companies, figures, parts or periods; in the order of the
  * question, or (by_time) the earlier first. false: refused. */

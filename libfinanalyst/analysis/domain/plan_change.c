@@ -169,6 +169,21 @@ static const char *moved(int sign)
     return sign > 0 ? "rose" : sign < 0 ? "fell" : "did not change";
 }
 
+/* " (+4.2%)" where the base allows it */
+static const char *rate_words(fai_plan *p, const fai_case *a, const fai_case *b)
+{
+    fai_value v;
+    fai_headline h;
+
+    if (is_rate(b->measure, &b->value) || fa_decimal_sign(a->value.exact) <= 0)
+        return "";
+    fai_plan_combine(p, FAI_OP_DIV, &b->value, &a->value, &v);
+    fai_plan_combine_number(p, FAI_OP_SUB, &v, 1, &v);
+    if (p->failed || !v.meaningful || !fai_headline_of(p, b->measure, &v, "%", &h))
+        return "";
+    return fai_plan_checked(p, fai_arena_printf(p->arena, " or %s", h.text));
+}
+
 void fai_plan_direction(fai_plan *p)
 {
     const fai_question *q = &p->q.question;
@@ -200,9 +215,9 @@ void fai_plan_direction(fai_plan *p)
         fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s: %s, a difference of %s (%s) %s.", lead,
                                                               fai_case_name(p, &a), spans, h.text, numbers(&v), marks)));
     else
-        fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s %s %s, by %s (%s) %s.", lead,
-                                                              fai_case_name(p, &b), moved(sign), spans, h.text, numbers(&v),
-                                                              marks)));
+        fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s %s %s, by %s%s (%s) %s.", lead,
+                                                              fai_case_name(p, &b), moved(sign), spans, h.text,
+                                                              rate_words(p, &a, &b), numbers(&v), marks)));
     fai_plan_calculate(p, "Difference", q->than ? "first - second" : "later - earlier", &v,
                        b.measure->source[0] != '\0' ? b.measure->source : "arithmetic", &h);
     p->answer->confidence = 0.9;

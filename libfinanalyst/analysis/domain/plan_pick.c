@@ -131,23 +131,33 @@ static uint32_t of_members(fai_plan *p, fai_case *cases)
     return count;
 }
 
-static uint32_t candidates(fai_plan *p, fai_case *cases)
+typedef uint32_t (*candidates_fn)(fai_plan *p, fai_case *cases);
+
+/* What the question chooses among; NULL: it does not say. */
+static candidates_fn candidates_of(const fai_plan *p)
 {
     const fai_inquiry *q = &p->q;
 
+    if (q->measure_count == 0)
+        return NULL;
     if (q->named_count >= 2 || (q->group == FAI_GROUP_COMPANY && q->named_count == 0))
-        return of_companies(p, cases);
+        return of_companies;
     if (q->question.when_count >= 2 || (q->question.when_count == 1 && q->question.years > 1))
-        return of_periods(p, cases);
+        return of_periods;
     if (q->measure_count >= 2)
-        return of_measures(p, cases);
+        return of_measures;
     if (q->mention_count >= 2)
-        return of_mentions(p, cases);
+        return of_mentions;
     if (q->group == FAI_GROUP_YEAR)
-        return of_all_years(p, cases);
+        return of_all_years;
     if (q->group == FAI_GROUP_SEGMENT || q->group == FAI_GROUP_REGION || q->group == FAI_GROUP_PRODUCT)
-        return of_members(p, cases);
-    return 0;
+        return of_members;
+    return NULL;
+}
+
+bool fai_plan_can_pick(const fai_plan *p)
+{
+    return candidates_of(p) != NULL;
 }
 
 /* ---- the pick ---- */
@@ -197,7 +207,7 @@ void fai_plan_extreme(fai_plan *p)
         p->failed = true;
         return;
     }
-    count = candidates(p, cases);
+    count = candidates_of(p)(p, cases);
     if (p->failed)
         return;
     if (count < 2) {

@@ -60,7 +60,7 @@ static int32_t needed_digits(fa_decimal exact)
 static int32_t default_digits(const char *unit, const fai_value *v, int32_t scale, fa_decimal exact)
 {
     if (is_unit(unit, "%") || is_unit(unit, "days"))
-        return v->single ? v->digits > 1 ? v->digits : 1 : 1;
+        return v->single && v->digits > 1 ? v->digits : fa_decimal_compare(fa_decimal_abs(exact), fa_decimal_make(1, 0)) < 0 ? 2 : 1;
     if (is_unit(unit, "pp"))
         return 2;
     if (is_unit(unit, "bps"))

@@ -101,6 +101,8 @@ int fai_doc_order(const fai_search *s, uint32_t doc, const fai_target *t)
     return id->fiscal == FA_FISCAL_FY ? 1 : 2;
 }
 
+enum { GROUP = 100 }; /* concepts behind a "|" count from the next hundred */
+
 /* The place of a fact's concept among those of an item; -1 = none of them. */
 static int concept_order(const fai_item *item, const char *concept)
 {
@@ -110,11 +112,15 @@ static int concept_order(const fai_item *item, const char *concept)
 
     name = name != NULL ? name + 1 : concept;
     n = strlen(name);
-    for (const char *p = item->concepts; n > 0 && *p != '\0'; at++) {
+    for (const char *p = item->concepts; n > 0 && *p != '\0';) {
         size_t k = strcspn(p, " ");
 
-        if (k == n && memcmp(p, name, n) == 0)
+        if (*p == '|')
+            at += GROUP - at % GROUP;
+        else if (k == n && memcmp(p, name, n) == 0)
             return at;
+        else
+            at++;
         p += k + (p[k] == ' ');
     }
     return -1;
@@ -138,7 +144,7 @@ static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const f
 {
     int64_t r = (int64_t)far * 1000000;
 
-    r += order < 0 ? 500000 : (int64_t)order * 2000;
+    r += order < 0 ? 500000 : (int64_t)(order / GROUP) * 200000 + (int64_t)(order % GROUP) * 2000;
     r += (f->flags & FA_FACT_PRIMARY) != 0 ? 0 : 100000;
     r += s->statement != FA_STATEMENT_NONE && f->statement != s->statement ? 50000 : 0;
     r += fai_period_fits(&f->period, t) == 2 ? 0 : 1000;

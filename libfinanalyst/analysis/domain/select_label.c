@@ -118,13 +118,10 @@ static int fit(const wanted_label *w, const fa_fact *f)
         return 100;
     bag_of(f->label, &label);
     score = alike(&w->words, &label);
-    if (w->quoted)
-        return score >= 85 ? score - 10 : 0;
-    if (shared(&w->words, &label) == w->words.count && score >= 75)
-        return score - 5;
+    if (score >= (w->quoted ? 85 : 75) && (w->quoted || shared(&w->words, &label) == w->words.count))
+        return score - 10;
     bag_of_concept(f->concept, &concept);
-    score = alike(&w->words, &concept);
-    return score == 100 ? 80 : 0;
+    return alike(&w->words, &concept) == 100 ? 70 : 0;
 }
 
 static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far, int score)

@@ -5,6 +5,7 @@
 #include "analysis/domain/cover_page.h"
 #include "analysis/domain/judge.h"
 #include "analysis/domain/narrate.h"
+#include "analysis/domain/pick.h"
 #include "analysis/domain/quote.h"
 #include "analysis/service.h"
 #include "analysis/usecases/gather.h"
@@ -151,6 +152,25 @@ static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
 }
 
+/* The row of a table that is largest, smallest or of a year. */
+static fa_status pick(asking *a, bool *claimed, fa_error *err)
+{
+    const char *asks = fai_asking_sentence(a->question, &a->arena);
+    fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
+    const fai_topic *topic;
+    fai_wanted wanted;
+    fa_status st;
+
+    if (asks == NULL || g == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    fai_wanted_read(asks, &wanted);
+    topic = fai_pick_topic(asks, &wanted, a->loaded.docs[0].filing->identity.fiscal_year);
+    if (topic == NULL)
+        return FA_OK;
+    st = fai_gather(a->svc, asks, topic, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    return st == FA_OK ? fai_pick(&a->loaded.scope, &g->room, a->draft, claimed, err) : st;
+}
+
 static bool refused(const asking *a)
 {
     const fa_answer *answer = fai_draft_answer(a->draft);
@@ -159,24 +179,35 @@ static bool refused(const asking *a)
            (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
 }
 
-/* Figures, and sentences where the question is about something that filings put into words. Causes are told before the
- * figure that they moved; of the rest a figure that is there is the better answer, and its refusal the better refusal. */
+/* Tables and sentences, tried where no figure that is known by name is asked for. */
+static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure, bool *claimed, fa_error *err)
+{
+    fa_status st = pick(a, claimed, err);
+
+    if (st == FA_OK && !*claimed && (!figure || !fai_topic_is_general(topic)))
+        st = narrate(a, claimed, err);
+    return st;
+}
+
+/* Causes are told before the figure that they moved; of the rest a figure that is there is the better answer, and its
+ * refusal the better refusal. */
 static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
 {
     const fai_topic *topic = fai_topic_of(a->question);
+    bool figure;
     fa_status st = FA_OK;
 
     if (fai_topic_is_cause(topic))
         st = narrate(a, claimed, err);
     if (st == FA_OK && !*claimed)
         st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
-    if (st != FA_OK || fai_topic_is_cause(topic) ||
-        (*claimed && (!refused(a) || fai_topic_is_general(topic))))
+    figure = *claimed;
+    if (st != FA_OK || fai_topic_is_cause(topic) || (figure && !refused(a)))
         return st;
     fai_draft_reset(a->draft);
     *claimed = false;
-    st = narrate(a, claimed, err);
-    if (st == FA_OK && !*claimed)
+    st = tables_or_words(a, topic, figure, claimed, err);
+    if (st == FA_OK && !*claimed && figure)
         st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
     return st;
 }
