@@ -40,16 +40,27 @@ static enum MHD_Result refuse(http_request *req, unsigned status, const char *wh
     return result;
 }
 
+/* Calls the handler. What it returns is what counts: an error that a lower call met, and got over, may be left in err. */
+static fa_status handle(http_request *req, http_reply *reply, fa_error *err)
+{
+    fa_status st = req->refusal.code;
+
+    if (st != FA_OK) {
+        *err = req->refusal;
+        return st;
+    }
+    st = req->route->handle(req->service, req, reply, err);
+    return st == FA_OK ? fa_buf_check(&reply->body, err) : st;
+}
+
 static enum MHD_Result answer(http_request *req)
 {
     http_reply reply = {.status = MHD_HTTP_OK};
-    fa_error err = req->refusal;
+    fa_error err = {0};
     enum MHD_Result result;
 
     (void)http_reply_body(&reply);
-    if (err.code == FA_OK && req->route->handle(req->service, req, &reply, &err) == FA_OK)
-        (void)fa_buf_check(&reply.body, &err);
-    if (err.code != FA_OK) {
+    if (handle(req, &reply, &err) != FA_OK) {
         http_reply_clear(&reply);
         (void)http_reply_body(&reply);
         http_problem(&reply, req, &err);
