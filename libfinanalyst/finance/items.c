@@ -257,3 +257,22 @@ const fai_item *fai_item_match(const fai_words *w, uint32_t at, uint32_t *len)
     }
     return best;
 }
+
+bool fai_item_names(const fai_item *item, const char *label)
+{
+    fai_arena arena;
+    fai_words w;
+    bool named = false;
+
+    if (label[0] == '\0')
+        return false;
+    fai_arena_init(&arena, 0);
+    if (fai_words_cut(label, &arena, &w)) {
+        while (w.count > 0 && w.items[w.count - 1].kind == FAI_WORD_MARK &&
+               w.items[w.count - 1].text[0] != ')')
+            w.count--;
+        named = w.count > 0 && fai_words_match(&w, 0, item->aliases) == w.count;
+    }
+    fai_arena_clear(&arena);
+    return named;
+}

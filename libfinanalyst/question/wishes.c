@@ -83,8 +83,9 @@ static uint32_t phrase_at(const fai_words *w, uint32_t at, const phrase **best)
 /* "as a percentage of revenue" is no wish but a quotient, "$ 5 million" and "2 million" no units but amounts. */
 static bool is_wish(const fai_words *w, uint32_t at, uint32_t len, const phrase *p)
 {
-    bool amount = (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
-                  (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
+    bool amount =
+        (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
+        (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
 
     if (p->what == 'm' && at > 0 && fai_word_in(w, at - 1, "many"))
         return false;

@@ -36,7 +36,7 @@ static void group(const char *plain, char *out)
             out[n++] = ',';
         out[n++] = plain[i];
     }
-    strcpy(out + n, plain + whole);
+    memcpy(out + n, plain + whole, strlen(plain + whole) + 1);
 }
 
 const char *fai_show_number(fai_judging *j, fa_decimal value, int digits)

@@ -8,12 +8,14 @@ static void refuse_kind(fai_plan *p)
 {
     switch (p->q.question.ask) {
     case FAI_ASK_ADVICE:
-        fai_plan_refuse(p, "advice", "", "This is a question for advice, which cannot be given: filings hold facts, not "
-                                         "recommendations.");
+        fai_plan_refuse(p, "advice", "",
+                        "This is a question for advice, which cannot be given: filings hold facts, not "
+                        "recommendations.");
         break;
     case FAI_ASK_FORECAST:
-        fai_plan_refuse(p, "forecast", "a figure of the future",
-                        "This cannot be answered: a filing reports what was, and the future is not reported.");
+        fai_plan_refuse(
+            p, "forecast", "a figure of the future",
+            "This cannot be answered: a filing reports what was, and the future is not reported.");
         break;
     default:
         fai_plan_refuse(p, "not_reported", "market data",
@@ -54,7 +56,8 @@ static bool asks_figure(const fai_inquiry *in)
 
     if (in->measure_count == 0 && has_word(q, "expect|anticipate|plan|forecast|estimate|forecasting"))
         return false; /* plans are told in sentences */
-    if (wishes(q) || opens(q, "how high|how large|how big|calculate|compute|what percentage|what percent|by how much"))
+    if (wishes(q) ||
+        opens(q, "how high|how large|how big|calculate|compute|what percentage|what percent|by how much"))
         return true;
     if (in->measure_count > 0)
         return !polar(q) && !opens(q, "which|who|why|when|where|list|name");
