@@ -21,7 +21,7 @@ static inline void draw_line(fa_content_builder *b, int line, const char *text)
 
         if (len > 0)
             ck_assert_int_eq(
-                fa_content_add_word(b, (fa_box){x + 1, y, x + DRAW_CHAR * (float)len - 1, y + DRAW_HEIGHT},
+                fa_content_add_word(b, (fa_box){x - 1, y, x + DRAW_CHAR * (float)len + 1, y + DRAW_HEIGHT},
                                     text + at, len, NULL),
                 FA_OK);
         at += len;

@@ -115,8 +115,8 @@ START_TEST(gives_each_cell_its_place)
     ck_assert_str_eq(sales->text, "$ 500");
     ck_assert_int_eq(sales->place.page, 1);
     ck_assert_int_eq(sales->col, 1);
-    ck_assert_float_eq_tol(sales->place.box.x0, 40 + 5 * 17 + 1, 0.01F);
-    ck_assert_float_eq_tol(sales->place.box.x1, 40 + 5 * 24 - 1, 0.01F);
+    ck_assert_float_eq_tol(sales->place.box.x0, 40 + 5 * 17 - 1, 0.01F);
+    ck_assert_float_eq_tol(sales->place.box.x1, 40 + 5 * 24 + 1, 0.01F);
     ck_assert_str_eq(cost->text, "Cost of sales");
     ck_assert_uint_eq(cost->indent, 2);
     ck_assert_int_eq(strncmp(c->pages[0].text + cost->place.text_start, "Cost of sales  300", 18), 0);
