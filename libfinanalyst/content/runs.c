@@ -329,32 +329,66 @@ static void find_end(seeker *s)
         r->last = next;
 }
 
-/* Page numbers of a table of contents: one column of small whole numbers that never fall. */
+/* The whole number that a piece is, up to 999; -1 = it is none. */
+static int page_number_of(const seeker *s, const fai_span *p)
+{
+    const char *text = s->page->words.items[p->word].text;
+    int n = 0;
+
+    if (p->count != 1 || strlen(text) > 3)
+        return -1;
+    for (; fai_is_digit(*text); text++)
+        n = n * 10 + (*text - '0');
+    return *text == '\0' ? n : -1;
+}
+
+/* Page numbers of a table of contents: one column of small whole numbers that hardly ever fall. */
 static bool is_contents(const seeker *s)
 {
     const fai_run *r = &s->run;
-    uint32_t i, rows = 0;
-    long last = 0;
+    uint32_t i, rows = 0, others = 0;
+    int last = 0;
 
     for (i = r->first; i <= r->last; i++) {
         const fai_row *row = &s->page->rows[i];
-        const fai_span *p = &row->spans[row->count - 1];
-        const char *text = s->page->words.items[p->word].text;
-        long n = 0;
+        int n;
 
         if (!fai_row_is_data(row))
             continue;
-        if (row->figures + row->years != 1 || p->count != 1 || p->kind != FAI_SPAN_FIGURE ||
-            row->spans[0].kind != FAI_SPAN_TEXT)
-            return false;
-        for (; fai_is_digit(*text); text++)
-            n = n < 10000 ? n * 10 + (*text - '0') : n;
-        if (*text != '\0' || n < last || n > 999)
-            return false;
+        n = page_number_of(s, &row->spans[row->count - 1]);
+        if (n < last || row->count < 2 || row->letters == 0 ||
+            row->spans[row->count - 2].kind == FAI_SPAN_MARK) {
+            others++;
+            continue;
+        }
         last = n;
         rows++;
     }
-    return rows >= 4;
+    return rows >= 4 && others * 5 <= rows && r->figures < 2 * (rows + others);
+}
+
+/* A list of exhibits: numbers such as "10.3", and days in figures beside them. */
+static bool is_exhibits(const seeker *s)
+{
+    const fai_run *r = &s->run;
+    uint32_t i, k, dated = 0;
+
+    for (i = r->first; i <= r->last; i++) {
+        const fai_row *row = &s->page->rows[i];
+
+        bool dates = false;
+
+        for (k = 0; k < row->count; k++) {
+            const char *text = s->page->words.items[row->spans[k].word].text;
+
+            if (row->spans[k].kind == FAI_SPAN_FIGURE &&
+                (strspn(text, "0123456789.") != strlen(text) || strlen(text) > 6))
+                return false;
+            dates = dates || (row->spans[k].kind == FAI_SPAN_YEAR && strchr(text, '/') != NULL);
+        }
+        dated += dates;
+    }
+    return dated * 3 > r->data_rows * 2;
 }
 
 static bool is_labelled(const seeker *s, uint32_t line)
@@ -370,7 +404,7 @@ static bool end_run(seeker *s)
     fai_run *r = &s->run;
     bool ok = true;
 
-    if (!is_contents(s)) {
+    if (!is_contents(s) && !is_exhibits(s)) {
         find_top(s);
         if (r->data_rows > 1 || (r->figures > 1 && (r->top < r->first || is_labelled(s, r->first)))) {
             find_end(s);
