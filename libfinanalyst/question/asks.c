@@ -73,7 +73,7 @@ static bool opens(const fai_question *q, const char *phrases)
 /* Whether the request is for a yes or a no. */
 static bool polar(const fai_question *q)
 {
-    return opens(q, "did|has|have|had|is|was|were|are|does|do|could|can");
+    return opens(q, "did|has|have|had|is|was|were|are|does|do");
 }
 
 static int count_of(const fai_words *w, uint32_t at)

@@ -459,6 +459,40 @@ static bool as_heading(pass *p, uint32_t from, uint32_t to)
     return false;
 }
 
+static bool owns(const fai_words *w, uint32_t from, uint32_t to)
+{
+    return w->items[to - 1].possessive || (from > 0 && fai_word_in(w, from - 1, "of|at|did|does|for|by|has|is"));
+}
+
+/* "the payout (dividends plus buybacks)": what is asked for has no name of ours, but a formula. */
+static bool by_bracket(fai_inquiry *q)
+{
+    const fai_definitions all = given(q);
+    const fai_words *w = &q->question.words;
+
+    for (uint32_t i = 0; i < all.count && q->measure_count == 0; i++) {
+        const fai_definition *d = &all.items[i];
+        uint32_t name = d->name_from;
+        fai_measure m = {.unit = "", .source = given_source};
+        bool failed = false;
+
+        if (d->name_from != d->name_to || d->from < q->question.about || d->from >= q->question.core_to)
+            continue;
+        while (name > q->question.about && w->items[name - 1].kind == FAI_WORD_TEXT && !w->items[name - 1].used &&
+               fai_words_match(w, name - 1, phrasing) == 0)
+            name--;
+        m.from = name;
+        m.to = d->name_to;
+        m.name = slice(q, name, d->name_to);
+        m.formula = fai_expression_parse(w, d->from, d->to, &all, q->arena, &failed);
+        if (failed || m.name == NULL)
+            return false;
+        if (m.formula != NULL && m.name[0] != '\0' && !add_measure(q, &m))
+            return false;
+    }
+    return true;
+}
+
 static void explain(pass *p)
 {
     fai_inquiry *q = p->q;
@@ -474,6 +508,7 @@ static void explain(pass *p)
             q->residue_to = to;
             for (uint32_t i = from; i < to; i++)
                 q->residue_name |= q->question.words.items[i].capital;
+            q->residue_owner = q->residue_name && owns(&q->question.words, from, to);
             p->failed |= q->residue == NULL;
             return;
         }
@@ -548,6 +583,11 @@ static bool read_once(const fai_scope *scope, const char *question, bool other, 
     end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
+    if (out->measure_count == 0) {
+        p->failed |= !by_bracket(out);
+        for (uint32_t i = 0; i < out->measure_count; i++)
+            drop(p, out->measures[i].from, out->measures[i].to);
+    }
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
         p->failed |= !apply_definition(out, &out->measures[i], out->measure_count == 1);
     if (!p->failed)
