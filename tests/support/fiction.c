@@ -9,8 +9,8 @@ static fa_identity_item item(const char *text)
     return (fa_identity_item){.text = text, .place = {.element = ""}};
 }
 
-void fiction_open(fiction *f, const char *company, const char *form, const char *period_end, int32_t fiscal_year,
-                  fa_fiscal fiscal)
+void fiction_open(fiction *f, const char *company, const char *form, const char *period_end,
+                  int32_t fiscal_year, fa_fiscal fiscal)
 {
     fa_identity *id = &f->filing.identity;
 
@@ -51,8 +51,8 @@ static void print(const char *value, char *out, size_t cap)
     out[len] = '\0';
 }
 
-void fiction_add(fiction *f, const fiction_figure *figure, const char *start, const char *end, int32_t fiscal_year,
-                 fa_fiscal fiscal, const char *value)
+void fiction_add(fiction *f, const fiction_figure *figure, const char *start, const char *end,
+                 int32_t fiscal_year, fa_fiscal fiscal, const char *value)
 {
     fa_fact *x = &f->facts[f->count];
     fa_decimal printed;
@@ -67,7 +67,8 @@ void fiction_add(fiction *f, const fiction_figure *figure, const char *start, co
     x->statement = figure->statement;
     x->table = x->row = x->col = -1;
     x->period = (fa_period){start == NULL ? FA_PERIOD_INSTANT : FA_PERIOD_DURATION,
-                            start == NULL ? FA_DATE_NONE : fa_date_parse(start), fa_date_parse(end), fiscal_year, fiscal};
+                            start == NULL ? FA_DATE_NONE : fa_date_parse(start), fa_date_parse(end),
+                            fiscal_year, fiscal};
     x->unit = figure->unit != NULL ? figure->unit : "USD";
     x->scale = figure->unit != NULL ? figure->scale : 6;
     x->decimals = -x->scale;
@@ -75,10 +76,8 @@ void fiction_add(fiction *f, const fiction_figure *figure, const char *start, co
     (void)fa_decimal_shift(printed, x->scale, &x->value, NULL);
     print(value, f->texts[f->count], sizeof f->texts[0]);
     x->text = f->texts[f->count];
-    x->place = (fa_place){.page = 1 + (int32_t)f->count / 40,
-                          .text_start = f->count,
-                          .text_end = f->count + 1,
-                          .element = ""};
+    x->place = (fa_place){
+        .page = 1 + (int32_t)f->count / 40, .text_start = f->count, .text_end = f->count + 1, .element = ""};
     x->source = FA_SOURCE_IXBRL;
     x->known = FA_DATE_NONE;
     x->flags = figure->flags;
@@ -197,8 +196,15 @@ void fiction_quarterly(fiction *f)
                  {"2024-01-01", "2024-03-31", 2024, FA_FISCAL_Q3},
                  {"2024-07-01", "2025-03-31", 2025, FA_FISCAL_M9},
                  {"2023-07-01", "2024-03-31", 2024, FA_FISCAL_M9}};
-    static const fiction_figure cash = {
-        "us-gaap:CashAndCashEquivalentsAtCarryingValue", "Cash and cash equivalents", BS, NULL, 0, NULL, NULL, NULL, 0};
+    static const fiction_figure cash = {"us-gaap:CashAndCashEquivalentsAtCarryingValue",
+                                        "Cash and cash equivalents",
+                                        BS,
+                                        NULL,
+                                        0,
+                                        NULL,
+                                        NULL,
+                                        NULL,
+                                        0};
     static const fiction_figure assets = {"us-gaap:Assets", "Total assets", BS, NULL, 0, NULL, NULL, NULL, 0};
 
     fiction_open(f, "Larkspur Foods, Inc.", "10-Q", "2025-03-31", 2025, FA_FISCAL_Q3);
@@ -216,7 +222,9 @@ void fiction_other(fiction *f)
 {
     fiction_open(f, "Bluegum Logistics Corp.", "10-K", "2024-12-31", 2024, FA_FISCAL_FY);
     for (size_t i = 0; i < COUNT(others); i++) {
-        fiction_add(f, &others[i].figure, "2024-01-01", "2024-12-31", 2024, FA_FISCAL_FY, others[i].values[0]);
-        fiction_add(f, &others[i].figure, "2023-01-01", "2023-12-31", 2023, FA_FISCAL_FY, others[i].values[1]);
+        fiction_add(f, &others[i].figure, "2024-01-01", "2024-12-31", 2024, FA_FISCAL_FY,
+                    others[i].values[0]);
+        fiction_add(f, &others[i].figure, "2023-01-01", "2023-12-31", 2023, FA_FISCAL_FY,
+                    others[i].values[1]);
     }
 }

@@ -19,17 +19,17 @@ typedef struct fiction {
 typedef struct fiction_figure {
     const char *concept, *label;
     fa_statement_kind statement;
-    const char *unit; /* NULL = "USD" */
-    int scale;        /* power of ten of the value; with unit NULL always 6 */
+    const char *unit;                         /* NULL = "USD" */
+    int scale;                                /* power of ten of the value; with unit NULL always 6 */
     const char *axis, *member, *member_label; /* NULL = the whole company */
     uint32_t flags;                           /* besides PRIMARY for figures of statements without a member */
 } fiction_figure;
 
-void fiction_open(fiction *f, const char *company, const char *form, const char *period_end, int32_t fiscal_year,
-                  fa_fiscal fiscal);
+void fiction_open(fiction *f, const char *company, const char *form, const char *period_end,
+                  int32_t fiscal_year, fa_fiscal fiscal);
 /* Adds the figure for a span ("2023-07-01", "2024-06-30") or, with start NULL, a day. value NULL: nothing is added. */
-void fiction_add(fiction *f, const fiction_figure *figure, const char *start, const char *end, int32_t fiscal_year,
-                 fa_fiscal fiscal, const char *value);
+void fiction_add(fiction *f, const fiction_figure *figure, const char *start, const char *end,
+                 int32_t fiscal_year, fa_fiscal fiscal, const char *value);
 
 /* Larkspur Foods, Inc.: annual report for the year ended June 30, 2024, which it calls fiscal 2024. */
 void fiction_annual(fiction *f);

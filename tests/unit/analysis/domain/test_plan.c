@@ -16,7 +16,8 @@ static void set_up(void)
     fiction_quarterly(&quarterly);
     fiction_other(&other);
     docs[0] = (fai_scope_doc){.id = {"doc_annual"}, .name = "larkspur-annual.html", .filing = &annual.filing};
-    docs[1] = (fai_scope_doc){.id = {"doc_quarter"}, .name = "larkspur-quarter.html", .filing = &quarterly.filing};
+    docs[1] =
+        (fai_scope_doc){.id = {"doc_quarter"}, .name = "larkspur-quarter.html", .filing = &quarterly.filing};
     docs[2] = (fai_scope_doc){.id = {"doc_other"}, .name = "bluegum.html", .filing = &other.filing};
 }
 
@@ -83,8 +84,8 @@ static void check_all(const asked *cases, size_t count)
 
         essence(a, claimed, got, sizeof got);
         if (strcmp(got, cases[i].expected) != 0 && len < sizeof wrong)
-            len += (size_t)snprintf(wrong + len, sizeof wrong - len, "\n%s\n  expected %s, got %s (%s)", cases[i].question,
-                                    cases[i].expected, got, a->text);
+            len += (size_t)snprintf(wrong + len, sizeof wrong - len, "\n%s\n  expected %s, got %s (%s)",
+                                    cases[i].question, cases[i].expected, got, a->text);
         fa_answer_free(a);
     }
     ck_assert_msg(len == 0, "%s", wrong);
