@@ -184,7 +184,7 @@ static int serve(program *p, uint16_t port)
     }
     http_server_stop(server);
     pool_stop(&workers);
-    return err.code == FA_OK ? EXIT_DONE : program_fail("serve", &err);
+    return err.code == FA_OK ? EXIT_DONE : program_fail(p, "serve", &err);
 }
 
 int command_serve(program *p, int argc, char **argv)
@@ -194,13 +194,10 @@ int command_serve(program *p, int argc, char **argv)
 
     if (argc == 2 && strcmp(argv[0], "--port") == 0) {
         port = strtoul(argv[1], &end, 10);
-        if (end == argv[1] || *end != '\0' || port > 65535) {
-            fprintf(stderr, "finanalyst: --port must be a number from 0 to 65535, not \"%s\"\n", argv[1]);
-            return EXIT_USAGE;
-        }
+        if (end == argv[1] || *end != '\0' || *argv[1] == '-' || port > 65535)
+            return program_usage("--port must be a whole number from 0 to 65535, not \"%s\"", argv[1]);
     } else if (argc != 0) {
-        fprintf(stderr, "finanalyst: usage: finanalyst serve [--port N]\n");
-        return EXIT_USAGE;
+        return program_usage("serve has no argument \"%s\": finanalyst serve [--port N]", argv[0]);
     }
     return serve(p, (uint16_t)port);
 }

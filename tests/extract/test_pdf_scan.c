@@ -195,10 +195,11 @@ START_TEST(more_pages_than_were_announced_are_refused)
     char text[512] = "<doc>\n";
     const fa_content *content = NULL;
     fa_error err;
+    size_t n = strlen(text);
 
     for (int i = 0; i <= PAGES; i++)
-        strcat(text, page);
-    strcat(text, "</doc>\n");
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s", page);
+    (void)snprintf(text + n, sizeof text - n, "</doc>\n");
     ck_assert_int_eq(feed(text, sizeof text, &content, &err), FA_ECORRUPT);
 }
 END_TEST

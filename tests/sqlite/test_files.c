@@ -1,12 +1,16 @@
 /* What is opened as a database, and what is refused and left as it was. */
 #include <finanalyst/adapter/sqlite.h>
 
+#include <pthread.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "host.h"
@@ -154,7 +158,7 @@ END_TEST
 START_TEST(says_that_a_folder_is_missing)
 {
     begin();
-    (void)strcat(path, "/missing");
+    (void)snprintf(path + strlen(path), sizeof path - strlen(path), "/missing");
     expect_refused(FA_EUNAVAILABLE, "cannot be opened");
 }
 END_TEST
@@ -234,6 +238,87 @@ START_TEST(processes_may_open_a_new_file_at_once)
 }
 END_TEST
 
+static fa_status add_document(const fa_document_repo *repo, unsigned n)
+{
+    static char text[3000];
+    fa_document doc = {.name = "a.pdf", .state = FA_DOCUMENT_STORED};
+    char sha256[65];
+
+    memset(text, 'x', sizeof text - 1);
+    (void)snprintf(doc.id.s, sizeof doc.id.s, "doc_%026u", n);
+    (void)snprintf(sha256, sizeof sha256, "%064x", n);
+    doc.sha256 = sha256;
+    doc.error = text;
+    doc.media_type = doc.company = doc.ticker = doc.form = doc.currency = "";
+    return fa_document_repo_add(repo, &doc, NULL);
+}
+
+static fa_status count_document(void *payload, const fa_document *doc, fa_error *err)
+{
+    (void)doc;
+    (void)err;
+    ++*(unsigned *)payload;
+    return FA_OK;
+}
+
+START_TEST(a_full_disk_costs_only_what_was_refused)
+{
+    struct rlimit all, little;
+    fa_document_repo repo;
+    fa_status st = FA_OK;
+    unsigned added = 0, listed = 0;
+
+    begin();
+    ck_assert_int_eq(open_documents(&repo, NULL), FA_OK);
+    ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &all), 0);
+    little = all;
+    little.rlim_cur = 200000;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &little), 0);
+    while (st == FA_OK && added < 1000) {
+        st = add_document(&repo, added);
+        added += st == FA_OK;
+    }
+    ck_assert_int_eq(st, FA_EUNAVAILABLE);
+    ck_assert_uint_gt(added, 5);
+    ck_assert_int_eq(add_document(&repo, 2000), FA_EUNAVAILABLE);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &all), 0);
+    ck_assert_int_eq(add_document(&repo, 3000), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, UINT32_MAX, count_document, &listed, NULL),
+                     FA_OK);
+    ck_assert_uint_eq(listed, added + 1);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+static void *hold_lock(void *payload)
+{
+    const struct timespec wait = {0, 300 * 1000000L};
+    sqlite3 *db = payload;
+
+    (void)nanosleep(&wait, NULL);
+    (void)sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    return NULL;
+}
+
+START_TEST(waits_for_another_writer)
+{
+    fa_document_repo repo;
+    sqlite3 *db = NULL;
+    pthread_t thread;
+
+    begin();
+    ck_assert_int_eq(open_documents(&repo, NULL), FA_OK);
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(pthread_create(&thread, NULL, hold_lock, db), 0);
+    ck_assert_int_eq(add_document(&repo, 1), FA_OK);
+    ck_assert_int_eq(pthread_join(thread, NULL), 0);
+    sqlite3_close(db);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
 START_TEST(registers_once)
 {
     fa_registry *registry = NULL;
@@ -262,6 +347,8 @@ int main(void)
     tcase_add_test(tests, takes_every_path_for_a_path);
     tcase_add_test(tests, several_ports_share_a_file);
     tcase_add_test(tests, processes_may_open_a_new_file_at_once);
+    tcase_add_test(tests, a_full_disk_costs_only_what_was_refused);
+    tcase_add_test(tests, waits_for_another_writer);
     tcase_add_test(tests, registers_once);
     status = unit_run("files", tests);
     temp_dir_remove(root);

@@ -41,6 +41,8 @@ typedef struct frame {
 typedef struct reader {
     html_doc doc;
     htmlParserCtxtPtr parser;
+    const char *text; /* decoded */
+    size_t len;
     size_t part;        /* where the parser's input begins in the decoded text */
     uint32_t event_end; /* where the last event ended in the file */
     fa_status st;       /* the first failure */
@@ -92,15 +94,14 @@ static uint32_t tag_start(const reader *r, uint32_t at)
     return i;
 }
 
-/* Behind the '>' of the start tag that the parser is in. */
-static uint32_t behind_tag(const reader *r, uint32_t at)
+/* Behind the '>' of the start tag that the parser is in, which stands at most a slash away. */
+static size_t behind_tag(const char *text, size_t len, size_t at)
 {
-    const unsigned char *bytes = r->doc.source.bytes;
-    size_t i = at, len = r->doc.source.len;
+    size_t i = at;
 
-    while (i < len && i < at + 4U && bytes[i] != '>')
+    while (i < len && i < at + 3 && text[i] != '>')
         i++;
-    return i < len && bytes[i] == '>' ? (uint32_t)i + 1 : at;
+    return i < len && text[i] == '>' ? i + 1 : at;
 }
 
 /* ---- attributes ---- */
@@ -398,18 +399,40 @@ static void on_start(void *payload, const xmlChar *name, const xmlChar **atts)
     at = source_at(r);
     if (r->depth == DEPTH_MAX) {
         r->stopped = true;
-        r->resume = decoded_at(r);
+        r->resume = behind_tag(r->text, r->len, decoded_at(r));
         xmlStopParser(r->parser);
         return;
     }
     fail(r, begin_element(r, (const char *)name, (const char *const *)atts, tag_start(r, at)));
-    r->event_end = behind_tag(r, at);
+    r->event_end = (uint32_t)text_source_origin(&r->doc.source, behind_tag(r->text, r->len, decoded_at(r)));
 }
 
-/* Where the element ends: here, or for one that only the next tag ends, at the last event. */
-static uint32_t element_end(const reader *r, uint32_t at)
+static bool same_name(const unsigned char *p, const char *name)
 {
-    return at > 0 && at <= r->doc.source.len && r->doc.source.bytes[at - 1] == '>' ? at : r->event_end;
+    for (; *name != '\0'; p++, name++)
+        if ((*p >= 'A' && *p <= 'Z' ? *p + 32 : *p) != (unsigned char)*name)
+            return false;
+    return true;
+}
+
+/* Where the element ends: behind its own end tag or "/>", or for one that another tag ends, at the last event. */
+static uint32_t element_end(const reader *r, const char *name, uint32_t at)
+{
+    const unsigned char *bytes = r->doc.source.bytes;
+    size_t n = strlen(name);
+    uint32_t open;
+
+    if (at < 2 || at > r->doc.source.len || bytes[at - 1] != '>')
+        return r->event_end;
+    if (bytes[at - 2] == '/')
+        return at;
+    open = at - 1;
+    while (open > r->event_end && bytes[open] != '<')
+        open--;
+    return at - open > n + 2 && bytes[open] == '<' && bytes[open + 1] == '/' &&
+                   same_name(bytes + open + 2, name)
+               ? at
+               : r->event_end;
 }
 
 static void on_end(void *payload, const xmlChar *name)
@@ -417,10 +440,9 @@ static void on_end(void *payload, const xmlChar *name)
     reader *r = payload;
     uint32_t end;
 
-    (void)name;
     if (r->st != FA_OK || r->stopped || r->depth == 0)
         return;
-    end = element_end(r, source_at(r));
+    end = element_end(r, (const char *)name, source_at(r));
     fail(r, end_element(r, end));
     if (end > r->event_end)
         r->event_end = end;
@@ -512,25 +534,21 @@ static bool is_over(const reader *r)
 }
 
 /* Parses from r->part on until the text, or a document in it, ends. *end: how far it came. */
-static fa_status parse_part(reader *r, const char *text, size_t len, size_t *end)
+static fa_status parse_part(reader *r, size_t *end)
 {
     size_t at = r->part;
 
     if (!open_parser(r))
         return fa_fail(r->doc.err, FA_ENOMEM, "out of memory while reading HTML");
-    while (!is_over(r) && at < len) {
-        size_t n = len - at < FEED_BYTES ? len - at : FEED_BYTES;
+    while (!is_over(r) && at < r->len) {
+        size_t n = r->len - at < FEED_BYTES ? r->len - at : FEED_BYTES;
 
-        htmlParseChunk(r->parser, text + at, (int)n, 0);
+        htmlParseChunk(r->parser, r->text + at, (int)n, 0);
         at += n;
     }
-    *end = len;
-    if (r->stopped)
-        *end = r->resume;
-    else if (is_over(r) && r->st == FA_OK)
-        *end = decoded_at(r);
-    else if (r->st == FA_OK)
+    if (!is_over(r))
         htmlParseChunk(r->parser, NULL, 0, 1);
+    *end = r->stopped ? r->resume : decoded_at(r);
     if (r->st == FA_OK)
         r->st = close_frames(r);
     htmlFreeParserCtxt(r->parser);
@@ -539,23 +557,23 @@ static fa_status parse_part(reader *r, const char *text, size_t len, size_t *end
 }
 
 /* All documents of a file, one after the other. */
-static fa_status parse_all(reader *r, const char *text, size_t len)
+static fa_status parse_all(reader *r)
 {
     fa_status st = FA_OK;
     int parts = 0;
 
-    r->part = html_skip_ends(text, len, 0);
-    while (st == FA_OK && r->part < len) {
-        size_t end = len;
+    r->part = html_skip_ends(r->text, r->len, 0);
+    while (st == FA_OK && r->part < r->len) {
+        size_t end = r->len;
 
         if (++parts > PARTS_MAX)
             return fa_fail_field(r->doc.err, FA_ETOOLARGE, "depth", "its elements are nested too deeply");
         r->stopped = false;
-        st = parse_part(r, text, len, &end);
+        st = parse_part(r, &end);
         if (!r->stopped && r->doc.ix.document < UINT16_MAX)
             r->doc.ix.document++;
         if (!r->stopped)
-            end = html_skip_ends(text, len, end);
+            end = html_skip_ends(r->text, r->len, end);
         r->part = end > r->part ? end : r->part + 1;
     }
     return st;
@@ -573,12 +591,12 @@ static fa_status finish(reader *r)
     return st == FA_OK ? ixbrl_finish(&d->ix, d->ids.data, d->pages.builder) : st;
 }
 
-static fa_status read_text(reader *r, const char *text, size_t len)
+static fa_status read_text(reader *r)
 {
-    if (!html_guard_attributes(text, len))
+    if (!html_guard_attributes(r->text, r->len))
         return fa_fail_field(r->doc.err, FA_ETOOLARGE, "attributes", "an element has too many attributes");
-    r->doc.pages.paged = html_has_breaks(text, len);
-    return parse_all(r, text, len);
+    r->doc.pages.paged = html_has_breaks(r->text, r->len);
+    return parse_all(r);
 }
 
 fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error *err)
@@ -596,8 +614,10 @@ fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error 
     if (st == FA_OK)
         st = html_doc_init(&r->doc, b, err);
     r->doc.source = file.source;
+    r->text = file.text;
+    r->len = file.len;
     if (st == FA_OK)
-        st = read_text(r, file.text, file.len);
+        st = read_text(r);
     if (st == FA_OK)
         st = finish(r);
     text_file_close(&file);

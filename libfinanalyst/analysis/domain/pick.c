@@ -13,17 +13,33 @@ static const double clear_share = 0.5;
 
 #define UP "highest|largest|biggest|greatest|best|strongest|top|most"
 #define DOWN "lowest|smallest|worst|weakest|least|fewest|dragged down|dragged"
-#define MOVES "growth|grew|grow|growing|drop|dropped|decline|declined|decrease|decreased|increase|increased|fell|rose|"     \
-              "performance|performed|performing|dragged|shrank|shrunk|improved|improvement|changed|change"
+#define MOVES                                                                                                \
+    "growth|grew|grow|growing|drop|dropped|decline|declined|decrease|decreased|increase|increased|fell|"     \
+    "rose|"                                                                                                  \
+    "performance|performed|performing|dragged|shrank|shrunk|improved|improvement|changed|change"
 #define FALLS "drop|dropped|decline|declined|decrease|decreased|fell|shrank|shrunk|dragged"
 
 static const fai_topic picking = {
     .name = "pick",
-    .asked = UP "|" DOWN "|" MOVES "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
-    .needs = "", .cues = "", .sections = "", .search = "", .most = 1};
+    .asked = UP "|" DOWN "|" MOVES
+                "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
+    .idle = "",
+    .denies = "",
+    .needs = "",
+    .cues = "",
+    .sections = "",
+    .search = "",
+    .most = 1};
 static const fai_topic scheduled = {.name = "schedule",
-                                    .asked = "how|much|expect|expects|expected|estimated|will|future|scheduled",
-                                    .needs = "", .cues = "", .sections = "", .search = "", .most = 1};
+                                    .asked =
+                                        "how|much|expect|expects|expected|estimated|will|future|scheduled",
+                                    .idle = "",
+                                    .denies = "",
+                                    .needs = "",
+                                    .cues = "",
+                                    .sections = "",
+                                    .search = "",
+                                    .most = 1};
 
 const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, int32_t filing_year)
 {
@@ -31,7 +47,8 @@ const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, 
         return &picking;
     if (filing_year != 0 && wanted->year_count > 0 && wanted->years[wanted->year_count - 1] > filing_year &&
         fai_mentions(question, "how much|what") &&
-        fai_mentions(question, "expect*|estimat*|matur*|due|scheduled|future|payments|obligations|commitments"))
+        fai_mentions(question,
+                     "expect*|estimat*|matur*|due|scheduled|future|payments|obligations|commitments"))
         return &scheduled;
     return NULL;
 }
@@ -50,8 +67,8 @@ typedef struct picking_state {
     const fai_probing *probing;
     const fa_filing *filing; /* of the group */
     group best;
-    bool moves; /* a change is asked for, not an amount */
-    bool least; /* the smallest */
+    bool moves;   /* a change is asked for, not an amount */
+    bool least;   /* the smallest */
     int32_t year; /* by the filing's label */
     fa_fiscal part;
 } picking_state;
@@ -81,7 +98,7 @@ static const char *last_part(const char *path)
     return at;
 }
 
-enum { ABOVE_BYTES = 400 };
+enum { ABOVE_BYTES = 400, MOST_ROWS = 20 };
 
 /* What a page prints above the first row of a table that begins on it. */
 static fai_str text_above(const picking_state *s, uint32_t leaf, const fa_fact_table *t)
@@ -108,7 +125,7 @@ static double group_share(const picking_state *s, const fa_filing *filing, const
     for (uint32_t i = 0; i < t->row_count && count < 64; i++)
         if (strcmp(t->rows[i].path, g->path) == 0) {
             texts[count++] = t->rows[i].label;
-            rows++;
+            rows += !fai_is_remainder(fai_str_of(t->rows[i].label));
         }
     return rows < 2 ? 0 : share_of(s, fai_probing_text(s->probing, above), texts, count);
 }
@@ -182,7 +199,8 @@ static int32_t column_of(const picking_state *s, bool change)
 static bool is_candidate(const picking_state *s, const fa_fact *f, int32_t col)
 {
     return in_group(f, &s->best) && f->col == col && (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 &&
-           !fai_is_remainder(f->label) && strcmp(f->label, last_part(s->best.path)) != 0 && f->label[0] != '\0';
+           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 &&
+           f->label[0] != '\0';
 }
 
 /* The value that a row has in another column. */
@@ -205,14 +223,19 @@ static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa
 
     *out = f->value;
     if (before < 0) {
-        /* a column of per cents is printed without a sign at each figure */
-        if (s->moves && fa_amount_parse(f->text, strlen(f->text), &printed, NULL) == FA_OK)
+        /* a column of per cents is printed without a sign at each figure, and with marks where there is none */
+        if (s->moves) {
+            if (fa_amount_parse(f->text, strlen(f->text), &printed, NULL) != FA_OK ||
+                printed.kind != FA_AMOUNT_NUMBER)
+                return false;
             *out = printed.value;
+        }
         return true;
     }
     then = cell(s, f->row, before);
     return then != NULL && fa_decimal_sign(then->value) > 0 &&
-           fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK && fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
+           fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK &&
+           fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
            fa_decimal_div(*out, then->value, 4, FA_ROUND_HALF_UP, out, NULL) == FA_OK;
 }
 
@@ -233,7 +256,8 @@ static int32_t column_before(const picking_state *s, int32_t col)
 }
 
 /* The best row of a column; NULL when there are not two that can be compared. */
-static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value, uint32_t *count)
+static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value,
+                               uint32_t *count)
 {
     const fa_fact *best = NULL;
     const char *unit = NULL;
@@ -244,7 +268,8 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
         fa_decimal v;
         int c;
 
-        if (!is_candidate(s, f, col) || (unit != NULL && strcmp(unit, f->unit) != 0) || !measure(s, f, before, &v))
+        if (!is_candidate(s, f, col) || (unit != NULL && strcmp(unit, f->unit) != 0) ||
+            !measure(s, f, before, &v))
             continue;
         unit = f->unit;
         (*count)++;
@@ -254,7 +279,19 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
             *value = v;
         }
     }
-    return *count >= 2 ? best : NULL;
+    return *count >= 2 && *count <= MOST_ROWS ? best : NULL;
+}
+
+/* Whether a question for segments, regions or the like got lines of a statement instead. */
+static bool is_line_item(const picking_state *s, const fa_fact *row)
+{
+    return fai_mentions(s->room->question,
+                        "segment*|region*|geograph*|categor*|product*|division*|business*|brand*|"
+                        "country|countries|market*") &&
+           (row->concept[0] != '\0' ||
+            fai_mentions(row->label,
+                         "revenue*|income|expense*|assets|depreciation|expenditures|taxes|interest|"
+                         "cost|costs|profit|loss|cash"));
 }
 
 /* The total below the group in a column; NULL = none. */
@@ -265,7 +302,8 @@ static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
 
         if (f->table != row->table)
             return NULL;
-        if (f->col == row->col && strcmp(f->unit, row->unit) == 0 && fa_decimal_compare(f->value, row->value) > 0 &&
+        if (f->col == row->col && strcmp(f->unit, row->unit) == 0 &&
+            fa_decimal_compare(f->value, row->value) > 0 &&
             ((f->flags & FA_FACT_TOTAL) != 0 || fai_mentions(f->label, "total") ||
              strcmp(f->label, last_part(s->best.path)) == 0))
             return f;
@@ -275,8 +313,8 @@ static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
 
 static const char *amount_text(fai_judging *j, const fa_fact *f)
 {
-    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale) :
-                                       fai_show_money(j, f->value, f->unit);
+    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale)
+                                     : fai_show_money(j, f->value, f->unit);
 }
 
 static const char *extreme_word(const picking_state *s)
@@ -294,16 +332,18 @@ static void answer_amount(const picking_state *s, fai_judging *j, const fa_fact 
     if (total != NULL && fa_decimal_shift(row->value, 2, &share, NULL) == FA_OK &&
         fa_decimal_div(share, total->value, 4, FA_ROUND_HALF_UP, &share, NULL) == FA_OK) {
         (void)fai_draft_figure(j->draft, j->doc, total, "");
-        of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label, amount_text(j, total));
+        of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label,
+                      amount_text(j, total));
     }
     fai_judge_answer(j, FA_ANSWER_CHOICE, "",
-                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label, amount_text(j, row),
-                              extreme_word(s), (unsigned)count,
-                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title, of));
+                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label,
+                              amount_text(j, row), extreme_word(s), (unsigned)count,
+                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title,
+                              of));
 }
 
-static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before, fa_decimal value,
-                        uint32_t count)
+static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before,
+                        fa_decimal value, uint32_t count)
 {
     const fa_fact *then = before < 0 ? NULL : cell(s, row->row, before);
     const char *from = "";
@@ -313,10 +353,11 @@ static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *r
         (void)fai_draft_figure(j->draft, j->doc, then, "");
         from = fai_show(j, ", from %s to %s", amount_text(j, then), amount_text(j, row));
     }
-    fai_judge_answer(j, FA_ANSWER_CHOICE, "",
-                     fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
-                              fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
-                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
+    fai_judge_answer(
+        j, FA_ANSWER_CHOICE, "",
+        fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
+                 fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
+                 s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
 }
 
 static bool answer_extreme(picking_state *s, fai_judging *j)
@@ -334,7 +375,7 @@ static bool answer_extreme(picking_state *s, fai_judging *j)
             return false;
     }
     row = best_row(s, col, before, &value, &count);
-    if (row == NULL)
+    if (row == NULL || is_line_item(s, row))
         return false;
     fai_draft_answer(j->draft)->choice = fai_show(j, "%s", row->label);
     if (s->moves)
@@ -358,8 +399,8 @@ static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
         if (!in_group(f, &s->best) || strcmp(f->label, label) != 0)
             continue;
         (void)fai_draft_figure(j->draft, j->doc, f, "");
-        list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column, f->column[0] != '\0' ? ": " : "",
-                        amount_text(j, f));
+        list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column,
+                        f->column[0] != '\0' ? ": " : "", amount_text(j, f));
     }
     if (count > 0)
         fai_judge_answer(j, FA_ANSWER_LIST, "",
@@ -379,7 +420,8 @@ static void find_table(picking_state *s)
     }
 }
 
-fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed, fa_error *err)
+fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed,
+                   fa_error *err)
 {
     const char *q = room->question;
     fai_probing probing;

@@ -31,8 +31,9 @@ static size_t stem_of(const char *p, size_t n, char out[FAI_STEM_BYTES])
 }
 
 /* Words of time and of manner: they say when or how, not what. */
-static const char idle_words[] = "year years quarter quarters fiscal annual during overall able between end beginning "
-                                 "basis substantially mentioned reported report large main key total";
+static const char idle_words[] =
+    "year years quarter quarters fiscal annual during overall able between end beginning "
+    "basis substantially mentioned reported report large main key total";
 
 /* Whether a word is a number or the name of a period: "2022", "q2", "q22023", "1h". */
 static bool is_period(const char *word)
@@ -52,8 +53,9 @@ static void add_probe(fai_probing *s, const fa_term *term, bool own)
 {
     fai_probe p = {.own = own, .weight = term->weight};
 
-    if (is_period(term->word) || (own && fai_has_word_ci(idle_words, term->word)) || term->weight < 0.2 || s->probe_count == FAI_PROBES ||
-        fai_has_word_ci(s->room->topic->asked, term->word))
+    if (is_period(term->word) || (own && fai_has_word_ci(idle_words, term->word)) || term->weight < 0.2 ||
+        s->probe_count == FAI_PROBES || fai_has_word_ci(s->room->topic->asked, term->word) ||
+        fai_has_word_ci(s->room->topic->idle, term->word))
         return;
     p.len = stem_of(term->word, strlen(term->word), p.stem);
     for (uint32_t i = 0; i < s->probe_count; i++)
