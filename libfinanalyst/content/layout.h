@@ -36,6 +36,7 @@ typedef struct fai_row {
 typedef struct fai_page_draft {
     int32_t number;
     float width, height;
+    float blank;            /* the usual gap between two words, as a part of their height */
     FAI_VEC(fa_word) words; /* after fai_lines_find: by line, left to right, split words joined */
     FAI_VEC(fa_line) lines;
     FAI_VEC(char) text;

@@ -25,7 +25,6 @@ typedef struct reader {
     item *items;
     uint32_t count;
     FAI_VEC(band) bands;
-    float blank; /* the usual gap between two words, as a part of their height */
 } reader;
 
 static float height(const fa_box *b)
@@ -157,7 +156,7 @@ static bool measure_blank(reader *r)
             gaps[n++] = g;
     }
     qsort(gaps, n, sizeof *gaps, by_value);
-    r->blank = n < 8 ? 0.25F : gaps[n / 2];
+    r->page->blank = n < 8 ? 0.25F : gaps[n / 2];
     return true;
 }
 
@@ -181,14 +180,14 @@ static bool is_roman(const char *text)
  * and set alike. */
 static bool is_split(const reader *r, const fa_word *a, const fa_word *b)
 {
-    float most = r->blank * 0.6F < 0.15F ? r->blank * 0.6F : 0.15F, ha = height(&a->box),
+    float most = r->page->blank * 0.6F < 0.15F ? r->page->blank * 0.6F : 0.15F, ha = height(&a->box),
           hb = height(&b->box);
     float gap = gap_of(a, b);
 
     if (gap < -0.3F || ha > 1.15F * hb || hb > 1.15F * ha || a->box.y1 - b->box.y1 > 0.15F * ha ||
         b->box.y1 - a->box.y1 > 0.15F * ha)
         return false;
-    return gap < most || (gap < 1.3F * r->blank &&
+    return gap < most || (gap < 1.3F * r->page->blank &&
                           (is_stray_letter(a->text, b->text) || (is_roman(a->text) && is_roman(b->text))));
 }
 

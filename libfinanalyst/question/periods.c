@@ -167,6 +167,11 @@ static bool date_ref(const reader *r, uint32_t *at, fa_date *out)
         take(r, &i, ",");
         if (!bare_year(r, &i, &year))
             return false;
+    } else if ((month = small_number(r, i, 12)) != 0 && in(r, i + 1, "/") &&
+               (day = small_number(r, i + 2, 31)) != 0 && in(r, i + 3, "/")) {
+        i += 4;
+        if (!bare_year(r, &i, &year))
+            return false;
     } else if (bare_year(r, &i, &year) && take(r, &i, "-") && (month = small_number(r, i, 12)) != 0 &&
                in(r, i + 1, "-") && (day = small_number(r, i + 2, 31)) != 0) {
         i += 3;
@@ -239,7 +244,10 @@ static bool span_form(const reader *r, uint32_t *at, fai_when *x)
             *at = i;
         return true;
     }
-    if (take(r, &i, "year to date|ytd|fiscal year to date")) {
+    if (take(r, &i,
+             "year to date|ytd|fiscal year to date|so far this year|so far this fiscal year|this year to "
+             "date|this "
+             "fiscal year to date|this fiscal year so far|this year so far")) {
         x->form = FAI_WHEN_YTD;
         take(r, &i, "period");
         take(r, &i, "through|to|ended|ending|until|as of|at|in|of|for");
@@ -335,7 +343,7 @@ static bool packed_part(const reader *r, uint32_t *at, fai_when *x)
 
 static bool part_form(const reader *r, uint32_t *at, fai_when *x)
 {
-    uint32_t i = *at;
+    uint32_t i = *at, bare;
 
     if (packed_part(r, at, x))
         return true;
@@ -343,9 +351,13 @@ static bool part_form(const reader *r, uint32_t *at, fai_when *x)
     x->part = part_ref(r, &i);
     if (x->part == FA_FISCAL_NONE)
         return false;
+    bare = i;
     take(r, &i, "of|in|,|for");
-    if (!year_ref(r, &i, &x->year))
-        return false;
+    if (!year_ref(r, &i, &x->year)) {
+        if (fai_words_match(r->w, *at, "last|the last|final|the final") > 0)
+            return false;
+        i = bare; /* of the filing's own year */
+    }
     x->form = FAI_WHEN_PART;
     take(r, &i, "alone|only|by itself");
     take(r, &i, "( three month )|( 3 month )|( six month )|( nine month )|quarter|, not year to date");
@@ -382,7 +394,8 @@ static const struct {
      "quarter|quarter "
      "under report|most recent three month period|last reported quarter|last quarter|quarter just "
      "ended|reported "
-     "quarter|quarter covered by this report|quarter this report cover",
+     "quarter|quarter covered by this report|quarter this report cover|latest quarterly|most recent "
+     "quarterly|quarterly",
      FA_FISCAL_Q1, 0},
     {"latest fiscal year reported|latest fiscal year|current fiscal year|most recent fiscal year|this fiscal "
      "year|latest "
@@ -390,7 +403,9 @@ static const struct {
      "full fiscal "
      "year|latest reported year|last reported year|fiscal year just ended|latest annual period|year covered "
      "by this "
-     "report|year under report|last completed fiscal year|most recently completed fiscal year",
+     "report|year under report|last completed fiscal year|most recently completed fiscal year|latest "
+     "annual|most recent "
+     "annual|annual|yearly",
      FA_FISCAL_FY, 0},
     {"latest balance sheet date|most recent balance sheet date|current balance sheet date|balance sheet "
      "date|latest "
@@ -458,6 +473,11 @@ static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
     x->form = FAI_WHEN_LATEST;
     x->end = FA_DATE_NONE;
     if (!years_back(r, &i, x)) {
+        if (fai_words_match(r->w, i,
+                            "annual report|quarterly report|annual filing|quarterly filing|annual "
+                            "growth|annual average|annual rate|yearly average|yearly growth|yearly ratio") >
+            0)
+            return false;
         for (size_t k = 0; k < sizeof relatives / sizeof *relatives; k++) {
             uint32_t n = i < r->end ? fai_words_match(r->w, i, relatives[k].words) : 0;
 
@@ -479,8 +499,10 @@ static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
 static bool year_form(const reader *r, uint32_t *at, fai_when *x)
 {
     uint32_t i = *at;
+    bool calendar;
 
     take(r, &i, "the");
+    calendar = fai_words_match(r->w, i, "calendar|cy") > 0;
     if (take(r, &i, "start of|beginning of|opening of")) {
         x->opening = true;
     } else {
@@ -494,6 +516,11 @@ static bool year_form(const reader *r, uint32_t *at, fai_when *x)
     if (take(r, &i, "( 12 month )|( twelve month )|( full year )"))
         x->full = true;
     x->form = FAI_WHEN_YEAR;
+    if (calendar) { /* which is not the fiscal year of many */
+        x->form = FAI_WHEN_SPAN;
+        x->months = 12;
+        x->end = fa_date_make(x->year, 12, 31);
+    }
     *at = i;
     return true;
 }
@@ -543,7 +570,8 @@ static void use_lead(fai_words *w, fai_when *x)
         fai_word *word = &w->items[from - 1];
 
         if (word->used || word->kind != FAI_WORD_TEXT ||
-            !fai_word_in(w, from - 1, "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through|since"))
+            !fai_word_in(w, from - 1,
+                         "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through|since"))
             break;
         if (fai_word_in(w, from - 1, "year|fiscal") && from >= 2 &&
             !fai_word_in(w, from - 2, "the|in|for|fiscal|over"))

@@ -291,9 +291,9 @@ static fa_status add_cell(const text_flow *f, const text_line *l, const placed *
     fa_cell c;
 
     /* The builder folds the blanks inside. A longer cell is no cell of a table of figures. */
-    n = n < sizeof text ? n : sizeof text - 1;
-    while (n > 0 && (f->text[l->start + p->start + n] & 0xC0) == 0x80 && n < p->end - p->start)
-        n--;
+    if (n >= sizeof text)
+        for (n = sizeof text - 1; n > 0 && (f->text[l->start + p->start + n] & 0xC0) == 0x80;)
+            n--;
     memcpy(text, f->text + l->start + p->start, n);
     text[n] = '\0';
     memset(&c, 0, sizeof c);

@@ -9,45 +9,47 @@
 
 /* Words that carry no figure of their own. */
 static const char phrasing[] =
-    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|"
-    "and|or|"
-    "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|"
-    "we|you|my|"
-    "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us "
-    "know|according|report|reported|reporting|"
-    "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|"
+    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|"
+    "from|as|"
+    "and|or|with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|"
+    "each|me|i|we|"
+    "you|my|our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us "
+    "know|according|report|reported|"
+    "reporting|state|stated|disclose|disclosed|shown|record|recorded|post|posted|generate|generated|earn|"
     "earned|make|"
     "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid "
-    "out|hold|held|own|owned|through|until|come|came|use|used|using|"
-    "figure|row|amount|level|value|number|line|item|line "
-    "item|balance|total|sum|high|large|big|low|much|many|exact|"
-    "exactly|approximately|about|roughly|around|calculate|compute|determine|work "
-    "out|company|filing|document|report|"
+    "out|hold|held|own|owned|through|until|come|came|"
+    "use|used|using|figure|row|amount|level|value|number|line|item|line "
+    "item|balance|total|high|large|big|low|much|many|"
+    "exact|exactly|approximately|about|roughly|around|calculate|compute|determine|work "
+    "out|company|filing|document|"
     "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 "
     "q|10k|10q|latest|recent|year|fiscal|"
     "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|"
     "amount to|"
-    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|"
-    "whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy "
-    "side|model|updating|checking|note|am|as reported|unadjusted|"
-    "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common "
-    "shareholder|"
-    "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year "
-    "end|start|began|up|down|out|"
-    "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share "
-    "of|part|segment|division|"
-    "business|unit|region|product|category|geography|country|customer|group|operation|where|while|not|no|yes|"
-    "full year less first six month|full year le first six month|fiscal year plus year to date less prior "
-    "year to date|"
-    "negative|positive|change|changed|increase|decrease|difference|higher|lower|larger|smaller|more|less|"
-    "most|least|"
-    "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come "
-    "in|recognize|recognized|"
-    "have in|expense on|answer|question|last|past|previous|question "
-    "is|below|above|latter|former|historical|historically|across|same|"
-    "time|trend|trending|evolve|evolved|develop|developed|look|like|latest "
-    "annual|corporation|corp|inc|co|ltd|plc";
+    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|measured|result|full|whole|one|"
+    "two|three|"
+    "four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as "
+    "reported|if|so|"
+    "when|attributable to|after noncontrolling interest|company common shareholder|common "
+    "shareholder|here|also|just|"
+    "only|under|term|given|entire|overall|actual|end|ended|ending|year "
+    "end|start|began|percent|percentage|%|dollar|usd|"
+    "u.s.|rounded|round|place|share of|where|while|yes|no|full year less first six month|fiscal year plus "
+    "year to date "
+    "less prior year to date|following|respect|regard|terms|equal|equals|recognize|recognized|have "
+    "in|answer|question|"
+    "last|past|previous|historical|historically|across|same|time|trend|trending|evolve|evolved|develop|"
+    "developed|look|"
+    "like|latest annual|corporation|corp|inc|co|ltd|plc|unadjusted";
+
+/* Words for parts of a company, which mean something only beside the name of a part. */
+static const char part_words[] = "segment|division|business|business unit|business "
+                                 "segment|unit|region|geography|product line|product category|"
+                                 "category|line of business|operation|market|country|area|product";
+
+/* Words that may follow the name of a rate: "the capital intensity ratio". */
+static const char rate_words[] = "ratio|rate|percentage|figure|multiple";
 
 static bool is_mark(const fai_words *w, uint32_t at, const char *signs)
 {
@@ -175,6 +177,7 @@ typedef struct pass {
     fai_inquiry *q;
     fai_member_list members;
     bool left[PASS_WORDS]; /* words that stay unexplained */
+    uint32_t part_word;    /* "segment" and the like: its word + 1, 0 = none */
     bool failed;
 } pass;
 
@@ -217,6 +220,19 @@ static uint32_t take_company(pass *p, uint32_t at)
     return n;
 }
 
+/* The words without the "'s" of the last. */
+static const char *without_owner(const fai_inquiry *q, uint32_t from, uint32_t to)
+{
+    const char *text = slice(q, from, to), *mark;
+
+    if (text == NULL || !q->question.words.items[to - 1].possessive)
+        return text;
+    mark = strrchr(text, '\'');
+    if (mark == NULL)
+        mark = strstr(text, "\xE2\x80\x99");
+    return mark == NULL ? text : fai_arena_strndup(q->arena, text, (size_t)(mark - text));
+}
+
 static uint32_t take_member(pass *p, const fai_mention *m)
 {
     fai_inquiry *q = p->q;
@@ -225,10 +241,60 @@ static uint32_t take_member(pass *p, const fai_mention *m)
     if (q->mention_count == FAI_MENTIONS)
         return n;
     q->mentions[q->mention_count] = *m;
-    q->mentions[q->mention_count].name = slice(q, m->from, m->to);
+    q->mentions[q->mention_count].name = without_owner(q, m->from, m->to);
     if (q->mentions[q->mention_count++].name == NULL)
         p->failed = true;
     return n;
+}
+
+/* Ways to ask for a figure whose words stand apart. */
+static const struct {
+    const char *opening; /* NULL = any */
+    const char *rest;
+    const char *figure;
+} idioms[] = {
+    {"how much cash did|how much cash has|how much cash does|how much money did|how much did",
+     "generate from operation|generate from operating activity|generate from its operation|generate from its "
+     "operating "
+     "activity|produce from operation|bring in from operation",
+     "operating cash flow"},
+    {"how much cash did|how much did|how much money did|how much capital did|how much cash was|how much "
+     "was|what did",
+     "return to shareholder|return to its shareholder|return to stockholder|returned to "
+     "shareholder|distribute to "
+     "shareholder",
+     "total cash returned to shareholder"},
+    {NULL, FAI_PROFIT_WORDS, "net income"},
+    {NULL, FAI_LOSS_WORDS, "net income"},
+};
+
+static void take_idiom(pass *p)
+{
+    fai_inquiry *q = p->q;
+    fai_words *w = &q->question.words, figure;
+    const fai_definitions none = {NULL, 0};
+
+    for (size_t i = 0; i < sizeof idioms / sizeof *idioms; i++) {
+        uint32_t open =
+            idioms[i].opening == NULL ? 0 : fai_words_match(w, q->question.about, idioms[i].opening);
+        uint32_t len, at = fai_words_find(w, q->question.about, idioms[i].rest, &len);
+        fai_measure m;
+
+        if ((idioms[i].opening != NULL && open == 0) || at >= q->question.core_to)
+            continue;
+        if (!fai_words_cut(idioms[i].figure, q->arena, &figure)) {
+            p->failed = true;
+            return;
+        }
+        if (!fai_measure_read(&figure, 0, figure.count, &none, q->arena, &m, &p->failed))
+            continue;
+        m.from = at;
+        m.to = at + len;
+        p->failed |= !add_measure(q, &m);
+        fai_words_use(w, q->question.about, open);
+        fai_words_use(w, at, len);
+        return;
+    }
 }
 
 static uint32_t take_figure(pass *p, uint32_t at)
@@ -300,6 +366,13 @@ static void extend_said(fai_inquiry *q, uint32_t from, uint32_t to)
     m->said = said != NULL ? said : m->said;
 }
 
+static bool after_rate(const fai_inquiry *q, uint32_t at)
+{
+    const fai_measure *m = q->measure_count > 0 ? &q->measures[q->measure_count - 1] : NULL;
+
+    return m != NULL && m->to == at && m->unit[0] != '\0' && m->formula->op != FAI_OP_ITEM;
+}
+
 static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
 {
     const fai_words *w = &p->q->question.words;
@@ -339,9 +412,17 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         return take_company(p, at);
     if (figure > 0 && (n = take_figure(p, at)) > 0)
         return n;
+    n = fai_words_match(w, at, rate_words);
+    if (n > 0 && after_rate(p->q, at))
+        return n;
     n = fai_words_match(w, at, phrasing);
     if (n > 0)
         return n;
+    n = fai_words_match(w, at, part_words);
+    if (n > 0 && at >= p->q->question.about) {
+        p->part_word = at + 1;
+        return n;
+    }
     if (at > 0 && is_mark(w, at - 1, ",") && fai_word_in(w, at, "net"))
         return 1; /* "accounts receivable, net" */
     p->left[at] = w->items[at].kind != FAI_WORD_MARK && at >= p->q->question.about;
@@ -459,6 +540,41 @@ static bool as_heading(pass *p, uint32_t from, uint32_t to)
     return false;
 }
 
+static bool owns(const fai_words *w, uint32_t from, uint32_t to)
+{
+    return w->items[to - 1].possessive ||
+           (from > 0 && fai_word_in(w, from - 1, "of|at|did|does|for|by|has|is"));
+}
+
+/* "the payout (dividends plus buybacks)": what is asked for has no name of ours, but a formula. */
+static bool by_bracket(fai_inquiry *q)
+{
+    const fai_definitions all = given(q);
+    const fai_words *w = &q->question.words;
+
+    for (uint32_t i = 0; i < all.count && q->measure_count == 0; i++) {
+        const fai_definition *d = &all.items[i];
+        uint32_t name = d->name_from;
+        fai_measure m = {.unit = "", .source = given_source};
+        bool failed = false;
+
+        if (d->name_from != d->name_to || d->from < q->question.about || d->from >= q->question.core_to)
+            continue;
+        while (name > q->question.about && w->items[name - 1].kind == FAI_WORD_TEXT &&
+               !w->items[name - 1].used && fai_words_match(w, name - 1, phrasing) == 0)
+            name--;
+        m.from = name;
+        m.to = d->name_to;
+        m.name = slice(q, name, d->name_to);
+        m.formula = fai_expression_parse(w, d->from, d->to, &all, q->arena, &failed);
+        if (failed || m.name == NULL)
+            return false;
+        if (m.formula != NULL && m.name[0] != '\0' && !add_measure(q, &m))
+            return false;
+    }
+    return true;
+}
+
 static void explain(pass *p)
 {
     fai_inquiry *q = p->q;
@@ -474,6 +590,7 @@ static void explain(pass *p)
             q->residue_to = to;
             for (uint32_t i = from; i < to; i++)
                 q->residue_name |= q->question.words.items[i].capital;
+            q->residue_owner = q->residue_name && owns(&q->question.words, from, to);
             p->failed |= q->residue == NULL;
             return;
         }
@@ -496,6 +613,8 @@ static void read_group(fai_inquiry *q)
     };
     uint32_t at = q->question.about;
 
+    if (q->question.ask != FAI_ASK_EXTREME)
+        return;
     for (uint32_t i = at; i < at + 5 && i < q->question.core_to; i++)
         for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
             if (q->group == FAI_GROUP_NONE && fai_word_in(&q->question.words, i, groups[k].words))
@@ -527,8 +646,8 @@ static bool read_members(pass *p)
            fai_members_read(q->scope, &q->parties[fai_inquiry_party(q)], q->arena, &p->members);
 }
 
-static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena, fai_inquiry *out,
-                      bool *found)
+static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena,
+                      fai_inquiry *out, bool *found)
 {
     pass *p = fai_arena_calloc(arena, 1, sizeof *p);
     uint32_t end;
@@ -545,14 +664,23 @@ static bool read_once(const fai_scope *scope, const char *question, bool other, 
     fai_parties_read(scope, out);
     if (!read_calendars(out) || !read_members(p))
         return false;
+    take_idiom(p);
     end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
+    if (out->measure_count == 0) {
+        p->failed |= !by_bracket(out);
+        for (uint32_t i = 0; i < out->measure_count; i++)
+            drop(p, out->measures[i].from, out->measures[i].to);
+    }
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
         p->failed |= !apply_definition(out, &out->measures[i], out->measure_count == 1);
+    read_group(out);
     if (!p->failed)
         explain(p);
-    read_group(out);
+    if (p->part_word > 0 && out->mention_count == 0 && out->group == FAI_GROUP_NONE &&
+        out->residue[0] == '\0')
+        out->residue = slice(out, p->part_word - 1, p->part_word);
     if (out->named_count == 0 && out->residue_name &&
         fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
         return false;

@@ -432,7 +432,8 @@ bool fai_target_of(const fai_calendar *c, const fai_words *w, const fai_when *wh
             out->instant = fai_target_opening(c, out);
         break;
     case FAI_WHEN_PART:
-        set_labelled(c, out, x->year, x->part);
+        set_labelled(c, out, x->year != 0 ? x->year : c->own_year, x->part);
+        out->chosen = x->year == 0;
         break;
     case FAI_WHEN_DATE:
         set_day(c, out, x->end);
