@@ -4,17 +4,19 @@
 #include "question/question.h"
 
 static const char up_words[] =
-    "increase|increased|rise|rose|risen|grow|grew|grown|go up|gone up|went up|improve|improved|climb|climbed|expand|"
+    "increase|increased|rise|rose|risen|grow|grew|grown|go up|gone up|went "
+    "up|improve|improved|climb|climbed|expand|"
     "expanded|rising|growing|increasing|improving|strengthen|strengthened|jump|jumped";
-static const char down_words[] =
-    "decrease|decreased|fall|fell|fallen|decline|declined|drop|dropped|go down|went down|shrink|shrank|shrunk|gone "
-    "down|reduce|reduced|decreasing|falling|declining|worsen|worsened|deteriorate|deteriorated|weaken|weakened";
+static const char down_words[] = "decrease|decreased|fall|fell|fallen|decline|declined|drop|dropped|go "
+                                 "down|went down|shrink|shrank|shrunk|gone "
+                                 "down|reduce|reduced|decreasing|falling|declining|worsen|worsened|"
+                                 "deteriorate|deteriorated|weaken|weakened";
 static const char more_words[] = "higher|larger|greater|bigger|more|better|stronger";
 static const char less_words[] = "lower|smaller|less|fewer|worse|weaker";
 static const char most_words[] = "highest|largest|greatest|most|biggest|best|maximum|peak|strongest";
 static const char least_words[] = "lowest|smallest|least|fewest|minimum|worst|weakest";
-static const char against[] =
-    "compared with|compared to|in comparison with|in comparison to|versus|vs|relative to|comparing|against|than";
+static const char against[] = "compared with|compared to|in comparison with|in comparison "
+                              "to|versus|vs|relative to|comparing|against|than";
 
 /* Whether the word stands in brackets of the sentence. */
 static bool bracketed(const fai_question *q, uint32_t at)
@@ -37,6 +39,8 @@ static uint32_t find(const fai_question *q, const char *phrases, uint32_t *len)
         if (q->words.items[i].named)
             continue;
         *len = fai_words_match(&q->words, i, phrases);
+        if (*len == 1 && i > q->about && q->words.items[i].capital && !q->words.items[i].upper)
+            continue; /* "Greater Bay": part of a name */
         if (*len > 0 && i + *len <= q->core_to && !bracketed(q, i))
             return i;
     }
@@ -72,40 +76,54 @@ static bool polar(const fai_question *q)
     return opens(q, "did|has|have|had|is|was|were|are|does|do|could|can");
 }
 
-/* "three-year average", "2 year CAGR": the number in front. */
-static int years_before(fai_question *q, const char *what)
+static int count_of(const fai_words *w, uint32_t at)
 {
     static const char *const counts[] = {"two|2",   "three|3", "four|4", "five|5", "six|6",
                                          "seven|7", "eight|8", "nine|9", "ten|10"};
-    uint32_t len, at = find(q, what, &len);
-    int years = 0;
 
-    if (at == UINT32_MAX || at < 1)
-        return 0;
     for (int n = 0; n < 9; n++)
-        if (fai_word_in(&q->words, at - 1, counts[n]))
-            years = n + 2;
-    if (years > 0)
-        fai_words_use(&q->words, at - 1, len + 1);
-    return years;
+        if (fai_word_in(w, at, counts[n]))
+            return n + 2;
+    return 0;
+}
+
+/* "three-year average of …", "2 year total revenue CAGR": the number of years; marks it as used. */
+static int years_said(fai_question *q)
+{
+    fai_words *w = &q->words;
+
+    for (uint32_t i = q->core_from; i + 1 < q->core_to; i++)
+        if (count_of(w, i) > 0 && fai_word_in(w, i + 1, "year|yr")) {
+            int years = count_of(w, i);
+
+            fai_words_use(w, i, 2);
+            return years;
+        }
+    return 0;
 }
 
 /* ---- what filings do not answer ---- */
 
 static bool ask_refused(fai_question *q)
 {
-    if (says(q, "should i|should we|should one|should an investor|buy or sell|good investment|price target|target price|"
-                "good buy|worth buying|worth investing|recommend buying|recommend|invest in|buy rating|sell rating|"
-                "good stock|overvalued|undervalued|good time to buy|hold or sell|buy , sell or hold|buy , hold or "
+    if (says(q, "should i|should we|should one|should an investor|buy or sell|good investment|price "
+                "target|target price|"
+                "good buy|worth buying|worth investing|recommend buying|recommend|invest in|buy rating|sell "
+                "rating|"
+                "good stock|overvalued|undervalued|good time to buy|hold or sell|buy , sell or hold|buy , "
+                "hold or "
                 "sell|is it wise|bullish|bearish") ||
         (opens(q, "will|would") && says(q, "stock|share|share price|stock price")))
         q->ask = FAI_ASK_ADVICE;
-    else if (says(q, "market capitalization|market cap|stock price|closing price|share price|current price|trading "
-                     "price|trade at|trading at|p/e|price to earning|price earning ratio|p / e|p / e ratio|pe ratio|"
-                     "price to book|price to sale|enterprise value|dividend yield|stock quote|closing stock price"))
+    else if (
+        says(q,
+             "market capitalization|market cap|stock price|closing price|share price|current price|trading "
+             "price|trade at|trading at|p/e|price to earning|price earning ratio|p / e|p / e ratio|pe ratio|"
+             "price to book|price to sale|enterprise value|dividend yield|stock quote|closing stock price"))
         q->ask = FAI_ASK_MARKET;
     else if (opens(q, "will|what will|how much will|how will|predict|forecast|estimate next") ||
-             says(q, "forecast for|do you expect|predict|next year be|next fiscal year|next quarter|next year"))
+             says(q,
+                  "forecast for|do you expect|predict|next year be|next fiscal year|next quarter|next year"))
         q->ask = FAI_ASK_FORECAST;
     else
         return false;
@@ -116,11 +134,11 @@ static bool ask_refused(fai_question *q)
 
 static int scale_word(const fai_words *w, uint32_t at)
 {
-    return fai_word_in(w, at, "thousand|k")           ? 3
-           : fai_word_in(w, at, "million|mn|mm|m")    ? 6
-           : fai_word_in(w, at, "billion|bn|b")       ? 9
-           : fai_word_in(w, at, "trillion")           ? 12
-                                                      : 0;
+    return fai_word_in(w, at, "thousand|k")        ? 3
+           : fai_word_in(w, at, "million|mn|mm|m") ? 6
+           : fai_word_in(w, at, "billion|bn|b")    ? 9
+           : fai_word_in(w, at, "trillion")        ? 12
+                                                   : 0;
 }
 
 /* A number, maybe with a dollar sign before and "%" or a scale behind, that is no year. */
@@ -152,8 +170,9 @@ static bool threshold_at(fai_question *q, uint32_t at)
 
 static bool ask_threshold(fai_question *q)
 {
-    static const char above[] = "above|exceed|exceeded|greater than|more than|at least|higher than|larger than|over|"
-                                "surpass|surpassed|top|reach|in excess of";
+    static const char above[] =
+        "above|exceed|exceeded|greater than|more than|at least|higher than|larger than|over|"
+        "surpass|surpassed|top|reach|in excess of";
     static const char below[] = "below|under|less than|lower than|smaller than|fewer than|short of";
     uint32_t len, at;
 
@@ -182,31 +201,29 @@ static bool ask_threshold(fai_question *q)
 
 static bool ask_cagr(fai_question *q)
 {
-    static const char names[] = "cagr|compound annual growth rate|compounded annual growth rate|compound growth rate|"
-                                "annualized growth rate|compound annual growth|average annual growth rate";
-
-    q->years = years_before(q, "year cagr|year compound annual growth rate|year compounded annual growth rate|year "
-                               "compound growth rate|year compound annual growth");
-    if (q->years == 0 && !said(q, names))
+    if (!said(q, "cagr|compound annual growth rate|compounded annual growth rate|compound growth "
+                 "rate|annualized growth "
+                 "rate|compound annual growth|average annual growth rate"))
         return false;
-    said(q, names);
+    q->years = years_said(q);
     q->ask = FAI_ASK_CAGR;
     return true;
 }
 
 static bool ask_over_years(fai_question *q)
 {
-    q->years = years_before(q, "year average|year mean|year avg|year historical average|year simple average");
-    if (q->years > 0 ||
-        (q->when_count > 1 && said(q, "average over|on average|simple average|mean over|average annual|the average "
-                                      "of|average of|average yearly|mean of|average"))) {
+    if (says(q, "average|mean|avg") && (q->when_count > 1 || (q->years = years_said(q)) > 0)) {
+        said(q, "average over|on average|simple average|mean over|average annual|the average of|average "
+                "of|average "
+                "yearly|mean of|historical average|average|mean|avg");
+        q->years = q->years > 0 ? q->years : years_said(q);
         q->ask = FAI_ASK_AVERAGE;
-        said(q, "over|of");
         return true;
     }
-    q->years = years_before(q, "year total|year sum|year cumulative");
-    if (q->years > 0 || said(q, "cumulative|add up|sum of|the sum of|sum up|cumulatively|in aggregate|total over|"
-                                "combined total of|aggregated|aggregate|sum|combined")) {
+    if (said(q, "cumulative|add up|sum of|the sum of|sum up|cumulatively|in aggregate|total over|combined "
+                "total of|"
+                "aggregated|aggregate|sum|combined")) {
+        q->years = years_said(q);
         said(q, "over|combined|total");
         q->ask = FAI_ASK_SUM;
         return true;
@@ -216,13 +233,16 @@ static bool ask_over_years(fai_question *q)
 
 static bool ask_share(fai_question *q)
 {
-    if (!said(q, "what share of|what percentage of|what proportion of|what fraction of|what percent of|how much of|"
-                 "what part of|which share of|what % of"))
+    if (!said(q, "what share of|what percentage of|what proportion of|what fraction of|what percent of|how "
+                 "much of|"
+                 "what part of|what portion of|which share of|what % of"))
         return false;
     q->ask = FAI_ASK_SHARE;
-    said(q, "came from|come from|was from|is from|derived from|was generated by|was earned in|generated by|generated "
-            "in|was attributable to|attributable to|relate to|represent|represented by|account for|contribute|made "
-            "up|contributed by|accounted for by|did|does|spent on|consumed by|went to|went on");
+    said(q, "came from|come from|was from|is from|derived from|was generated by|was earned in|generated "
+            "by|generated "
+            "in|was attributable to|attributable to|relate to|represent|represented by|account "
+            "for|contribute|made "
+            "up|contributed by|accounted for by|did|does|spent on|consumed by|went to|went on|occurred|fell into|fell in|occur");
     return true;
 }
 
@@ -230,8 +250,9 @@ static bool ask_share(fai_question *q)
 
 static bool ask_extreme(fai_question *q)
 {
-    bool which = opens(q, "which|in which|what year|in what year|what fiscal year|what segment|what region|what product|"
-                          "what country|who|what quarter");
+    bool which = opens(
+        q, "which|in which|what year|in what year|what fiscal year|what segment|what region|what product|"
+           "what country|who|what quarter|what was the|what is the|what were the");
     bool pick = polar(q) && says(q, "or");
 
     if (which && (said(q, most_words) || said(q, more_words)))
@@ -260,7 +281,8 @@ static bool ask_direction(fai_question *q)
         q->down = q->than = true;
     } else if (said(q, up_words)) {
         q->down = false;
-        q->either = said(q, "or decrease|or decline|or fall|or shrink|or drop|or fell|or declined|or decreased");
+        q->either =
+            said(q, "or decrease|or decline|or fall|or shrink|or drop|or fell|or declined|or decreased");
     } else if (said(q, down_words)) {
         q->down = true;
         q->either = said(q, "or increase|or rise|or grow|or rose|or grew|or increased");
@@ -279,8 +301,10 @@ static bool ask_difference(fai_question *q)
     if (says(q, "exceed|exceeded|surpass|outpace")) {
         said(q, "by how much did|by how much does|by how many dollar did|by how much|how much did");
         said(q, "exceed|exceeded|surpass|outpace");
-    } else if (!said(q, "how much higher was|how much lower was|how much more was|how much less was|how much larger "
-                        "was|how much smaller was|how many dollar more or less was|how many dollar more or le was|how many more or less|by how much was|difference "
+    } else if (!said(q, "how much higher was|how much lower was|how much more was|how much less was|how much "
+                        "larger "
+                        "was|how much smaller was|how many dollar more or less was|how many dollar more or "
+                        "le was|how many more or less|by how much was|difference "
                         "between|gap between|how much higher were|how much lower were")) {
         return false;
     }
@@ -295,22 +319,28 @@ static bool ask_difference(fai_question *q)
 static bool ask_growth(fai_question *q)
 {
     static const char rates[] =
-        "year over year growth rate in|year over year growth rate|year over year growth|yoy growth|year on year growth|"
-        "growth rate of|growth rate in|growth rate|percentage growth in|percentage growth|percent growth|% growth|"
-        "growth in|grow or shrink|% change in|% change|percentage change in|percentage change|percent change|year over "
+        "year over year growth rate in|year over year growth rate|year over year growth|yoy growth|year on "
+        "year growth|"
+        "growth rate of|growth rate in|growth rate|percentage growth in|percentage growth|percent growth|% "
+        "growth|"
+        "growth in|grow or shrink|% change in|% change|percentage change in|percentage change|percent "
+        "change|year over "
         "year change in|year over year change|yoy change|change in percent|year on year change|yoy % change|"
-        "percentage increase in|percentage increase|percentage decrease|percent increase|relative change|% increase|"
+        "percentage increase in|percentage increase|percentage decrease|percent increase|relative change|% "
+        "increase|"
         "% decrease|year over year|yoy|rate of growth";
-    static const char how[] =
-        "by what percentage did|by what percentage|by what percent did|by what percent|by what % did|by what %|how "
-        "many percent did|by how many percent did|by how many percent|what percentage did|how much in percent did|how "
-        "fast did|how much did";
+    static const char how[] = "by what percentage did|by what percentage|by what percent did|by what "
+                              "percent|by what % did|by what %|how "
+                              "many percent did|by how many percent did|by how many percent|what percentage "
+                              "did|how much in percent did|how "
+                              "fast did|how much did";
     bool points = q->wish.points || q->wish.bps;
 
     if (said(q, rates)) {
         said(q, how);
-    } else if (!points && says(q, "by what percentage|by what percent|by what %|how many percent|by how many percent|"
-                                  "what percentage did|how much in percent|how fast did")) {
+    } else if (!points &&
+               says(q, "by what percentage|by what percent|by what %|how many percent|by how many percent|"
+                       "what percentage did|how much in percent|how fast did")) {
         said(q, how);
         if (!said(q, up_words) && !said(q, down_words) && !said(q, "change|changed|differ|move"))
             return false;
@@ -328,31 +358,60 @@ static bool ask_growth(fai_question *q)
 
 static bool ask_change(fai_question *q)
 {
-    if (!said(q, "by how much did|by how much has|by how many|absolute change in|the change in|change in|dollar change "
-                 "in|difference in|how much did|how much has|how did|change|changed") ||
-        opens(q, "has|did|is|was"))
+    static const char how[] =
+        "by how much did|by how much has|by how many|how much did|how much has|how did|how has";
+    bool moved;
+
+    if (polar(q))
         return false;
+    if (said(q,
+             "absolute change in|the change in|change in|dollar change in|difference in|absolute change")) {
+        said(q, how);
+    } else {
+        if (!says(q, how))
+            return false;
+        moved = said(q, "change|changed|move|moved|differ") || said(q, up_words) || said(q, down_words);
+        if (!moved || !said(q, how))
+            return false;
+    }
     said(q, "did|has");
-    said(q, "change|changed|move|differ");
-    said(q, up_words);
-    said(q, down_words);
     said(q, against);
     q->ask = FAI_ASK_CHANGE;
     return true;
 }
 
+/* "How does X in 2024 compare to 2023?": both figures are wanted. */
+static bool ask_both(fai_question *q)
+{
+    if (!opens(q, "how does|how did|how do") || !said(q, "compare to|compare with|compare against|compare"))
+        return false;
+    said(q, "how does|how did|how do");
+    return true;
+}
+
+/* Causes and descriptions, which are texts. */
+static bool ask_text(fai_question *q)
+{
+    if (!opens(
+            q,
+            "why|what drove|what caused|what explain|what led|explain|describe|discuss|who|where|summarize|"
+            "summarise|what are the main|what is the nature|how does|list the|what reason|what factor") &&
+        !says(q, "what drove|driver of|reason for|primarily due to"))
+        return false;
+    q->ask = FAI_ASK_WHY;
+    return true;
+}
+
 void fai_question_ask(fai_question *q)
 {
-    bool (*const kinds[])(fai_question *) = {ask_refused,   ask_threshold, ask_cagr,       ask_over_years,
-                                             ask_share,     ask_extreme,   ask_difference, ask_direction,
-                                             ask_growth,    ask_change};
+    bool (*const kinds[])(fai_question *) = {ask_refused,    ask_both,       ask_text,   ask_threshold,
+                                             ask_cagr,       ask_over_years, ask_share,  ask_extreme,
+                                             ask_difference, ask_direction,  ask_growth, ask_change};
 
     q->down = says(q, down_words) || says(q, less_words) || says(q, least_words);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (kinds[i](q))
             return;
-    if (opens(q, "why|what drove|explain|describe|discuss|who|where|summarize|summarise|what are the main|what is the "
-                 "nature|how does|list the") ||
-        says(q, "what drove|driver of|reason for|primarily due to"))
-        q->ask = FAI_ASK_WHY;
+    if (q->when_count == 0 && says(q, "last|past|previous|recent"))
+        q->years = years_said(q); /* "over the last three years" */
 }

@@ -25,6 +25,7 @@ typedef struct fai_when {
     int32_t months; /* SPAN */
     int32_t back;   /* LATEST: years before */
     bool full;      /* it insists on the whole year */
+    bool since;     /* from there to the latest: "since fiscal 2022" */
     bool opening;   /* its beginning is meant: "at the start of fiscal 2024" */
     uint32_t from;  /* words of the question */
     uint32_t to;
@@ -65,8 +66,8 @@ typedef enum fai_ask {
     FAI_ASK_WHY = 10,
     FAI_ASK_ADVICE = 11,
     FAI_ASK_FORECAST = 12,
-    FAI_ASK_MARKET = 13, /* a market price or value, which filings do not follow */
-    FAI_ASK_TEXT = 14,   /* not about figures */
+    FAI_ASK_MARKET = 13,   /* a market price or value, which filings do not follow */
+    FAI_ASK_TEXT = 14,     /* not about figures */
     FAI_ASK_THRESHOLD = 15 /* is it above or below a number: yes or no */
 } fai_ask;
 
@@ -93,15 +94,16 @@ typedef struct fai_question {
     uint32_t about; /* where the request begins in it, behind any preamble */
 } fai_question;
 
-/* false: out of memory. */
-bool fai_question_read(const char *text, fai_arena *arena, fai_question *out);
+/* other: not the sentence that asks best, but the next that asks for a figure; *found is false when there is none.
+ * false: out of memory. */
+bool fai_question_read(const char *text, bool other, fai_arena *arena, fai_question *out, bool *found);
 
 /* How many words at `at` say in which statement a figure stands ("in the cash flow statement"), and in which; 0 = none. */
 uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind *kind);
 
 /* The steps of fai_question_read. */
-/* The sentence that asks, and where the request begins in it. */
-void fai_question_core(fai_question *q);
+/* The sentence that asks, and where the request begins in it. false: there is no other. */
+bool fai_question_core(fai_question *q, bool other);
 /* The formulas that the question gives. false: out of memory. */
 bool fai_question_definitions(fai_question *q, fai_arena *arena);
 /* The kind of answer; marks the words that told it as used. */

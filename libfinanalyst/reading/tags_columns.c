@@ -57,8 +57,8 @@ static size_t first_of_table(const fai_reading *r, size_t first, int32_t table)
 }
 
 /* The days of a column, and of its figures that carry no tag, are those of its tagged ones. */
-static void settle_column(fai_reading *r, size_t untagged, int32_t table, int32_t col, fa_table_column *column,
-                          const votes *v)
+static void settle_column(fai_reading *r, size_t untagged, int32_t table, int32_t col,
+                          fa_table_column *column, const votes *v)
 {
     const fa_period *p = winner(v);
     fa_period before = column->period;

@@ -9,7 +9,7 @@ enum { KEY_MAX_BYTES = 160, NAMES_MAX = 3 };
 /* A member on its way to its label. */
 typedef struct member {
     const char *label;
-    bool printed;                          /* the label was seen in a table */
+    bool printed;                        /* the label was seen in a table */
     char keys[NAMES_MAX][KEY_MAX_BYTES]; /* its name, letters and digits only; "" = none */
 } member;
 
@@ -136,19 +136,35 @@ static fai_str last_heading(const char *path)
     return fai_str_sub(s, from, s.n);
 }
 
-/* The longest run of words at the beginning of a head that names the member: "Americas" of "Americas 2024". */
+/* Without its last word or mark of a footnote; without its first word. */
+static fai_str drop_last(fai_str s)
+{
+    while (s.n != 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '(')
+        s.n--;
+    while (s.n != 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '('))
+        s.n--;
+    return s;
+}
+
+static fai_str drop_first(fai_str s)
+{
+    while (s.n != 0 && s.p[0] != ' ')
+        s.p++, s.n--;
+    return fai_str_trim(s);
+}
+
+/* The longest run of words at either end of a head that names the member: "Americas" of "Americas 2024" and of
+ * "Year ended May 31, 2024 Americas (1)". */
 static fai_str in_head(const member *m, const char *head)
 {
-    fai_str s = fai_str_of(head);
+    fai_str whole = fai_str_of(head), s;
 
-    while (s.n != 0 && !names(m, s)) {
-        /* Words, and marks of footnotes, go from the end. */
-        while (s.n != 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '(')
-            s.n--;
-        while (s.n != 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '('))
-            s.n--;
-    }
-    return s;
+    for (s = whole; s.n != 0; s = drop_last(s))
+        if (names(m, s))
+            return s;
+    for (s = whole; s.n != 0 && !names(m, s) && !names(m, drop_last(s)); s = drop_first(s))
+        continue;
+    return s.n != 0 && !names(m, s) ? drop_last(s) : s;
 }
 
 static bool look_for_name(namer *n, member *m, const fa_fact *f)

@@ -7,14 +7,14 @@ typedef struct word_value {
 } word_value;
 
 static const word_value small[] = {
-    {"no", 0},        {"none", 0},       {"nil", 0},       {"zero", 0},     {"one", 1},      {"two", 2},
-    {"three", 3},     {"four", 4},       {"five", 5},      {"six", 6},      {"seven", 7},    {"eight", 8},
-    {"nine", 9},      {"ten", 10},       {"eleven", 11},   {"twelve", 12},  {"thirteen", 13}, {"fourteen", 14},
-    {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-    {"thirty", 30},   {"forty", 40},     {"fourty", 40},   {"fifty", 50},   {"sixty", 60},   {"seventy", 70},
-    {"eighty", 80},   {"ninety", 90},    {"a", 1},         {"an", 1},       {"single", 1},   {"once", 1},
-    {"twice", 2},     {"first", 1},      {"second", 2},    {"third", 3},    {"fourth", 4},   {"fifth", 5},
-    {"sixth", 6},     {"seventh", 7},    {"eighth", 8},    {"ninth", 9},    {"tenth", 10}};
+    {"no", 0},       {"none", 0},     {"nil", 0},        {"zero", 0},      {"one", 1},       {"two", 2},
+    {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},
+    {"nine", 9},     {"ten", 10},     {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14},
+    {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},  {"forty", 40},   {"fourty", 40},    {"fifty", 50},    {"sixty", 60},    {"seventy", 70},
+    {"eighty", 80},  {"ninety", 90},  {"a", 1},          {"an", 1},        {"single", 1},    {"once", 1},
+    {"twice", 2},    {"first", 1},    {"second", 2},     {"third", 3},     {"fourth", 4},    {"fifth", 5},
+    {"sixth", 6},    {"seventh", 7},  {"eighth", 8},     {"ninth", 9},     {"tenth", 10}};
 
 static const word_value large[] = {
     {"thousand", 1000}, {"million", 1000000}, {"billion", 1000000000}, {"trillion", 1000000000000}};

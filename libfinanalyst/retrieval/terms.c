@@ -242,6 +242,7 @@ static const synonym synonyms[] = {
     {"nominee*|board member*|director*|elected|votes", "directors nominee votes election withheld proposal",
      0.6},
     {"ceo|chief executive", "chief executive officer president appointed", 0.7},
+    {"previous*|prior|former*|experience", "former formerly previously prior served", 0.6},
     {"cfo", "chief financial officer appointed", 0.7},
     {"store*|location*", "stores opened closed end period total", 0.4},
     {"employee*|headcount|workforce", "employees full time workforce", 0.6},
@@ -405,6 +406,26 @@ static fa_status add_words(fai_query *q, fai_arena *arena, const char *text, dou
     return st;
 }
 
+/* Whether a word is one of a name, or some of the name's words written as one. */
+static bool is_of_name(const char *name, const char *word)
+{
+    size_t n = strlen(word);
+    size_t at = 0;
+
+    if (fai_has_word_ci(name, word))
+        return true;
+    if (n < 6)
+        return false;
+    for (const char *p = name; *p != '\0' && at < n; p++) {
+        if (!fai_is_alnum(*p))
+            continue;
+        if (fai_lower(*p) != word[at])
+            return false;
+        at++;
+    }
+    return at == n;
+}
+
 void fai_query_set_aside(fai_query *q, const char *name)
 {
     uint32_t kept = 0;
@@ -412,7 +433,7 @@ void fai_query_set_aside(fai_query *q, const char *name)
     for (uint32_t i = 0; i < q->own_count; i++) {
         fa_term term = q->terms[i];
 
-        if (fai_has_word_ci(name, term.word)) {
+        if (is_of_name(name, term.word)) {
             memmove(q->terms + i, q->terms + i + 1, (q->term_count - i - 1) * sizeof *q->terms);
             term.weight = 0.1;
             q->terms[q->term_count - 1] = term;

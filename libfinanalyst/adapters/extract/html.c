@@ -10,10 +10,11 @@
 
 #include "html_elements.h"
 #include "html_guard.h"
+#include "html_pre.h"
 
 enum {
-    DEPTH_MAX = 512,     /* elements inside each other; deeper ones are read as if they began a document */
-    PARTS_MAX = 100000,  /* times that the parser begins anew, after </html> or at that depth */
+    DEPTH_MAX = 512,    /* elements inside each other; deeper ones are read as if they began a document */
+    PARTS_MAX = 100000, /* times that the parser begins anew, after </html> or at that depth */
     FEED_BYTES = 16384,
     STYLE_MAX = 4 * 1024 * 1024,
     NAME_MAX_BYTES = 4096
@@ -30,8 +31,8 @@ typedef struct frame {
     bool invisible; /* by its visibility, which what is inside may undo */
     bool bold;
     bool page_after;
-    bool opened;        /* a table, row or cell of this element is under way */
-    int32_t pad;        /* left paddings and margins since the cell began */
+    bool opened; /* a table, row, cell or pre of this element is under way */
+    int32_t pad; /* left paddings and margins since the cell began */
     int32_t text_indent;
     uint32_t id;
 } frame;
@@ -40,15 +41,18 @@ typedef struct frame {
 typedef struct reader {
     html_doc doc;
     htmlParserCtxtPtr parser;
-    size_t part;         /* where the parser's input begins in the decoded text */
-    uint32_t event_end;  /* where the last event ended in the file */
-    fa_status st;        /* the first failure */
-    bool stopped;        /* too deep: begin anew behind this element */
-    size_t resume;       /* from there, in the decoded text */
+    const char *text; /* decoded */
+    size_t len;
+    size_t part;        /* where the parser's input begins in the decoded text */
+    uint32_t event_end; /* where the last event ended in the file */
+    fa_status st;       /* the first failure */
+    bool stopped;       /* too deep: begin anew behind this element */
+    size_t resume;      /* from there, in the decoded text */
     frame frames[DEPTH_MAX];
     int depth;
-    fa_buf style;        /* of the style element that is open */
-    fa_buf name;         /* of the title element */
+    html_pre pre;
+    fa_buf style; /* of the style element that is open */
+    fa_buf name;  /* of the title element */
 } reader;
 
 static const frame root_frame = {.kind = HTML_KIND_BLOCK, .block = true};
@@ -90,15 +94,14 @@ static uint32_t tag_start(const reader *r, uint32_t at)
     return i;
 }
 
-/* Behind the '>' of the start tag that the parser is in. */
-static uint32_t behind_tag(const reader *r, uint32_t at)
+/* Behind the '>' of the start tag that the parser is in, which stands at most a slash away. */
+static size_t behind_tag(const char *text, size_t len, size_t at)
 {
-    const unsigned char *bytes = r->doc.source.bytes;
-    size_t i = at, len = r->doc.source.len;
+    size_t i = at;
 
-    while (i < len && i < at + 4U && bytes[i] != '>')
+    while (i < len && i < at + 3 && text[i] != '>')
         i++;
-    return i < len && bytes[i] == '>' ? (uint32_t)i + 1 : at;
+    return i < len && text[i] == '>' ? i + 1 : at;
 }
 
 /* ---- attributes ---- */
@@ -205,16 +208,37 @@ static void make_frame(html_kind kind, const attributes *a, frame *f)
     f->ix.role = IXBRL_NONE;
 }
 
+/* Inside of pre elements only line and page breaks count. Tagged text is never read so. */
+static fa_status begin_in_pre(reader *r, html_kind kind)
+{
+    const char *mark = kind == HTML_KIND_PAGE ? "\f" : "\n";
+
+    if (kind != HTML_KIND_PAGE && kind != HTML_KIND_BREAK)
+        return FA_OK;
+    return html_pre_put(&r->pre, mark, 1, r->event_end, r->doc.err);
+}
+
+static bool opens_pre(const reader *r, html_kind kind)
+{
+    return kind == HTML_KIND_PRE && r->doc.depth == 0 && r->doc.ix.tags.len == 0;
+}
+
 static fa_status begin_shown(reader *r, html_kind kind, const attributes *a, frame *f, uint32_t start)
 {
     html_doc *d = &r->doc;
     int before = d->depth;
     fa_status st = FA_OK;
 
+    if (r->pre.open)
+        return begin_in_pre(r, kind);
     if (a->style.page_before || a->page)
         st = html_break_page(d);
     if (st != FA_OK)
         return st;
+    if (opens_pre(r, kind)) {
+        html_pre_begin(&r->pre);
+        f->opened = true;
+    }
     switch (kind) {
     case HTML_KIND_PAGE:
         st = html_break_page(d);
@@ -316,8 +340,12 @@ static fa_status end_shown(reader *r, const frame *f, uint32_t end)
 {
     fa_status st = FA_OK;
 
-    if (f->kind == HTML_KIND_TABLE || f->kind == HTML_KIND_ROW || f->kind == HTML_KIND_CELL ||
-        f->kind == HTML_KIND_HEAD_CELL)
+    if (r->pre.open && (f->kind != HTML_KIND_PRE || !f->opened))
+        return FA_OK;
+    if (r->pre.open)
+        st = html_pre_end(&r->pre, &r->doc);
+    else if (f->kind == HTML_KIND_TABLE || f->kind == HTML_KIND_ROW || f->kind == HTML_KIND_CELL ||
+             f->kind == HTML_KIND_HEAD_CELL)
         st = end_table_part(r, f, end);
     else if (f->block)
         st = html_end_block(&r->doc);
@@ -371,18 +399,40 @@ static void on_start(void *payload, const xmlChar *name, const xmlChar **atts)
     at = source_at(r);
     if (r->depth == DEPTH_MAX) {
         r->stopped = true;
-        r->resume = decoded_at(r);
+        r->resume = behind_tag(r->text, r->len, decoded_at(r));
         xmlStopParser(r->parser);
         return;
     }
     fail(r, begin_element(r, (const char *)name, (const char *const *)atts, tag_start(r, at)));
-    r->event_end = behind_tag(r, at);
+    r->event_end = (uint32_t)text_source_origin(&r->doc.source, behind_tag(r->text, r->len, decoded_at(r)));
 }
 
-/* Where the element ends: here, or for one that only the next tag ends, at the last event. */
-static uint32_t element_end(const reader *r, uint32_t at)
+static bool same_name(const unsigned char *p, const char *name)
 {
-    return at > 0 && at <= r->doc.source.len && r->doc.source.bytes[at - 1] == '>' ? at : r->event_end;
+    for (; *name != '\0'; p++, name++)
+        if ((*p >= 'A' && *p <= 'Z' ? *p + 32 : *p) != (unsigned char)*name)
+            return false;
+    return true;
+}
+
+/* Where the element ends: behind its own end tag or "/>", or for one that another tag ends, at the last event. */
+static uint32_t element_end(const reader *r, const char *name, uint32_t at)
+{
+    const unsigned char *bytes = r->doc.source.bytes;
+    size_t n = strlen(name);
+    uint32_t open;
+
+    if (at < 2 || at > r->doc.source.len || bytes[at - 1] != '>')
+        return r->event_end;
+    if (bytes[at - 2] == '/')
+        return at;
+    open = at - 1;
+    while (open > r->event_end && bytes[open] != '<')
+        open--;
+    return at - open > n + 2 && bytes[open] == '<' && bytes[open + 1] == '/' &&
+                   same_name(bytes + open + 2, name)
+               ? at
+               : r->event_end;
 }
 
 static void on_end(void *payload, const xmlChar *name)
@@ -390,10 +440,9 @@ static void on_end(void *payload, const xmlChar *name)
     reader *r = payload;
     uint32_t end;
 
-    (void)name;
     if (r->st != FA_OK || r->stopped || r->depth == 0)
         return;
-    end = element_end(r, source_at(r));
+    end = element_end(r, (const char *)name, source_at(r));
     fail(r, end_element(r, end));
     if (end > r->event_end)
         r->event_end = end;
@@ -412,9 +461,11 @@ static fa_status take_text(reader *r, const char *text, size_t len, uint32_t end
             (void)fa_buf_append(&r->style, text, len);
         return FA_OK;
     }
+    if (r->pre.open)
+        return f->hidden ? FA_OK : html_pre_put(&r->pre, text, len, r->event_end, r->doc.err);
     st = ixbrl_text(&r->doc.ix, text, len);
     if (st == FA_OK && !f->hidden && !f->invisible)
-        st = html_put(&r->doc, text, len, &look, r->event_end, end);
+        st = html_put(&r->doc, text, len, &look, end);
     return st;
 }
 
@@ -483,25 +534,21 @@ static bool is_over(const reader *r)
 }
 
 /* Parses from r->part on until the text, or a document in it, ends. *end: how far it came. */
-static fa_status parse_part(reader *r, const char *text, size_t len, size_t *end)
+static fa_status parse_part(reader *r, size_t *end)
 {
     size_t at = r->part;
 
     if (!open_parser(r))
         return fa_fail(r->doc.err, FA_ENOMEM, "out of memory while reading HTML");
-    while (!is_over(r) && at < len) {
-        size_t n = len - at < FEED_BYTES ? len - at : FEED_BYTES;
+    while (!is_over(r) && at < r->len) {
+        size_t n = r->len - at < FEED_BYTES ? r->len - at : FEED_BYTES;
 
-        htmlParseChunk(r->parser, text + at, (int)n, 0);
+        htmlParseChunk(r->parser, r->text + at, (int)n, 0);
         at += n;
     }
-    *end = len;
-    if (r->stopped)
-        *end = r->resume;
-    else if (is_over(r) && r->st == FA_OK)
-        *end = decoded_at(r);
-    else if (r->st == FA_OK)
+    if (!is_over(r))
         htmlParseChunk(r->parser, NULL, 0, 1);
+    *end = r->stopped ? r->resume : decoded_at(r);
     if (r->st == FA_OK)
         r->st = close_frames(r);
     htmlFreeParserCtxt(r->parser);
@@ -510,23 +557,23 @@ static fa_status parse_part(reader *r, const char *text, size_t len, size_t *end
 }
 
 /* All documents of a file, one after the other. */
-static fa_status parse_all(reader *r, const char *text, size_t len)
+static fa_status parse_all(reader *r)
 {
     fa_status st = FA_OK;
     int parts = 0;
 
-    r->part = html_skip_ends(text, len, 0);
-    while (st == FA_OK && r->part < len) {
-        size_t end = len;
+    r->part = html_skip_ends(r->text, r->len, 0);
+    while (st == FA_OK && r->part < r->len) {
+        size_t end = r->len;
 
         if (++parts > PARTS_MAX)
             return fa_fail_field(r->doc.err, FA_ETOOLARGE, "depth", "its elements are nested too deeply");
         r->stopped = false;
-        st = parse_part(r, text, len, &end);
+        st = parse_part(r, &end);
         if (!r->stopped && r->doc.ix.document < UINT16_MAX)
             r->doc.ix.document++;
         if (!r->stopped)
-            end = html_skip_ends(text, len, end);
+            end = html_skip_ends(r->text, r->len, end);
         r->part = end > r->part ? end : r->part + 1;
     }
     return st;
@@ -544,12 +591,12 @@ static fa_status finish(reader *r)
     return st == FA_OK ? ixbrl_finish(&d->ix, d->ids.data, d->pages.builder) : st;
 }
 
-static fa_status read_text(reader *r, const char *text, size_t len)
+static fa_status read_text(reader *r)
 {
-    if (!html_guard_attributes(text, len))
+    if (!html_guard_attributes(r->text, r->len))
         return fa_fail_field(r->doc.err, FA_ETOOLARGE, "attributes", "an element has too many attributes");
-    r->doc.pages.paged = html_has_breaks(text, len);
-    return parse_all(r, text, len);
+    r->doc.pages.paged = html_has_breaks(r->text, r->len);
+    return parse_all(r);
 }
 
 fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error *err)
@@ -560,18 +607,22 @@ fa_status extract_html(const extract_input *in, fa_content_builder *b, fa_error 
 
     if (r == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while reading HTML");
+    html_pre_init(&r->pre);
     fa_buf_init(&r->style, STYLE_MAX);
     fa_buf_init(&r->name, NAME_MAX_BYTES + 1);
     st = text_file_open(&file, in, err);
     if (st == FA_OK)
         st = html_doc_init(&r->doc, b, err);
     r->doc.source = file.source;
+    r->text = file.text;
+    r->len = file.len;
     if (st == FA_OK)
-        st = read_text(r, file.text, file.len);
+        st = read_text(r);
     if (st == FA_OK)
         st = finish(r);
     text_file_close(&file);
     html_doc_clear(&r->doc);
+    html_pre_clear(&r->pre);
     fa_buf_clear(&r->style);
     fa_buf_clear(&r->name);
     fa_free(r);

@@ -17,10 +17,9 @@ typedef struct html_sink {
     bool blank;     /* one waits for the next character */
     uint32_t chars; /* that are not blank; of these, how many are bold */
     uint32_t bold;
-    int32_t indent; /* hundredths of a point, settled by the first character */
-    uint32_t source_start; /* where its text stands in the file */
-    uint32_t source_end;
-    uint32_t element; /* html_doc.ids: the nearest element that has an id */
+    int32_t indent;      /* hundredths of a point, settled by the first character */
+    uint32_t source_end; /* of its text in the file */
+    uint32_t element;    /* html_doc.ids: the nearest element that has an id */
 } html_sink;
 
 /* A tagged figure begins or ends at a byte of a buffer. */
@@ -51,9 +50,9 @@ typedef struct html_table {
     fa_buf text; /* of all cells, one after the other */
     TEXT_LIST(html_cell) cells;
     html_marks marks;
-    TEXT_LIST(size_t) breaks;   /* bytes of text before which a block ended */
-    TEXT_LIST(int32_t) until;   /* by grid column: the first row that no row span reaches any more */
-    int32_t row;                /* under way, -1 before the first */
+    TEXT_LIST(size_t) breaks; /* bytes of text before which a block ended */
+    TEXT_LIST(int32_t) until; /* by grid column: the first row that no row span reaches any more */
+    int32_t row;              /* under way, -1 before the first */
     int32_t col;
     bool in_row;
     bool in_cell;
@@ -92,9 +91,8 @@ typedef struct html_look {
 fa_status html_doc_init(html_doc *d, fa_content_builder *b, fa_error *err);
 void html_doc_clear(html_doc *d);
 
-/* Text that is shown, from source_start to source_end of the file. */
-fa_status html_put(html_doc *d, const char *text, size_t len, const html_look *look, uint32_t source_start,
-                   uint32_t source_end);
+/* Text that is shown and ends at byte source_end of the file. */
+fa_status html_put(html_doc *d, const char *text, size_t len, const html_look *look, uint32_t source_end);
 /* A block begins or ends: in a cell a blank, else the line ends. */
 fa_status html_end_block(html_doc *d);
 /* Ends the line outside of tables. */

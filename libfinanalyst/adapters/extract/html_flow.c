@@ -91,8 +91,7 @@ fa_status html_end_line(html_doc *d)
     if (st != FA_OK)
         return st;
     for (i = 0; i < d->line_marks.len; i++)
-        html_settle_mark(d, &d->line_marks.items[i],
-                         place.text_start + (uint32_t)d->line_marks.items[i].at);
+        html_settle_mark(d, &d->line_marks.items[i], place.text_start + (uint32_t)d->line_marks.items[i].at);
     reset_line(d);
     return FA_OK;
 }
@@ -158,9 +157,8 @@ static char_class classify(const unsigned char *p, size_t n, size_t *len, int32_
 }
 
 /* The first character of a sink settles where it stands. */
-static void begin_sink(html_doc *d, html_sink *sink, const html_look *look, uint32_t source)
+static void begin_sink(html_doc *d, html_sink *sink, const html_look *look)
 {
-    sink->source_start = source;
     sink->indent += look->indent;
     sink->element = d->block_id != 0 ? d->block_id : look->id != 0 ? look->id : d->last_id;
 }
@@ -219,8 +217,7 @@ static fa_status put_char(html_doc *d, const target *to, const unsigned char *p,
     return FA_OK;
 }
 
-fa_status html_put(html_doc *d, const char *text, size_t len, const html_look *look, uint32_t source_start,
-                   uint32_t source_end)
+fa_status html_put(html_doc *d, const char *text, size_t len, const html_look *look, uint32_t source_end)
 {
     const unsigned char *p = (const unsigned char *)text;
     target to = current_target(d);
@@ -242,7 +239,7 @@ fa_status html_put(html_doc *d, const char *text, size_t len, const html_look *l
             c = classify(p + i, len - i, &n, &width);
         if (c == CHAR_SHOWN) {
             if (to.sink->chars == 0)
-                begin_sink(d, to.sink, look, source_start);
+                begin_sink(d, to.sink, look);
             st = put_char(d, &to, p + i, n);
         } else if (c == CHAR_BLANK) {
             if (to.sink->chars == 0)

@@ -103,8 +103,8 @@ static bool is_break(const char *text, size_t len, size_t at)
     at++;
     while (at < len && is_blank(text[at]))
         at++;
-    return begins(text, len, at, "always") || begins(text, len, at, "page") || begins(text, len, at, "left") ||
-           begins(text, len, at, "right");
+    return begins(text, len, at, "always") || begins(text, len, at, "page") ||
+           begins(text, len, at, "left") || begins(text, len, at, "right");
 }
 
 bool html_has_breaks(const char *text, size_t len)

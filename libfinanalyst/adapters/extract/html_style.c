@@ -142,11 +142,6 @@ static void set_display(slice value, html_style *out)
         out->display = HTML_BLOCK;
 }
 
-static void set_white_space(slice value, html_style *out)
-{
-    out->pre = is(value, "pre");
-}
-
 static void take_break(slice name, slice value, html_style *out)
 {
     if (is(name, "page-break-before") || is(name, "break-before"))
@@ -198,10 +193,6 @@ static void take_declaration(slice name, slice value, html_style *out)
     case 'v':
         if (is(name, "visibility"))
             out->visible = is(value, "visible") ? 1 : is(value, "hidden") || is(value, "collapse") ? -1 : 0;
-        break;
-    case 'w':
-        if (is(name, "white-space"))
-            set_white_space(value, out);
         break;
     default:
         break;
@@ -261,7 +252,6 @@ static void merge(const html_style *from, html_style *to)
     to->bold = from->bold != 0 ? from->bold : to->bold;
     to->page_before = to->page_before || from->page_before;
     to->page_after = to->page_after || from->page_after;
-    to->pre = to->pre || from->pre;
     to->padding = from->padding != 0 ? from->padding : to->padding;
     to->margin = from->margin != 0 ? from->margin : to->margin;
     if (from->has_text_indent) {
@@ -324,7 +314,7 @@ static slice class_of(slice selector)
 static bool is_nothing(const html_style *s)
 {
     return s->display == HTML_DISPLAY_UNSET && s->visible == 0 && s->bold == 0 && !s->page_before &&
-           !s->page_after && !s->pre && !s->has_text_indent && s->padding == 0 && s->margin == 0;
+           !s->page_after && !s->has_text_indent && s->padding == 0 && s->margin == 0;
 }
 
 static bool add_rules(html_sheet *sheet, slice selectors, slice body)
@@ -382,7 +372,8 @@ bool html_sheet_parse(html_sheet *sheet, const char *text, size_t len)
         close = open == NULL ? NULL : memchr(open, '}', (size_t)(s.p + s.n - open));
         if (close == NULL)
             break;
-        if (!add_rules(sheet, (slice){s.p, (size_t)(open - s.p)}, (slice){open + 1, (size_t)(close - open - 1)}))
+        if (!add_rules(sheet, (slice){s.p, (size_t)(open - s.p)},
+                       (slice){open + 1, (size_t)(close - open - 1)}))
             return false;
         s.n -= (size_t)(close + 1 - s.p);
         s.p = close + 1;

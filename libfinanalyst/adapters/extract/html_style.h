@@ -16,7 +16,6 @@ typedef struct html_style {
     bool page_before;
     bool page_after;
     bool has_text_indent;
-    bool pre;
     int32_t padding; /* on the left, in hundredths of a point */
     int32_t margin;
     int32_t text_indent;

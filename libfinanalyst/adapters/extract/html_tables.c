@@ -186,7 +186,8 @@ static bool reads_as_text(const char *p, size_t n)
     size_t i, letters = 0;
 
     for (i = 0; i < n; i++)
-        letters += (p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') || (unsigned char)p[i] >= 0xC3;
+        letters +=
+            (p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') || (unsigned char)p[i] >= 0xC3;
     return letters >= 3 && letters * 2 > n;
 }
 
@@ -248,7 +249,8 @@ static bool is_one_of(const char *p, size_t n, const char *const *words, size_t 
 /* Whether two cells print one figure: "$" and "1,234", "(1,234" and ")". */
 static bool glues(const char *a, size_t an, const char *b, size_t bn)
 {
-    static const char *const before[] = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "(", "$(", "($", "US$", "C$"};
+    static const char *const before[] = {"$",  "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5", "(",
+                                         "$(", "($",           "US$",      "C$"};
     static const char *const after[] = {")", "%", ")%", "%)", "pp", "x", "bps"};
 
     return is_one_of(a, an, before, sizeof before / sizeof *before) ||
@@ -331,8 +333,8 @@ static fa_status emit_row(html_doc *d, const html_table *t, size_t first, size_t
 
         if (n == 0)
             continue;
-        if (before != NULL && !glues(t->text.data + before->sink.start, before->text_end - before->sink.start,
-                                     text, n))
+        if (before != NULL &&
+            !glues(t->text.data + before->sink.start, before->text_end - before->sink.start, text, n))
             (void)fa_buf_append(&d->row_text, "  ", 2);
         (void)fa_buf_append(&d->row_text, text, n);
         before = c;
@@ -546,10 +548,8 @@ static fa_status merge_into(html_doc *d, html_table *outer, const html_table *in
             (void)fa_buf_append(&outer->text, " ", 1);
         if (sink->chars == 0)
             sink->indent = c->sink.indent;
-        if (sink->chars == 0) {
-            sink->source_start = c->sink.source_start;
+        if (sink->chars == 0)
             sink->element = c->sink.element;
-        }
         at = outer->text.len;
         (void)fa_buf_append(&outer->text, inner->text.data + c->sink.start, c->text_end - c->sink.start);
         sink->chars += c->sink.chars;

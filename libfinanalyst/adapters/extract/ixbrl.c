@@ -87,11 +87,16 @@ static const char *usual_prefix(const char *uri)
     static const struct {
         const char *uri;
         const char *prefix;
-    } known[] = {{"http://fasb.org/us-gaap/", "us-gaap"},     {"http://xbrl.us/us-gaap/", "us-gaap"},
-                 {"http://fasb.org/srt/", "srt"},             {"http://xbrl.sec.gov/dei/", "dei"},
-                 {"http://xbrl.us/dei/", "dei"},              {"http://xbrl.sec.gov/ecd/", "ecd"},
-                 {"http://xbrl.sec.gov/country/", "country"}, {"http://xbrl.sec.gov/cyd/", "cyd"},
-                 {"http://xbrl.sec.gov/exch/", "exch"},       {"http://xbrl.sec.gov/currency/", "currency"}};
+    } known[] = {{"http://fasb.org/us-gaap/", "us-gaap"},
+                 {"http://xbrl.us/us-gaap/", "us-gaap"},
+                 {"http://fasb.org/srt/", "srt"},
+                 {"http://xbrl.sec.gov/dei/", "dei"},
+                 {"http://xbrl.us/dei/", "dei"},
+                 {"http://xbrl.sec.gov/ecd/", "ecd"},
+                 {"http://xbrl.sec.gov/country/", "country"},
+                 {"http://xbrl.sec.gov/cyd/", "cyd"},
+                 {"http://xbrl.sec.gov/exch/", "exch"},
+                 {"http://xbrl.sec.gov/currency/", "currency"}};
     size_t i;
 
     for (i = 0; i < sizeof known / sizeof *known; i++)

@@ -115,8 +115,8 @@ typedef struct ixbrl {
     TEXT_LIST(ixbrl_dimension) dims;
     TEXT_LIST(ixbrl_unit) units;
     TEXT_LIST(ixbrl_capture) captures;
-    int32_t hidden;     /* how many ix:hidden are open */
-    uint16_t document;  /* of several in one file: ids are unique in each */
+    int32_t hidden;    /* how many ix:hidden are open */
+    uint16_t document; /* of several in one file: ids are unique in each */
     bool in_context, in_unit, in_denominator;
     ixbrl_field field;
     fa_buf field_text;

@@ -87,7 +87,8 @@ static bool is_taken(const id_index *ids, uint32_t id, uint16_t document)
     return i >= 0 && ids->document_of(ids->x, (uint32_t)i) == document;
 }
 
-static bool make_index(id_index *ids, const ixbrl *x, size_t count, uint32_t (*id_of)(const ixbrl *, uint32_t),
+static bool make_index(id_index *ids, const ixbrl *x, size_t count,
+                       uint32_t (*id_of)(const ixbrl *, uint32_t),
                        uint16_t (*document_of)(const ixbrl *, uint32_t))
 {
     size_t size = 64, at;

@@ -7,10 +7,10 @@
 
 unsigned text_cp1252(unsigned byte)
 {
-    static const uint16_t high[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    static const uint16_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                      0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                      0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
     return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
 }
@@ -99,7 +99,8 @@ void text_source_open(text_source *s, const extract_input *in)
     s->len = in->len;
     if (s->len >= 3 && memcmp(s->bytes, "\xEF\xBB\xBF", 3) == 0) {
         s->at = 3;
-    } else if (s->len >= 2 && (memcmp(s->bytes, "\xFF\xFE", 2) == 0 || memcmp(s->bytes, "\xFE\xFF", 2) == 0)) {
+    } else if (s->len >= 2 &&
+               (memcmp(s->bytes, "\xFF\xFE", 2) == 0 || memcmp(s->bytes, "\xFE\xFF", 2) == 0)) {
         s->encoding = s->bytes[0] == 0xFF ? TEXT_UTF16LE : TEXT_UTF16BE;
         s->at = 2;
     }
@@ -214,7 +215,8 @@ fa_status text_file_open(text_file *f, const extract_input *in, fa_error *err)
         f->len = f->source.len - f->source.at;
         return FA_OK;
     }
-    while ((to = fa_buf_reserve(&f->kept, 65536)) != NULL && (n = text_source_next(&f->source, to, 65536)) != 0)
+    while ((to = fa_buf_reserve(&f->kept, 65536)) != NULL &&
+           (n = text_source_next(&f->source, to, 65536)) != 0)
         f->kept.len += n;
     f->text = f->kept.data;
     f->len = f->kept.len;

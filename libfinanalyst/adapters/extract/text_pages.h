@@ -9,14 +9,14 @@
 typedef struct text_pages {
     fa_content_builder *builder;
     fa_error *err;
-    bool paged;        /* the source says where its pages end */
-    bool break_wanted; /* before the next line */
-    int32_t page;      /* 0 = none yet */
-    uint32_t len;      /* bytes of its text */
-    uint32_t lines;    /* that it has */
-    uint32_t last_len; /* of the last line; long = the end of a paragraph or table */
+    bool paged;               /* the source says where its pages end */
+    bool break_wanted;        /* before the next line */
+    int32_t page;             /* 0 = none yet */
+    uint32_t len;             /* bytes of its text */
+    uint32_t lines;           /* that it has */
+    uint32_t last_len;        /* of the last line; long = the end of a paragraph or table */
     TEXT_LIST(uint32_t) lens; /* bytes of the pages before */
-    int32_t tables;    /* that the builder has */
+    int32_t tables;           /* that the builder has */
 } text_pages;
 
 void text_pages_init(text_pages *p, fa_content_builder *b, fa_error *err);

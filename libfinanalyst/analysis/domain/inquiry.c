@@ -9,26 +9,45 @@
 
 /* Words that carry no figure of their own. */
 static const char phrasing[] =
-    "what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|and|or|"
-    "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|we|you|my|"
-    "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us know|according|report|reported|reporting|"
-    "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|earned|make|"
-    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid out|hold|held|own|owned|through|until|come|came|use|used|using|"
-    "figure|row|amount|level|value|number|line|item|line item|balance|total|sum|high|large|big|low|much|many|exact|"
-    "exactly|approximately|about|roughly|around|calculate|compute|determine|work out|company|filing|document|report|"
-    "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 q|10k|10q|latest|recent|year|fiscal|"
-    "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|amount to|"
-    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|"
-    "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common shareholder|"
-    "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year end|start|began|up|down|out|"
-    "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share of|part|segment|division|"
+    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|"
+    "and|or|"
+    "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|"
+    "we|you|my|"
+    "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us "
+    "know|according|report|reported|reporting|"
+    "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|"
+    "earned|make|"
+    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid "
+    "out|hold|held|own|owned|through|until|come|came|use|used|using|"
+    "figure|row|amount|level|value|number|line|item|line "
+    "item|balance|total|sum|high|large|big|low|much|many|exact|"
+    "exactly|approximately|about|roughly|around|calculate|compute|determine|work "
+    "out|company|filing|document|report|"
+    "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 "
+    "q|10k|10q|latest|recent|year|fiscal|"
+    "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|"
+    "amount to|"
+    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|"
+    "whole|one|"
+    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy "
+    "side|model|updating|checking|note|am|as reported|unadjusted|"
+    "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common "
+    "shareholder|"
+    "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year "
+    "end|start|began|up|down|out|"
+    "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share "
+    "of|part|segment|division|"
     "business|unit|region|product|category|geography|country|customer|group|operation|where|while|not|no|yes|"
-    "full year less first six month|full year le first six month|fiscal year plus year to date less prior year to date|"
-    "negative|positive|change|changed|increase|decrease|difference|higher|lower|larger|smaller|more|less|most|least|"
-    "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come in|recognize|recognized|"
-    "have in|expense on|answer|question|question is|below|above|latter|former|historical|historically|across|same|"
-    "time|trend|trending|evolve|evolved|develop|developed|look|like|latest annual|corporation|corp|inc|co|ltd|plc";
+    "full year less first six month|full year le first six month|fiscal year plus year to date less prior "
+    "year to date|"
+    "negative|positive|change|changed|increase|decrease|difference|higher|lower|larger|smaller|more|less|"
+    "most|least|"
+    "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come "
+    "in|recognize|recognized|"
+    "have in|expense on|answer|question|last|past|previous|question "
+    "is|below|above|latter|former|historical|historically|across|same|"
+    "time|trend|trending|evolve|evolved|develop|developed|look|like|latest "
+    "annual|corporation|corp|inc|co|ltd|plc";
 
 static bool is_mark(const fai_words *w, uint32_t at, const char *signs)
 {
@@ -40,7 +59,8 @@ static const char *slice(const fai_inquiry *q, uint32_t from, uint32_t to)
     const fai_words *w = &q->question.words;
     uint32_t end = to > from ? w->items[to - 1].to : 0;
 
-    return to > from ? fai_arena_strndup(q->arena, w->source + w->items[from].from, end - w->items[from].from) : "";
+    return to > from ? fai_arena_strndup(q->arena, w->source + w->items[from].from, end - w->items[from].from)
+                     : "";
 }
 
 static fai_definitions given(const fai_inquiry *q)
@@ -127,6 +147,10 @@ static bool add_measure(fai_inquiry *q, const fai_measure *m)
 {
     fai_measure *to = &q->measures[q->measure_count];
 
+    for (uint32_t i = 0; i < q->measure_count; i++)
+        if (m->formula->op == FAI_OP_ITEM && q->measures[i].formula->op == FAI_OP_ITEM &&
+            m->formula->item == q->measures[i].formula->item)
+            return true; /* "revenue … this year or revenue … last year" is one figure */
     if (q->measure_count == FAI_MEASURES)
         return true;
     *to = *m;
@@ -145,10 +169,12 @@ static bool add_label(fai_inquiry *q, const char *label, bool quoted, uint32_t f
 
 /* ---- the pass over the words ---- */
 
+enum { PASS_WORDS = 512 };
+
 typedef struct pass {
     fai_inquiry *q;
     fai_member_list members;
-    bool left[512]; /* words that stay unexplained */
+    bool left[PASS_WORDS]; /* words that stay unexplained */
     bool failed;
 } pass;
 
@@ -233,7 +259,8 @@ static uint32_t bracket_end(const fai_words *w, uint32_t at, uint32_t end)
 
 static bool bracket_matters(const fai_words *w, uint32_t from, uint32_t to)
 {
-    uint32_t len, at = fai_words_find(w, from, "non gaap|adjusted|excluding|constant currency|pro forma|organic", &len);
+    uint32_t len,
+        at = fai_words_find(w, from, "non gaap|adjusted|excluding|constant currency|pro forma|organic", &len);
 
     return at < to;
 }
@@ -248,6 +275,17 @@ static void pass_bracket(pass *p, uint32_t from, uint32_t to)
         p->left[i] = matters && n == 0;
         i += n > 0 ? n : 1;
     }
+}
+
+/* "(net income + depreciation) / revenue": brackets that go on behind their end. */
+static bool opens_formula(pass *p, uint32_t at, uint32_t end)
+{
+    const fai_definitions all = given(p->q);
+    fai_prefix prefix;
+
+    return at >= p->q->question.about &&
+           fai_expression_prefix(&p->q->question.words, at, end, &all, p->q->arena, &prefix, &p->failed) &&
+           prefix.end > bracket_end(&p->q->question.words, at, end);
 }
 
 /* "capex in the cash flow statement": the place belongs to the words that name the figure. */
@@ -283,6 +321,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
     }
     if (at >= p->q->question.tail_from && at < p->q->question.tail_to)
         return p->q->question.tail_to - at;
+    if (is_mark(w, at, "(") && opens_formula(p, at, end) && (n = take_figure(p, at)) > 0)
+        return n;
     if (is_mark(w, at, "(")) {
         uint32_t to = bracket_end(w, at, end);
 
@@ -290,8 +330,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         return to - at;
     }
     member = fai_member_match(&p->members, w, at, end, &mention);
-    if (member == 1 && at == p->q->question.about)
-        member = 0; /* "Compute the …" opens a request */
+    if (member == 1 && at == p->q->question.about && fai_word_in(w, at, "compute|calculate|show|find|list"))
+        member = 0; /* it opens a request */
     company = fai_party_match(p->q, at, &party);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
         return take_member(p, &mention);
@@ -350,7 +390,8 @@ static bool row_exists(pass *p, const char *label)
     fai_inquiry *q = p->q;
     uint32_t party = fai_inquiry_party(q);
     fai_search s = {.scope = q->scope, .party = &q->parties[party], .calendar = &q->calendars[party]};
-    fai_target none = {.start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
+    fai_target none = {
+        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
     fai_pick pick;
     fai_found found = fai_select_label(&s, label, false, &none, q->arena, &pick);
 
@@ -366,6 +407,8 @@ static bool as_row(pass *p, uint32_t from, uint32_t to)
     uint32_t first = from, last = to;
     const char *label;
 
+    if (beside < 0 && q->measure_count > 0)
+        return false;
     if (beside >= 0) {
         first = q->measures[beside].from < from ? q->measures[beside].from : from;
         last = q->measures[beside].to > to ? q->measures[beside].to : to;
@@ -399,7 +442,8 @@ static bool as_heading(pass *p, uint32_t from, uint32_t to)
                     .calendar = &q->calendars[party],
                     .mentions = &m,
                     .mention_count = 1};
-    fai_target none = {.start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
+    fai_target none = {
+        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
     fai_pick pick;
 
     if (m.name == NULL) {
@@ -424,7 +468,7 @@ static void explain(pass *p)
     while (!p->failed && stretch(p, &from, &to)) {
         if (fai_member_guess(&p->members, &q->question.words, from, to, &m))
             take_member(p, &m);
-        else if (!as_row(p, from, to) && !as_heading(p, from, to)) {
+        else if (!as_heading(p, from, to) && !as_row(p, from, to)) {
             q->residue = slice(q, from, to);
             q->residue_from = from;
             q->residue_to = to;
@@ -483,7 +527,8 @@ static bool read_members(pass *p)
            fai_members_read(q->scope, &q->parties[fai_inquiry_party(q)], q->arena, &p->members);
 }
 
-bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena, fai_inquiry *out,
+                      bool *found)
 {
     pass *p = fai_arena_calloc(arena, 1, sizeof *p);
     uint32_t end;
@@ -492,13 +537,15 @@ bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *a
     out->scope = scope;
     out->arena = arena;
     out->residue = out->unknown = "";
-    if (p == NULL || !fai_question_read(question, arena, &out->question))
+    if (p == NULL || !fai_question_read(question, other, arena, &out->question, found))
         return false;
+    if (!*found)
+        return true;
     p->q = out;
-    fai_parties_read(scope, arena, out);
+    fai_parties_read(scope, out);
     if (!read_calendars(out) || !read_members(p))
         return false;
-    end = out->question.core_to < 512 ? out->question.core_to : 512;
+    end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
@@ -506,7 +553,26 @@ bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *a
     if (!p->failed)
         explain(p);
     read_group(out);
-    if (out->named_count == 0 && out->residue_name && fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
+    if (out->named_count == 0 && out->residue_name &&
+        fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
         return false;
     return !p->failed;
+}
+
+bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+{
+    fai_inquiry *other;
+    bool found;
+
+    if (!read_once(scope, question, false, arena, out, &found))
+        return false;
+    if (out->residue[0] == '\0' || out->question.ask == FAI_ASK_WHY)
+        return true;
+    /* "How often was the stock sold? Calculate the inventory turnover": the plainer sentence will do */
+    other = fai_arena_calloc(arena, 1, sizeof *other);
+    if (other == NULL || !read_once(scope, question, true, arena, other, &found))
+        return false;
+    if (found && other->residue[0] == '\0' && other->measure_count > 0)
+        *out = *other;
+    return true;
 }

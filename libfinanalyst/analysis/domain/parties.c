@@ -27,9 +27,8 @@ static const char *party_name(const fai_scope *scope, uint32_t doc)
     return company[0] != '\0' ? company : scope->docs[doc].name;
 }
 
-void fai_parties_read(const fai_scope *scope, fai_arena *arena, fai_inquiry *out)
+void fai_parties_read(const fai_scope *scope, fai_inquiry *out)
 {
-    (void)arena;
     for (uint32_t d = 0; d < scope->count; d++) {
         uint32_t p = 0;
 
@@ -87,7 +86,8 @@ static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_doc
 
     if (from >= to)
         return false;
-    text = fai_arena_strndup(q->arena, w->source + w->items[from].from, w->items[to - 1].to - w->items[from].from);
+    text = fai_arena_strndup(q->arena, w->source + w->items[from].from,
+                             w->items[to - 1].to - w->items[from].from);
     return text != NULL && fai_names_company(text, doc);
 }
 
