@@ -5,7 +5,7 @@ import json
 import time
 import unittest
 
-from program import HTML, PDF, SAMPLES, Folder, Server, ServerCase, slow_reader
+from program import HTML, PDF, SLOW_READER, ServerCase
 
 
 def form(*parts):
@@ -208,19 +208,10 @@ class Documents(ServerCase):
         self.assertNotIn(document, [d["id"] for d in self.server.get("/api/v1/documents?limit=200").json["items"]])
 
 
-class SlowReading(unittest.TestCase):
+class SlowReading(ServerCase):
     """The reading program is replaced by one that says nothing."""
 
-    @classmethod
-    def setUpClass(cls):
-        cls._folder = Folder()
-        cls.folder = cls._folder.__enter__()
-        cls.server = Server(cls.folder, FINANALYST_READER=slow_reader(cls.folder), FINANALYST_WORKERS="2")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.stop()
-        cls._folder.__exit__()
+    settings = {"FINANALYST_READER": SLOW_READER, "FINANALYST_WORKERS": "2"}
 
     def start(self, mark):
         document = self.server.upload(PDF.read_bytes() + mark, "slow.pdf").json["id"]

@@ -4,12 +4,12 @@ import signal
 import time
 import unittest
 
-from program import HTML, PDF, ServersCase, slow_reader
+from program import HTML, PDF, SLOW_READER, ServersCase
 
 
 class Recovery(ServersCase):
     def test_a_stop_ends_streams_and_leaves_a_long_reading_to_the_next_start(self):
-        server = self.start(FINANALYST_READER=slow_reader(self.folder))
+        server = self.start(FINANALYST_READER=SLOW_READER)
         document = server.upload(PDF.read_bytes(), "a.pdf").json["id"]
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         connection.request("GET", f"/api/v1/documents/{document}/events")
@@ -27,7 +27,7 @@ class Recovery(ServersCase):
         self.assertEqual(again.stop(), 0)
 
     def test_what_was_acknowledged_survives_a_kill_and_is_read(self):
-        server = self.start(FINANALYST_READER=slow_reader(self.folder))
+        server = self.start(FINANALYST_READER=SLOW_READER)
         read = server.upload(PDF.read_bytes(), "a.pdf").json["id"]
         waiting = server.upload(HTML.read_bytes(), "b.htm").json["id"]
         time.sleep(0.5)

@@ -16,6 +16,7 @@ PROGRAM = os.environ["FINANALYST"]
 SAMPLES = pathlib.Path(os.environ["FA_SAMPLES"])
 PDF = SAMPLES / "aldergate-10k-2025.pdf"
 HTML = SAMPLES / "aldergate-10k-2025.htm"
+SLOW_READER = str(pathlib.Path(__file__).with_name("slow-reader"))  # says nothing for a long time
 SANITIZER = re.compile(r"ERROR: (Address|Leak|Thread)Sanitizer|WARNING: ThreadSanitizer|runtime error:")
 
 
@@ -167,18 +168,18 @@ class ServerCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls._folder = Folder()
-        cls.folder = cls._folder.__enter__()
+        folder = Folder()
+        cls.folder = folder.__enter__()
+        cls.addClassCleanup(folder.__exit__)
         cls.server = Server(cls.folder, **cls.settings)
+        cls.addClassCleanup(cls.end_server)
 
     @classmethod
-    def tearDownClass(cls):
-        try:
-            code = cls.server.stop()
-            if code != 0:
-                raise AssertionError(f"the server ended with {code}")
-        finally:
-            cls._folder.__exit__()
+    def end_server(cls):
+        code = cls.server.stop()
+        if code != 0:
+            sys.stderr.write(cls.server.log_path.read_text(errors="replace")[-4000:])
+            raise AssertionError(f"the server ended with {code}")
 
     def is_problem(self, reply, status, code=None, field=None):
         """Whether the reply is a problem document (RFC 9457) as all of ours are."""
@@ -208,14 +209,3 @@ class ServersCase(unittest.TestCase):
         server = Server(self.folder, **settings)
         self.addCleanup(server.close)
         return server
-
-
-# A stand-in for the reading program that says nothing for a long time.
-SLOW_READER = "#!/bin/sh\nexec sleep 60\n"
-
-
-def slow_reader(folder):
-    path = pathlib.Path(folder) / "slow-reader"
-    path.write_text(SLOW_READER)
-    path.chmod(0o755)
-    return str(path)
