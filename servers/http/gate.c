@@ -64,9 +64,17 @@ static void watch_listener(http_gate *g, bool on)
 {
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = &g->listener};
 
-    if (on != g->listening)
+    if (g->listener >= 0 && on != g->listening)
         epoll_ctl(g->set, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, g->listener, &e);
     g->listening = on;
+}
+
+static void stop_listening(http_gate *g)
+{
+    watch_listener(g, false);
+    if (g->listener >= 0)
+        close(g->listener);
+    g->listener = -1;
 }
 
 static void admit(http_gate *g, int fd, int64_t now)
@@ -148,7 +156,10 @@ static void sweep(http_gate *g, bool stopping, int64_t now)
             r->state = RELAY_DEAD;
         watch_relay(g, r);
     }
-    watch_listener(g, !stopping);
+    if (stopping)
+        stop_listening(g);
+    else
+        watch_listener(g, true);
 }
 
 static void *run(void *payload)

@@ -224,18 +224,26 @@ static bool take_body(http_relay *r, int64_t now)
     return true;
 }
 
+/* Sends what is to go up. A listener that has answered already, and closed, takes no more of a body. */
+static void send_up(http_relay *r)
+{
+    if (r->state == RELAY_DEAD || r->up.len == 0 || send_rest(r->listener.fd, &r->up, &r->up_sent))
+        return;
+    fa_buf_reset(&r->up);
+    r->up_sent = 0;
+    r->state = RELAY_LAST;
+}
+
 /* Turns what came in into what goes up, as long as the listener takes it. */
 static void hand_on(http_relay *r, int64_t now)
 {
     bool more = true;
 
+    send_up(r);
     while (more && r->state <= RELAY_BODY && r->up.len == 0) {
         more = r->state == RELAY_HEAD ? find_head(r, now) : take_body(r, now);
-        if (r->up.len > 0 && r->state != RELAY_DEAD && !send_rest(r->listener.fd, &r->up, &r->up_sent))
-            r->state = RELAY_LAST; /* it has answered already, and closed */
+        send_up(r);
     }
-    if (r->state == RELAY_LAST && r->up.len > 0 && !send_rest(r->listener.fd, &r->up, &r->up_sent))
-        fa_buf_reset(&r->up);
 }
 
 /* ---- the client's side ---- */
