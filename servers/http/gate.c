@@ -41,14 +41,12 @@ static int64_t now_ms(void)
 static void watch(http_gate *g, http_end *end, uint32_t events)
 {
     struct epoll_event e = {.events = events, .data.ptr = end};
+    bool in_set = end->set >= 0;
 
-    if (end->fd < 0 || (end->in_set && events == end->watched))
+    if (end->fd < 0 || (in_set ? events == end->watched : events == 0))
         return;
-    if (events == 0 && end->in_set)
-        epoll_ctl(g->set, EPOLL_CTL_DEL, end->fd, NULL);
-    else if (events != 0)
-        epoll_ctl(g->set, end->in_set ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, end->fd, &e);
-    end->in_set = events != 0;
+    epoll_ctl(g->set, !in_set ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD, end->fd, &e);
+    end->set = events == 0 ? -1 : g->set;
     end->watched = events;
 }
 

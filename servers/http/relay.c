@@ -24,16 +24,21 @@ void http_relay_init(http_relay *r, const http_gate_options *options, uint16_t p
     memset(r, 0, sizeof *r);
     r->options = options;
     r->port = port;
-    r->client = (http_end){.relay = r, .fd = fd};
-    r->listener = (http_end){.relay = r, .fd = -1};
+    r->client = (http_end){.relay = r, .fd = fd, .set = -1};
+    r->listener = (http_end){.relay = r, .fd = -1, .set = -1};
     r->since = r->moved = now;
     fa_buf_init(&r->in, HTTP_HEAD_MAX + 1);
     fa_buf_init(&r->up, HTTP_HEAD_MAX + 4096);
     fa_buf_init(&r->down, PIECE + 1);
 }
 
+/* It is taken out of the set by hand: a child process that has not come to its exec yet holds the descriptor open, and the set
+ * would go on reporting it. */
 static void close_end(http_end *end)
 {
+    if (end->set >= 0)
+        epoll_ctl(end->set, EPOLL_CTL_DEL, end->fd, NULL);
+    end->set = -1;
     if (end->fd >= 0)
         close(end->fd);
     end->fd = -1;
