@@ -77,9 +77,9 @@ def check_servers(path, root):
     own = [(root / "servers").resolve()]
     mine = path.relative_to(root / "servers").parts[0]
     yield from check_outsider(path.resolve(), own)
-    for _, target in INCLUDE.findall(path.read_text(encoding="utf-8")):
+    for quote, target in INCLUDE.findall(path.read_text(encoding="utf-8")):
         first = target.split("/")[0]
-        if "/" in target and (root / "servers" / first).is_dir() and first not in (mine, "http", "config") \
+        if quote == '"' and "/" in target and (root / "servers" / first).is_dir() and first not in (mine, "http", "config") \
                 and mine != "finanalyst":
             yield f"{path}: servers/{mine} may not see servers/{first}"
         if mine == "http" and first in ("user", "document", "analysis", "analytics", "storage", "gateway"):

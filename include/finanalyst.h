@@ -13,6 +13,7 @@
 #include <finanalyst/finance.h>
 #include <finanalyst/log.h>
 #include <finanalyst/registry.h>
+#include <finanalyst/search.h>
 #include <finanalyst/types.h>
 #include <finanalyst/version.h>
 #include <finanalyst/wire.h>

@@ -166,20 +166,6 @@ fa_status fa_content_set_title(fa_content_builder *b, const char *title, fa_erro
     return b == NULL ? st : ended(b, st);
 }
 
-static fa_status lay_out(fa_content_builder *b, fa_error *err)
-{
-    fai_arena scratch;
-    fa_status st;
-
-    fai_arena_init(&scratch, 0);
-    st = fai_layout_lines(&b->page, &b->holder->pool, &scratch, err);
-    if (st == FA_OK)
-        st = fai_layout_tables(&b->page, &b->holder->pool, &scratch, b->limits.cells, &b->cell_count,
-                               &b->tables, err);
-    fai_arena_clear(&scratch);
-    return st;
-}
-
 static fa_status close_page(fa_content_builder *b, fa_error *err)
 {
     fai_page_draft *d = &b->page;
@@ -192,7 +178,7 @@ static fa_status close_page(fa_content_builder *b, fa_error *err)
     if (b->in_table)
         return fa_fail(err, FA_EINVALID, "a table was not ended on its page");
     if (b->holder->content.kind == FA_CONTENT_PDF)
-        st = lay_out(b, err);
+        st = fai_layout_page(d, &b->holder->pool, b->limits.cells, &b->cell_count, &b->tables, err);
     memset(&p, 0, sizeof p);
     p.number = d->number;
     p.width = d->width;
@@ -583,7 +569,7 @@ fa_status fa_content_finish(fa_content_builder *b, const fa_content **out, fa_er
     if (st == FA_OK)
         st = settle_all(b, err);
     if (st == FA_OK && b->sections.len == 0)
-        st = fai_headings_find(&b->holder->content, &b->holder->pool, &b->sections, err);
+        st = fai_outline_find(&b->holder->content, &b->holder->pool, &b->sections, err);
     if (st == FA_OK)
         st = settle(b, b->sections.items, b->sections.len, sizeof *b->sections.items,
                     &b->holder->content.sections, err);

@@ -1,37 +1,9 @@
-/* content/headings.c: parts, items, statements and notes by their lines. */
+/* content/headings.c: parts, items, statements and notes by the words of their lines. */
 #include "content/headings.h"
 
 #include <string.h>
 
-#include "base/text.h"
-
-enum { LINE_MAX_BYTES = 160, LIST_ITEMS = 8 };
-
-enum { LEVEL_PART = 1, LEVEL_ITEM = 2, LEVEL_TITLE = 3, LEVEL_NOTE = 4, LEVELS = 5 };
-
-typedef struct finder {
-    const fa_content *content;
-    fai_pool *pool;
-    fai_sections *out;
-    const char *open[LEVELS]; /* the title that is current at each level, "" = none */
-} finder;
-
-static fai_str line_of(const fa_page *p, uint32_t line)
-{
-    const fa_line *l = &p->lines[line];
-
-    return fai_str_trim((fai_str){p->text + l->text_start, l->text_end - l->text_start});
-}
-
-/* A roman or arabic number, then nothing or a mark: its end; 0 = none. */
-static size_t number_end(fai_str s, size_t at)
-{
-    size_t i = at;
-
-    while (i < s.n && (fai_is_digit(s.p[i]) || s.p[i] == 'I' || s.p[i] == 'V' || s.p[i] == 'X'))
-        i++;
-    return i == at || i - at > 4 ? 0 : i;
-}
+enum { HEADING_MAX_BYTES = 160, TITLE_MAX_BYTES = 120 };
 
 static bool is_mark_at(fai_str s, size_t at)
 {
@@ -39,8 +11,7 @@ static bool is_mark_at(fai_str s, size_t at)
            s.p[at] == '(' || fai_is_space(s.p[at]) || (unsigned char)s.p[at] >= 0x80;
 }
 
-/* "Revenue   45": an entry of a table of contents. */
-static bool ends_with_page(fai_str s)
+bool fai_ends_with_page(fai_str s)
 {
     size_t i = s.n, digits = 0;
 
@@ -54,7 +25,7 @@ static bool ends_with_page(fai_str s)
            (s.p[i - 2] == ' ' || s.p[i - 2] == '.');
 }
 
-/* Words that begin with a capital, as most of a title do. */
+/* Most of its longer words begin with a capital. */
 static bool is_title_case(fai_str s)
 {
     size_t i, low = 0, high = 0;
@@ -75,197 +46,221 @@ static bool is_title_case(fai_str s)
     return high > 0 && low <= high / 2;
 }
 
-static bool is_part(fai_str s)
+/* Without "(Continued)" and the like, and without marks at the end. */
+static fai_str base_of(fai_str s)
 {
-    size_t end;
-
-    if (!fai_str_starts_ci(s, FAI_STR("part ")) || s.n > 60)
-        return false;
-    end = number_end(s, 5);
-    return end != 0 && end < 9 && is_mark_at(s, end) && !fai_is_digit(s.p[5]) &&
-           (end == s.n || s.n < 12 || is_title_case(fai_str_sub(s, end, s.n)));
-}
-
-static bool is_item(fai_str s)
-{
-    size_t end;
-
-    if (!fai_str_starts_ci(s, FAI_STR("item ")) || s.n > LINE_MAX_BYTES || s.n < 6 || !fai_is_digit(s.p[5]))
-        return false;
-    for (end = 5; end < s.n && fai_is_digit(s.p[end]);)
-        end++;
-    if (end < s.n && s.p[end] >= 'A' && s.p[end] <= 'C')
-        end++;
-    return end < 9 && is_mark_at(s, end) && (end + 2 >= s.n || is_title_case(fai_str_sub(s, end, s.n)));
-}
-
-static bool is_note(fai_str s)
-{
-    size_t end;
-
-    if (!fai_str_starts_ci(s, FAI_STR("note ")) || s.n > LINE_MAX_BYTES)
-        return false;
-    for (end = 5; end < s.n && fai_is_digit(s.p[end]);)
-        end++;
-    return end > 5 && end < 8 && end < s.n && is_mark_at(s, end) && is_title_case(fai_str_sub(s, end, s.n));
-}
-
-static bool names_statement(fai_str s)
-{
-    static const char *const subjects[] = {"income",
-                                           "operations",
-                                           "earnings",
-                                           "cash flow",
-                                           "equity",
-                                           "financial position",
-                                           "financial condition",
-                                           "comprehensive",
-                                           "loss",
-                                           "shareowners",
-                                           "capital"};
-    size_t i;
-
-    if (fai_str_find_ci(s, FAI_STR("balance sheet"), 0) != FAI_NPOS)
-        return true;
-    if (fai_str_find_ci(s, FAI_STR("statement"), 0) == FAI_NPOS)
-        return false;
-    for (i = 0; i < sizeof subjects / sizeof *subjects; i++)
-        if (fai_str_find_ci(s, fai_str_of(subjects[i]), 0) != FAI_NPOS)
-            return true;
-    return false;
-}
-
-static bool is_statement(fai_str s)
-{
-    return s.n < 110 && s.n > 12 && s.p[s.n - 1] != '.' && s.p[s.n - 1] != ',' && s.p[0] >= 'A' &&
-           s.p[0] <= 'Z' && names_statement(s) && is_title_case(s) &&
-           fai_str_find(s, FAI_STR("  "), 0) == FAI_NPOS;
-}
-
-static bool is_notes(fai_str s)
-{
-    return s.n < 90 && fai_str_starts_ci(s, FAI_STR("notes to ")) && s.p[s.n - 1] != '.' &&
-           fai_str_find_ci(s, FAI_STR("financial statements"), 0) != FAI_NPOS && is_title_case(s);
-}
-
-/* The level of a line as a heading; 0 = none. */
-static int level_of(fai_str s)
-{
-    if (s.n < 6 || s.n > LINE_MAX_BYTES || ends_with_page(s))
-        return 0;
-    if (is_part(s))
-        return LEVEL_PART;
-    if (is_item(s))
-        return LEVEL_ITEM;
-    if (is_note(s))
-        return LEVEL_NOTE;
-    return is_statement(s) || is_notes(s) ? LEVEL_TITLE : 0;
-}
-
-/* Without "(Continued)" and the like at the end. */
-static fai_str base_title(fai_str s)
-{
-    size_t at = fai_str_find_ci(s, FAI_STR("continued"), 0), i;
+    size_t at = fai_str_find_word_ci(s, FAI_STR("continued"), 0);
 
     if (at == FAI_NPOS)
         at = fai_str_find_ci(s, FAI_STR("cont'd"), 0);
     if (at != FAI_NPOS && at > 3)
         s = fai_str_sub(s, 0, at);
-    i = s.n;
-    while (i > 0 && !fai_is_alnum(s.p[i - 1]) && s.p[i - 1] != '.' && s.p[i - 1] != ')' &&
-           (unsigned char)s.p[i - 1] < 0x80)
-        i--;
-    return fai_str_trim(fai_str_sub(s, 0, i));
+    while (s.n > 0 && (fai_is_space(s.p[s.n - 1]) || strchr("(-:,.|", s.p[s.n - 1]) != NULL))
+        s.n--;
+    while (s.n > 3 &&
+           (memcmp(s.p + s.n - 3, "\xE2\x80\x93", 3) == 0 || memcmp(s.p + s.n - 3, "\xE2\x80\x94", 3) == 0))
+        s = fai_str_trim(fai_str_sub(s, 0, s.n - 3));
+    return s;
 }
 
-/* "PART II, Item 8" as a running head: what is the part and what the item does not matter while both are known. */
-static bool is_open(const finder *f, int level, fai_str title)
+/* "PART II", "Part I. Financial Information"; 0 = no part. */
+static int part_of(fai_str s)
 {
-    return fai_str_equal_ci(fai_str_of(f->open[level]), title);
-}
+    static const char *const numbers[] = {"IV", "III", "II", "I"};
+    size_t i;
 
-static fa_status add(finder *f, int level, fai_str title, int32_t page, uint32_t line, fa_error *err)
-{
-    fa_section s = {NULL, level, page, line};
-    char *text;
-    int k;
+    if (!fai_str_starts_ci(s, FAI_STR("part ")) || s.n > 60)
+        return 0;
+    for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        fai_str n = fai_str_of(numbers[i]);
 
-    s.title = fai_pool_fold(f->pool, title.p, title.n);
-    if (s.title == NULL)
-        return fai_no_room(f->pool->arena, title.n + 1, err);
-    if (level == LEVEL_PART && title.n < 10) {
-        /* "PART II" reads "Part II". */
-        text = fai_pool_room(f->pool, title.n);
-        if (text == NULL)
-            return fai_no_room(f->pool->arena, title.n + 1, err);
-        memcpy(text, title.p, title.n);
-        memcpy(text, "Part", 4);
-        s.title = text;
+        if (fai_str_starts_ci(fai_str_sub(s, 5, s.n), n) && is_mark_at(s, 5 + n.n))
+            return s.n < 12 || is_title_case(fai_str_sub(s, 5 + n.n, s.n)) ? 4 - (int)i : 0;
     }
-    f->open[level] = s.title;
-    for (k = level + 1; k < LEVELS; k++)
-        f->open[k] = "";
-    return fai_vec_push(f->out, s) ? FA_OK
-                                   : fa_fail(err, FA_ENOMEM, "out of memory while looking for headings");
+    return 0;
 }
 
-/* Whether a page lists headings rather than stands under them. */
-static bool is_list(const fa_page *p)
+static size_t digits_at(fai_str s, size_t at, int *number)
 {
-    uint32_t i, items = 0, entries = 0;
+    size_t i;
 
-    for (i = 0; i < p->line_count; i++) {
-        fai_str s = line_of(p, i);
-
-        if (s.n > LINE_MAX_BYTES)
-            continue;
-        items += is_item(s);
-        entries += ends_with_page(s) && (fai_str_starts_ci(s, FAI_STR("item ")) || names_statement(s));
-    }
-    return items >= LIST_ITEMS || entries >= 4;
+    *number = 0;
+    for (i = at; i < s.n && i < at + 3 && fai_is_digit(s.p[i]); i++)
+        *number = *number * 10 + (s.p[i] - '0');
+    return i;
 }
 
-static bool near_another(const fa_page *p, uint32_t line)
+/* "Item 7A. Quantitative and Qualitative Disclosures": 71; 0 = no item. */
+static int item_of(fai_str s)
 {
-    uint32_t k;
+    int number, letter = 0;
+    size_t end;
 
-    for (k = line + 1; k < p->line_count && k <= line + 2; k++)
-        if (is_statement(line_of(p, k)))
-            return true;
-    for (k = line; k > 0 && k + 2 > line; k--)
-        if (is_statement(line_of(p, k - 1)))
+    if (!fai_str_starts_ci(s, FAI_STR("item ")))
+        return 0;
+    end = digits_at(s, 5, &number);
+    if (end < s.n && s.p[end] >= 'A' && s.p[end] <= 'D')
+        letter = s.p[end++] - 'A' + 1;
+    if (number < 1 || number > 16 || !is_mark_at(s, end))
+        return 0;
+    return end + 2 >= s.n || is_title_case(fai_str_sub(s, end, s.n)) ? number * 10 + letter : 0;
+}
+
+/* "Note 5 — Debt", or bare: "5. Debt"; 0 = no note. */
+static int note_of(fai_str s, bool *bare)
+{
+    size_t start = fai_str_starts_ci(s, FAI_STR("note ")) ? 5 : 0, end;
+    int number;
+
+    *bare = start == 0;
+    if (*bare && s.n > TITLE_MAX_BYTES)
+        return 0;
+    end = digits_at(s, start, &number);
+    if (number < 1 || number > 60 || end >= s.n || !is_mark_at(s, end) ||
+        (*bare && (s.p[end] != '.' || end + 2 >= s.n || s.p[end + 1] != ' ')))
+        return 0;
+    return is_title_case(fai_str_sub(s, end, s.n)) ? number : 0;
+}
+
+static bool is_among(fai_str w, const char *const *words, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (fai_str_equal_ci(w, fai_str_of(words[i])))
             return true;
     return false;
 }
 
-static fa_status read_page(finder *f, const fa_page *p, fa_error *err)
+/* A word without the marks around it; *at moves behind it. */
+static fai_str next_word(fai_str s, size_t *at)
 {
-    fa_status st = FA_OK;
-    uint32_t i;
+    size_t start = *at, end;
 
-    if (is_list(p))
-        return FA_OK;
-    for (i = 0; st == FA_OK && i < p->line_count; i++) {
-        fai_str s = line_of(p, i);
-        int level = level_of(s);
-
-        if (level == 0 || (is_statement(s) && level == LEVEL_TITLE && near_another(p, i)))
-            continue;
-        s = base_title(s);
-        if (s.n < 4 || is_open(f, level, s))
-            continue;
-        st = add(f, level, s, p->number, i, err);
-    }
-    return st;
+    while (start < s.n && !fai_is_alnum(s.p[start]))
+        start++;
+    for (end = start; end < s.n && (fai_is_alnum(s.p[end]));)
+        end++;
+    *at = end;
+    return fai_str_sub(s, start, end);
 }
 
-fa_status fai_headings_find(const fa_content *c, fai_pool *pool, fai_sections *out, fa_error *err)
+/* The name of a statement and nothing else: "Consolidated Statements of Income (Loss)", perhaps with the day. */
+static bool is_statement(fai_str s)
 {
-    finder f = {c, pool, out, {"", "", "", "", ""}};
-    fa_status st = FA_OK;
-    uint32_t i;
+    static const char *const words[] = {"consolidated",
+                                        "condensed",
+                                        "combined",
+                                        "unaudited",
+                                        "interim",
+                                        "of",
+                                        "and",
+                                        "in",
+                                        "the",
+                                        "income",
+                                        "loss",
+                                        "earnings",
+                                        "cash",
+                                        "operations",
+                                        "flow",
+                                        "flows",
+                                        "financial",
+                                        "position",
+                                        "condition",
+                                        "changes",
+                                        "stockholders",
+                                        "shareholders",
+                                        "shareowners",
+                                        "s",
+                                        "equity",
+                                        "deficit",
+                                        "comprehensive",
+                                        "retained",
+                                        "capital",
+                                        "redeemable",
+                                        "noncontrolling",
+                                        "interests",
+                                        "partners",
+                                        "members",
+                                        "net",
+                                        "total",
+                                        "accumulated",
+                                        "interest",
+                                        "profit",
+                                        "shareholder",
+                                        "stockholder"};
+    static const char *const kinds[] = {"statement", "statements", "balance", "sheet", "sheets"};
+    static const char *const ends[] = {"at",       "as",   "for",       "years", "year",
+                                       "december", "june", "september", "march"};
+    size_t at = fai_str_find_ci(s, FAI_STR("subsidiaries "), 0);
+    bool kind = false, subject = false;
+    fai_str w;
 
-    for (i = 0; st == FA_OK && c->kind != FA_CONTENT_CSV && i < c->page_count; i++)
-        st = read_page(&f, &c->pages[i], err);
-    return st;
+    at = at == FAI_NPOS ? 0 : at + 13;
+    while ((w = next_word(s, &at)).n > 0) {
+        bool named = is_among(w, kinds, sizeof kinds / sizeof *kinds);
+
+        if (!named && is_among(w, ends, sizeof ends / sizeof *ends))
+            break;
+        if (!named && !is_among(w, words, sizeof words / sizeof *words))
+            return false;
+        kind = kind || named;
+        subject = subject || fai_str_starts_ci(w, FAI_STR("sheet")) ||
+                  fai_str_starts_ci(w, FAI_STR("income")) || fai_str_starts_ci(w, FAI_STR("earn")) ||
+                  fai_str_starts_ci(w, FAI_STR("oper")) || fai_str_starts_ci(w, FAI_STR("cash")) ||
+                  fai_str_starts_ci(w, FAI_STR("equity")) || fai_str_starts_ci(w, FAI_STR("position")) ||
+                  fai_str_starts_ci(w, FAI_STR("condition")) || fai_str_starts_ci(w, FAI_STR("compre")) ||
+                  fai_str_starts_ci(w, FAI_STR("deficit")) || fai_str_starts_ci(w, FAI_STR("loss"));
+    }
+    return kind && subject && is_title_case(s);
+}
+
+/* Well-known titles inside the items. */
+static bool is_known_title(fai_str s)
+{
+    static const char *const titles[] = {"selected financial data",
+                                         "results of operations",
+                                         "liquidity and capital resources",
+                                         "critical accounting policies",
+                                         "critical accounting estimates",
+                                         "critical accounting policies and estimates",
+                                         "report of independent registered public accounting firm",
+                                         "management's discussion and analysis",
+                                         "management\xE2\x80\x99s discussion and analysis",
+                                         "notes to consolidated financial statements",
+                                         "notes to the consolidated financial statements",
+                                         "notes to financial statements",
+                                         "notes to condensed consolidated financial statements",
+                                         "notes to the condensed consolidated financial statements"};
+    size_t i;
+
+    for (i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (fai_str_starts_ci(s, fai_str_of(titles[i])) && s.n < strlen(titles[i]) + 24)
+            return is_title_case(s);
+    return fai_str_starts_ci(s, FAI_STR("notes to ")) && s.n < 100 && is_title_case(s) &&
+           fai_str_find_ci(s, FAI_STR("financial statements"), 0) != FAI_NPOS;
+}
+
+fai_heading fai_heading_of(fai_str line)
+{
+    fai_heading h = {0, 0, false, false, {"", 0}};
+
+    if (line.n < 6 || line.n > HEADING_MAX_BYTES || !(fai_is_digit(line.p[0]) || fai_is_alpha(line.p[0])) ||
+        fai_ends_with_page(line))
+        return h;
+    h.text = base_of(line);
+    if ((h.number = part_of(line)) != 0)
+        h.level = FAI_LEVEL_PART;
+    else if ((h.number = item_of(line)) != 0)
+        h.level = FAI_LEVEL_ITEM;
+    else if ((h.number = note_of(line, &h.bare)) != 0)
+        h.level = FAI_LEVEL_NOTE;
+    else if (line.n <= TITLE_MAX_BYTES && line.p[0] >= 'A' && line.p[0] <= 'Z' &&
+             fai_str_find(line, FAI_STR("  "), 0) == FAI_NPOS && line.p[line.n - 1] != ',') {
+        h.lists = is_statement(h.text);
+        h.level = h.lists || (line.p[line.n - 1] != '.' && is_known_title(h.text)) ? FAI_LEVEL_TITLE : 0;
+    }
+    if (h.text.n < 4)
+        h.level = 0;
+    return h;
 }

@@ -1,4 +1,4 @@
-/* content/lines.c: words to lines by what they share of their height, split words joined, lines to text. */
+/* content/lines.c: words to lines by what they share of their height; split words are joined. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +25,6 @@ typedef struct reader {
     item *items;
     uint32_t count;
     FAI_VEC(band) bands;
-    float blank; /* the usual gap between two words, as a part of their height */
 } reader;
 
 static float height(const fa_box *b)
@@ -115,6 +114,8 @@ static void sort_words(reader *r)
 {
     uint32_t i;
 
+    if (r->count == 0) /* a page without words */
+        return;
     qsort(r->items, r->count, sizeof *r->items, by_place);
     for (i = 0; i < r->count; i++) {
         band *b = &r->bands.items[r->items[i].band];
@@ -155,18 +156,39 @@ static bool measure_blank(reader *r)
             gaps[n++] = g;
     }
     qsort(gaps, n, sizeof *gaps, by_value);
-    r->blank = n < 8 ? 0.25F : gaps[n / 2];
+    r->page->blank = n < 8 ? 0.25F : gaps[n / 2];
     return true;
 }
 
-/* Whether two pieces are one word that was split: hardly a gap, and set alike. */
+/* A letter that is no word by itself, perhaps with a mark behind it: "s", "e.", behind more letters. */
+static bool is_stray_letter(const char *before, const char *text)
+{
+    size_t n = strlen(before);
+
+    return n > 2 && before[n - 1] >= 'a' && before[n - 1] <= 'z' && *text >= 'b' && *text <= 'z' &&
+           *text != 'i' && *text != 'x' &&
+           (text[1] == '\0' || (strchr(".,;:", text[1]) != NULL && text[2] == '\0'));
+}
+
+/* Digits of a Roman number, "II" and "I". */
+static bool is_roman(const char *text)
+{
+    return *text != '\0' && strspn(text, "IV") == strlen(text);
+}
+
+/* Whether two pieces are one word that was split: hardly a gap, or an ordinary one where a letter would be left alone;
+ * and set alike. */
 static bool is_split(const reader *r, const fa_word *a, const fa_word *b)
 {
-    float most = r->blank * 0.6F < 0.15F ? r->blank * 0.6F : 0.15F, ha = height(&a->box),
+    float most = r->page->blank * 0.6F < 0.15F ? r->page->blank * 0.6F : 0.15F, ha = height(&a->box),
           hb = height(&b->box);
+    float gap = gap_of(a, b);
 
-    return gap_of(a, b) < most && ha < 1.15F * hb && hb < 1.15F * ha && a->box.y1 - b->box.y1 < 0.15F * ha &&
-           b->box.y1 - a->box.y1 < 0.15F * ha;
+    if (gap < -0.3F || ha > 1.15F * hb || hb > 1.15F * ha || a->box.y1 - b->box.y1 > 0.15F * ha ||
+        b->box.y1 - a->box.y1 > 0.15F * ha)
+        return false;
+    return gap < most || (gap < 1.3F * r->page->blank &&
+                          (is_stray_letter(a->text, b->text) || (is_roman(a->text) && is_roman(b->text))));
 }
 
 static fa_status join_words(reader *r, fa_word *a, const fa_word *b, fa_error *err)
@@ -182,27 +204,6 @@ static fa_status join_words(reader *r, fa_word *a, const fa_word *b, fa_error *e
     a->box.x1 = b->box.x1 > a->box.x1 ? b->box.x1 : a->box.x1;
     a->box.y0 = b->box.y0 < a->box.y0 ? b->box.y0 : a->box.y0;
     a->box.y1 = b->box.y1 > a->box.y1 ? b->box.y1 : a->box.y1;
-    return FA_OK;
-}
-
-/* The gap above which the words of a line stand in different columns. Justified lines have wide blanks, so the usual
- * gap of the line counts; rows of figures have hardly any other, so it counts within bounds. */
-static fa_status measure_line(reader *r, const fa_line *l, float *out, fa_error *err)
-{
-    const fa_word *words = r->page->words.items + l->word_first;
-    float *gaps = fai_arena_calloc(r->scratch, (size_t)l->word_count + 1, sizeof *gaps);
-    float h = 0, usual;
-    uint32_t i;
-
-    if (gaps == NULL)
-        return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
-    for (i = 0; i + 1 < l->word_count; i++)
-        gaps[i] = words[i + 1].box.x0 - words[i].box.x1;
-    for (i = 0; i < l->word_count; i++)
-        h = height(&words[i].box) > h ? height(&words[i].box) : h;
-    qsort(gaps, i == 0 ? 0 : i - 1, sizeof *gaps, by_value);
-    usual = l->word_count < 2 ? 0 : gaps[(l->word_count - 1) / 2];
-    *out = 2 * usual < 0.7F * h ? 0.7F * h : 2 * usual > 1.2F * h ? 1.2F * h : 2 * usual;
     return FA_OK;
 }
 
@@ -244,46 +245,6 @@ static fa_status make_line(reader *r, const band *b, fa_error *err)
                                       : fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
 }
 
-static bool put_text(fai_page_draft *d, const char *text, size_t len)
-{
-    if (!fai_vec_reserve(&d->text, len))
-        return false;
-    memcpy(d->text.items + d->text.len, text, len);
-    d->text.len += len;
-    return true;
-}
-
-static fa_status write_text(reader *r, fa_error *err)
-{
-    fai_page_draft *d = r->page;
-    size_t i;
-    uint32_t k;
-    bool ok = true;
-
-    for (i = 0; i < d->lines.len; i++) {
-        fa_line *l = &d->lines.items[i];
-        fa_status st = measure_line(r, l, &d->breaks[i], err);
-
-        if (st != FA_OK)
-            return st;
-        l->text_start = (uint32_t)d->text.len;
-        for (k = l->word_first; ok && k < l->word_first + l->word_count; k++) {
-            const fa_word *w = &d->words.items[k];
-
-            if (k > l->word_first)
-                ok = w->box.x0 - w[-1].box.x1 > d->breaks[i] ? put_text(d, "  ", 2) : put_text(d, " ", 1);
-            d->starts[k] = (uint32_t)d->text.len;
-            ok = ok && put_text(d, w->text, strlen(w->text));
-        }
-        l->text_end = (uint32_t)d->text.len;
-        if (!ok || !put_text(d, "\n", 1))
-            return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
-        if (d->text.len > UINT32_MAX / 2)
-            return fa_fail_field(err, FA_ETOOLARGE, "memory_bytes", "a page holds too much text");
-    }
-    return FA_OK;
-}
-
 static fa_status read_lines(reader *r, fa_error *err)
 {
     fai_page_draft *d = r->page;
@@ -292,8 +253,7 @@ static fa_status read_lines(reader *r, fa_error *err)
 
     r->count = (uint32_t)d->words.len;
     r->items = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *r->items);
-    d->starts = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *d->starts);
-    if (r->items == NULL || d->starts == NULL)
+    if (r->items == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     for (i = 0; i < r->count; i++)
         r->items[i] = (item){d->words.items[i], 0, (uint32_t)i};
@@ -306,21 +266,18 @@ static fa_status read_lines(reader *r, fa_error *err)
     d->words.len = 0;
     for (i = 0; st == FA_OK && i < r->bands.len; i++)
         st = make_line(r, &r->bands.items[i], err);
-    d->breaks = fai_arena_calloc(r->scratch, d->lines.len + 1, sizeof *d->breaks);
-    if (st == FA_OK && d->breaks == NULL)
-        st = fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
-    return st == FA_OK ? write_text(r, err) : st;
+    return st;
 }
 
-fa_status fai_layout_lines(fai_page_draft *page, fai_pool *pool, fai_arena *scratch, fa_error *err)
+fa_status fai_lines_find(fai_layout *l, fa_error *err)
 {
     reader r;
     fa_status st;
 
     memset(&r, 0, sizeof r);
-    r.page = page;
-    r.pool = pool;
-    r.scratch = scratch;
+    r.page = l->page;
+    r.pool = l->pool;
+    r.scratch = l->scratch;
     st = read_lines(&r, err);
     fai_vec_clear(&r.bands);
     return st;

@@ -53,7 +53,8 @@ static bool is_year(const fai_words *w, uint32_t at)
 
 /* Words that say where a figure stands or how it is meant, not which figure it is. */
 static const char filler[] =
-    "the|a|an|of|its|total|reported|unadjusted|in the income statement|in cash flow statement|in the cash flow "
+    "the|a|an|of|its|total|reported|unadjusted|in the income statement|in cash flow statement|in the cash "
+    "flow "
     "statement|from cash flow statement|from the cash flow statement|from the statement of cash flow|"
     "from the income statement|from the p&l statement|from the balance sheet|in the balance sheet|"
     "on the balance sheet|cash flow statement|( cash flow statement )|, cash flow statement|"
@@ -247,7 +248,8 @@ static const fai_expression *parse_ratio(parser *p)
     skip_filler(p);
     left = parse_named(p);
     if (left == NULL || !take_after_filler(p, "to|and"))
-        return NULL;
+        return left != NULL && left->op == FAI_OP_DIV ? left
+                                                      : NULL; /* "ratio of debt to equity" is a metric */
     skip_filler(p);
     right = parse_named(p);
     return right == NULL ? NULL : node(p, FAI_OP_DIV, left, right);
@@ -282,9 +284,26 @@ static const fai_expression *parse_factor(parser *p)
     return parse_named(p);
 }
 
+/* A remark in brackets between a name and what belongs to it: "depreciation (from the cash flow statement) margin" */
+static void skip_remark(parser *p, const char *phrases)
+{
+    uint32_t from = p->at, depth = 0;
+
+    if (fai_words_match(p->w, p->at, "(") == 0)
+        return;
+    do {
+        depth += fai_words_match(p->w, p->at, "(") > 0 ? 1 : 0;
+        depth -= fai_words_match(p->w, p->at, ")") > 0 ? 1 : 0;
+        p->at++;
+    } while (depth > 0 && p->at < p->end);
+    if (fai_words_match(p->w, p->at, phrases) == 0)
+        p->at = from;
+}
+
 /* "EBIT margin", "operating cash flow per diluted share" */
 static const fai_expression *parse_suffix(parser *p, const fai_expression *left)
 {
+    skip_remark(p, "margin|% margin|margin %|as a %|as a percentage|as a percent|as % of");
     if (left->op == FAI_OP_ITEM && take(p, "margin|% margin|margin %")) {
         p->percent = p->depth == 0;
         return node(p, FAI_OP_DIV, left, item_node(p, fai_item_by_key("revenue")));
@@ -298,8 +317,9 @@ static const fai_expression *parse_suffix(parser *p, const fai_expression *left)
 
 static fai_op product_sign(parser *p)
 {
-    if (take_after_filler(p, "as a % of|as a percentage of|as a percent of|as % of|as percentage of|as a share "
-                             "of|as a proportion of|as a fraction of|in % of|as percent of")) {
+    if (take_after_filler(p,
+                          "as a % of|as a percentage of|as a percent of|as % of|as percentage of|as a share "
+                          "of|as a proportion of|as a fraction of|in % of|as percent of")) {
         p->percent |= p->depth == 0;
         return FAI_OP_DIV;
     }
@@ -338,9 +358,9 @@ static const fai_expression *parse_sum(parser *p)
 
     while (left != NULL && p->at < p->end) {
         uint32_t before = p->at;
-        fai_op op = take_after_filler(p, "+|plus")                  ? FAI_OP_ADD
+        fai_op op = take_after_filler(p, "+|plus")                ? FAI_OP_ADD
                     : take_after_filler(p, "-|minus|less|net of") ? FAI_OP_SUB
-                                                                    : 0;
+                                                                  : 0;
         const fai_expression *right = op == 0 ? NULL : parse_product(p);
 
         if (right == NULL) {

@@ -52,41 +52,63 @@ static int asking(const fai_words *w, uint32_t from, uint32_t to)
 
     if (to < w->count && mark_is(w, to, "?"))
         score += 4;
-    if (fai_words_match(w, from, "you are|assume|imagine|suppose|act as|we need|we want|please help|using|use|round|"
-                                 "answer|give a|give it|base your|please base|please utilize|respond") > 0)
+    if (fai_words_match(w, from,
+                        "you are|assume|imagine|suppose|act as|we need|we want|please help|using|use|round|"
+                        "answer|give a|give it|base your|please base|please utilize|respond") > 0)
         score -= 2;
     if (defines(w, from, to) && score < 7)
         score -= 2;
     return score;
 }
 
-/* Where the request begins: at an asking word that opens the sentence or a clause of it. */
-static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
+static uint32_t opener(const fai_words *w, uint32_t from, uint32_t to, const char *words)
 {
-    static const char openers[] =
-        "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at what|calculate|"
-        "compute|give|tell|find|determine|show|add up|sum up|list|name|provide|whose|who|why|when|where";
-
     for (uint32_t i = from; i < to; i++)
-        if ((i == from || mark_is(w, i - 1, ",:")) && fai_words_match(w, i, openers) > 0)
+        if ((i == from || mark_is(w, i - 1, ",:")) && fai_words_match(w, i, words) > 0)
             return i;
-    return from;
+    return UINT32_MAX;
 }
 
-void fai_question_core(fai_question *q)
+/* Where the request begins: at an asking word that opens the sentence or a clause of it. "When" and "where" open a
+ * request only when nothing else does. */
+static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
+{
+    uint32_t at = opener(
+        w, from, to,
+        "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at "
+        "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|compare|whose|"
+        "who|why|will|would|should|can|could");
+
+    if (at == UINT32_MAX)
+        at = opener(w, from, to, "when|where");
+    return at != UINT32_MAX ? at : from;
+}
+
+static bool requests(const fai_words *w, uint32_t from, uint32_t to)
+{
+    return request(w, from, to) == from &&
+           fai_words_match(w, from,
+                           "what|how|calculate|compute|give|tell|find|determine|"
+                           "show|provide|state|please") > 0;
+}
+
+/* The sentence that asks best, and with `other` the best of the others that ask for a figure on their own. */
+static bool choose(fai_question *q, bool other)
 {
     const fai_words *w = &q->words;
-    uint32_t from = 0;
+    uint32_t from = 0, held_from = q->core_from, held_to = q->core_to;
     int best = -100;
 
-    q->core_to = w->count;
     for (uint32_t i = 0; i < w->count; i++) {
         uint32_t to = ends_sentence(w, i) ? i : i + 1;
+        bool fits;
         int score;
 
         if (to > i && i + 1 < w->count)
             continue;
-        score = to > from ? asking(w, from, to) : -100;
+        fits = to > from &&
+               (!other || (from != held_from && names_figure(w, from, to) && requests(w, from, to)));
+        score = fits ? asking(w, from, to) : -100;
         if (score > best) {
             best = score;
             q->core_from = from;
@@ -94,7 +116,22 @@ void fai_question_core(fai_question *q)
         }
         from = i + 1;
     }
-    q->about = request(w, q->core_from, q->core_to);
+    if (best > -100)
+        return true;
+    q->core_from = held_from;
+    q->core_to = held_to;
+    return false;
+}
+
+bool fai_question_core(fai_question *q, bool other)
+{
+    bool found;
+
+    q->core_from = 0;
+    q->core_to = q->words.count;
+    found = choose(q, false) && (!other || choose(q, true));
+    q->about = request(&q->words, q->core_from, q->core_to);
+    return found;
 }
 
 /* ---- formulas that the question gives ---- */
@@ -137,8 +174,9 @@ static bool sentence_definition(fai_question *q, uint32_t from, uint32_t to, fai
         from += len;
     for (uint32_t i = from; i < to; i++) {
         uint32_t n = fai_words_match(
-            w, i, "here is defined as|here defined as|is defined as|are defined as|defined as|is calculated as|"
-                  "calculated as|computed as|measured as|is computed as|is defined to be|as being|means");
+            w, i,
+            "here is defined as|here defined as|is defined as|are defined as|defined as|is calculated as|"
+            "calculated as|computed as|measured as|is computed as|is defined to be|as being|means");
 
         if (n == 0 && len > 0)
             n = fai_words_match(w, i, "as");
@@ -170,7 +208,8 @@ static bool bracket_definitions(fai_question *q, fai_arena *arena)
             depth -= mark_is(w, end, ")") ? 1 : 0;
             end += depth > 0 ? 1 : 0;
         }
-        from = i + 1 + fai_words_match(w, i + 1, "defined as|calculated as|computed as|i.e.|that is|here defined as");
+        from = i + 1 +
+               fai_words_match(w, i + 1, "defined as|calculated as|computed as|i.e.|that is|here defined as");
         if (!add_definition(q, i, i, from, end, false, arena))
             return false;
         i = end;
@@ -182,10 +221,11 @@ static bool bracket_definitions(fai_question *q, fai_arena *arena)
 static bool tail_definition(fai_question *q, fai_arena *arena)
 {
     const fai_definitions none = {NULL, 0};
-    uint32_t len, at = fai_words_find(&q->words, q->about,
-                                      "defined as|where it is defined as|calculated as|computed as|measured as|"
-                                      "defined here as|taken as",
-                                      &len);
+    uint32_t len,
+        at = fai_words_find(&q->words, q->about,
+                            "defined as|where it is defined as|calculated as|computed as|measured as|"
+                            "defined here as|taken as",
+                            &len);
     fai_prefix prefix;
     bool failed = false;
 
@@ -212,7 +252,8 @@ bool fai_question_definitions(fai_question *q, fai_arena *arena)
 
         if (to > i && i + 1 < w->count)
             continue;
-        if (to > from && (to <= q->core_from || from >= q->core_to) && !sentence_definition(q, from, to, arena))
+        if (to > from && (to <= q->core_from || from >= q->core_to) &&
+            !sentence_definition(q, from, to, arena))
             return false;
         from = i + 1;
     }

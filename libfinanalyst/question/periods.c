@@ -167,6 +167,11 @@ static bool date_ref(const reader *r, uint32_t *at, fa_date *out)
         take(r, &i, ",");
         if (!bare_year(r, &i, &year))
             return false;
+    } else if ((month = small_number(r, i, 12)) != 0 && in(r, i + 1, "/") &&
+               (day = small_number(r, i + 2, 31)) != 0 && in(r, i + 3, "/")) {
+        i += 4;
+        if (!bare_year(r, &i, &year))
+            return false;
     } else if (bare_year(r, &i, &year) && take(r, &i, "-") && (month = small_number(r, i, 12)) != 0 &&
                in(r, i + 1, "-") && (day = small_number(r, i + 2, 31)) != 0) {
         i += 3;
@@ -239,7 +244,10 @@ static bool span_form(const reader *r, uint32_t *at, fai_when *x)
             *at = i;
         return true;
     }
-    if (take(r, &i, "year to date|ytd|fiscal year to date")) {
+    if (take(r, &i,
+             "year to date|ytd|fiscal year to date|so far this year|so far this fiscal year|this year to "
+             "date|this "
+             "fiscal year to date|this fiscal year so far|this year so far")) {
         x->form = FAI_WHEN_YTD;
         take(r, &i, "period");
         take(r, &i, "through|to|ended|ending|until|as of|at|in|of|for");
@@ -335,7 +343,7 @@ static bool packed_part(const reader *r, uint32_t *at, fai_when *x)
 
 static bool part_form(const reader *r, uint32_t *at, fai_when *x)
 {
-    uint32_t i = *at;
+    uint32_t i = *at, bare;
 
     if (packed_part(r, at, x))
         return true;
@@ -343,9 +351,13 @@ static bool part_form(const reader *r, uint32_t *at, fai_when *x)
     x->part = part_ref(r, &i);
     if (x->part == FA_FISCAL_NONE)
         return false;
+    bare = i;
     take(r, &i, "of|in|,|for");
-    if (!year_ref(r, &i, &x->year))
-        return false;
+    if (!year_ref(r, &i, &x->year)) {
+        if (fai_words_match(r->w, *at, "last|the last|final|the final") > 0)
+            return false;
+        i = bare; /* of the filing's own year */
+    }
     x->form = FAI_WHEN_PART;
     take(r, &i, "alone|only|by itself");
     take(r, &i, "( three month )|( 3 month )|( six month )|( nine month )|quarter|, not year to date");
@@ -359,38 +371,61 @@ static const struct {
     fa_fiscal part; /* as in fai_when */
     int back;
 } relatives[] = {
-    {"year ago quarter|prior year quarter|same quarter of the prior year|same quarter a year ago|same quarter last "
-     "year|same quarter a year earlier|same quarter one year earlier|year earlier quarter|corresponding quarter of the "
-     "prior year|comparable quarter of the prior year|same quarter of the previous year|prior year period quarter",
+    {"year ago quarter|prior year quarter|same quarter of the prior year|same quarter a year ago|same "
+     "quarter last "
+     "year|same quarter a year earlier|same quarter one year earlier|year earlier quarter|corresponding "
+     "quarter of the "
+     "prior year|comparable quarter of the prior year|same quarter of the previous year|prior year period "
+     "quarter",
      FA_FISCAL_Q1, 1},
-    {"year ago period|prior year period|same period of the prior year|same period a year ago|same period last year|"
-     "same period a year earlier|year earlier period|comparable prior year period|corresponding period of the prior "
+    {"year ago period|prior year period|same period of the prior year|same period a year ago|same period "
+     "last year|"
+     "same period a year earlier|year earlier period|comparable prior year period|corresponding period of "
+     "the prior "
      "year|same period of the previous year",
      FA_FISCAL_NONE, 1},
-    {"preceding fiscal year , one year before the latest|prior fiscal year|previous fiscal year|preceding fiscal year|"
-     "prior year|previous year|preceding year|last year|the year before|fiscal year before the one this annual report "
+    {"preceding fiscal year , one year before the latest|prior fiscal year|previous fiscal year|preceding "
+     "fiscal year|"
+     "prior year|previous year|preceding year|last year|the year before|fiscal year before the one this "
+     "annual report "
      "cover|year before the one this annual report cover|comparative year|prior year comparative",
      FA_FISCAL_FY, 1},
-    {"current quarter|latest quarter|most recent quarter|this quarter|latest three month|latest reported quarter|quarter "
-     "under report|most recent three month period|last reported quarter|last quarter|quarter just ended|reported "
-     "quarter|quarter covered by this report|quarter this report cover",
+    {"current quarter|latest quarter|most recent quarter|this quarter|latest three month|latest reported "
+     "quarter|quarter "
+     "under report|most recent three month period|last reported quarter|last quarter|quarter just "
+     "ended|reported "
+     "quarter|quarter covered by this report|quarter this report cover|latest quarterly|most recent "
+     "quarterly|quarterly",
      FA_FISCAL_Q1, 0},
-    {"latest fiscal year reported|latest fiscal year|current fiscal year|most recent fiscal year|this fiscal year|latest "
-     "year|current year|this year|most recent year|last fiscal year|latest full year|last full year|latest full fiscal "
-     "year|latest reported year|last reported year|fiscal year just ended|latest annual period|year covered by this "
-     "report|year under report|last completed fiscal year|most recently completed fiscal year",
+    {"latest fiscal year reported|latest fiscal year|current fiscal year|most recent fiscal year|this fiscal "
+     "year|latest "
+     "year|current year|this year|most recent year|last fiscal year|latest full year|last full year|latest "
+     "full fiscal "
+     "year|latest reported year|last reported year|fiscal year just ended|latest annual period|year covered "
+     "by this "
+     "report|year under report|last completed fiscal year|most recently completed fiscal year|latest "
+     "annual|most recent "
+     "annual|annual|yearly",
      FA_FISCAL_FY, 0},
-    {"latest balance sheet date|most recent balance sheet date|current balance sheet date|balance sheet date|latest "
-     "balance sheet|latest reporting date|latest period end|period end|reporting date|quarter end|end of the quarter|"
-     "latest quarter end|close of the quarter|end of the period|end of the reporting period|close of the period",
+    {"latest balance sheet date|most recent balance sheet date|current balance sheet date|balance sheet "
+     "date|latest "
+     "balance sheet|latest reporting date|latest period end|period end|reporting date|quarter end|end of the "
+     "quarter|"
+     "latest quarter end|close of the quarter|end of the period|end of the reporting period|close of the "
+     "period",
      FA_FISCAL_NONE, 0},
-    {"latest period|most recent period|current period|latest reported period|reported period|latest reporting period|"
+    {"latest period|most recent period|current period|latest reported period|reported period|latest "
+     "reporting period|"
      "last reported period|reporting period|this period|last period|period covered|period under report",
      FA_FISCAL_NONE, 0},
-    {"prior fiscal year end|prior year end|previous year end|last year end|end of the prior fiscal year|end of the "
-     "previous fiscal year|end of last year|end of the prior year|comparative ( prior year ) balance sheet|prior year "
-     "balance sheet|comparative balance sheet|comparative balance sheet date|prior balance sheet date|end of the last "
-     "fiscal year|preceding year end|previous fiscal year end|end of the previous year|last fiscal year end|most recent "
+    {"prior fiscal year end|prior year end|previous year end|last year end|end of the prior fiscal year|end "
+     "of the "
+     "previous fiscal year|end of last year|end of the prior year|comparative ( prior year ) balance "
+     "sheet|prior year "
+     "balance sheet|comparative balance sheet|comparative balance sheet date|prior balance sheet date|end of "
+     "the last "
+     "fiscal year|preceding year end|previous fiscal year end|end of the previous year|last fiscal year "
+     "end|most recent "
      "fiscal year end before this report",
      FA_FISCAL_FY, 1},
 };
@@ -401,11 +436,12 @@ static bool years_back(const reader *r, uint32_t *at, fai_when *x)
     uint32_t i = *at;
     int n = count_word(r, &i);
 
-    if (n == 0 || !take(r, &i,
-                        "fiscal year before the latest one|fiscal year before the latest|year before the latest one|"
-                        "year before the latest|fiscal year before the most recent one|year before the most recent "
-                        "one|year earlier|year ago|year before|fiscal year earlier|fiscal year ago|year before the "
-                        "one this annual report cover|fiscal year before the one this annual report cover|year prior"))
+    if (n == 0 ||
+        !take(r, &i,
+              "fiscal year before the latest one|fiscal year before the latest|year before the latest one|"
+              "year before the latest|fiscal year before the most recent one|year before the most recent "
+              "one|year earlier|year ago|year before|fiscal year earlier|fiscal year ago|year before the "
+              "one this annual report cover|fiscal year before the one this annual report cover|year prior"))
         return false;
     x->part = FA_FISCAL_FY;
     x->back = n;
@@ -418,8 +454,10 @@ static void explained(const reader *r, uint32_t *at, fai_when *x)
 {
     uint32_t i = *at;
 
-    take(r, at, "( the one this annual report cover )|( the one this report cover )|, not year to date|, not year to "
-                "date ,|( not year to date )|alone|only|( three month )|, year to date excluded");
+    take(
+        r, at,
+        "( the one this annual report cover )|( the one this report cover )|, not year to date|, not year to "
+        "date ,|( not year to date )|alone|only|( three month )|, year to date excluded");
     i = *at;
     if (!take(r, &i, "( ended|( end|( to|( through|(|, ended|, i.e.|,|ended|of") || !date_ref(r, &i, &x->end))
         return;
@@ -435,6 +473,11 @@ static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
     x->form = FAI_WHEN_LATEST;
     x->end = FA_DATE_NONE;
     if (!years_back(r, &i, x)) {
+        if (fai_words_match(r->w, i,
+                            "annual report|quarterly report|annual filing|quarterly filing|annual "
+                            "growth|annual average|annual rate|yearly average|yearly growth|yearly ratio") >
+            0)
+            return false;
         for (size_t k = 0; k < sizeof relatives / sizeof *relatives; k++) {
             uint32_t n = i < r->end ? fai_words_match(r->w, i, relatives[k].words) : 0;
 
@@ -456,8 +499,10 @@ static bool relative_form(const reader *r, uint32_t *at, fai_when *x)
 static bool year_form(const reader *r, uint32_t *at, fai_when *x)
 {
     uint32_t i = *at;
+    bool calendar;
 
     take(r, &i, "the");
+    calendar = fai_words_match(r->w, i, "calendar|cy") > 0;
     if (take(r, &i, "start of|beginning of|opening of")) {
         x->opening = true;
     } else {
@@ -471,6 +516,11 @@ static bool year_form(const reader *r, uint32_t *at, fai_when *x)
     if (take(r, &i, "( 12 month )|( twelve month )|( full year )"))
         x->full = true;
     x->form = FAI_WHEN_YEAR;
+    if (calendar) { /* which is not the fiscal year of many */
+        x->form = FAI_WHEN_SPAN;
+        x->months = 12;
+        x->end = fa_date_make(x->year, 12, 31);
+    }
     *at = i;
     return true;
 }
@@ -512,18 +562,21 @@ static bool one_when(const reader *r, uint32_t *at, fai_when *x)
 }
 
 /* Prepositions in front of a period belong to it. */
-static void use_lead(fai_words *w, uint32_t from)
+static void use_lead(fai_words *w, fai_when *x)
 {
+    uint32_t from = x->from;
+
     for (int n = 0; n < 3 && from > 0; n++) {
         fai_word *word = &w->items[from - 1];
 
         if (word->used || word->kind != FAI_WORD_TEXT ||
             !fai_word_in(w, from - 1,
-                         "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through"))
+                         "in|for|as|of|at|the|during|over|on|from|to|between|year|fiscal|and|through|since"))
             break;
         if (fai_word_in(w, from - 1, "year|fiscal") && from >= 2 &&
             !fai_word_in(w, from - 2, "the|in|for|fiscal|over"))
             break;
+        x->since |= fai_word_in(w, from - 1, "since");
         word->used = true;
         from--;
     }
@@ -550,7 +603,8 @@ static bool joins(const fai_words *w, uint32_t first, uint32_t from, uint32_t to
 /* "last year, meaning the fiscal year before the one this report covers": the second says the same again */
 static bool repeats(const fai_words *w, const fai_when *a, const fai_when *b)
 {
-    if (a->form != b->form || a->year != b->year || a->part != b->part || a->back != b->back || a->end != b->end)
+    if (a->form != b->form || a->year != b->year || a->part != b->part || a->back != b->back ||
+        a->end != b->end)
         return false;
     for (uint32_t i = a->to; i < b->from; i++)
         if (fai_words_match(w, i, "meaning|that is|i.e.|namely|,|(|the") == 0)
@@ -595,6 +649,6 @@ uint32_t fai_whens_read(fai_words *w, uint32_t from, uint32_t to, fai_when out[F
         i = at;
     }
     for (uint32_t k = 0; k < r.count; k++)
-        use_lead(w, out[k].from);
+        use_lead(w, &out[k]);
     return r.count;
 }

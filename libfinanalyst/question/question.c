@@ -9,14 +9,18 @@ uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind 
         const char *words;
         fa_statement_kind kind;
     } places[] = {
-        {"cash flow statement|statement of cash flow|added back in operating cash flow", FA_STATEMENT_CASHFLOW},
+        {"cash flow statement|statement of cash flow|added back in operating cash flow",
+         FA_STATEMENT_CASHFLOW},
         {"income statement|statement of income|statement of operation|p&l statement|p&l|statement of earning",
          FA_STATEMENT_INCOME},
-        {"balance sheet|statement of financial position|statement of financial condition", FA_STATEMENT_BALANCE},
+        {"balance sheet|statement of financial position|statement of financial condition",
+         FA_STATEMENT_BALANCE},
         {"income and cash flow statement|financial statement", FA_STATEMENT_NONE},
     };
-    uint32_t lead = fai_words_match(w, at, "in|from|on|in the|from the|on the|per the|its|the|( from the|( from|(|in "
-                                           "this filing|, from the|, in the|,"),
+    uint32_t lead =
+                 fai_words_match(w, at,
+                                 "in|from|on|in the|from the|on the|per the|its|the|( from the|( from|(|in "
+                                 "this filing|, from the|, in the|,"),
              best = 0;
 
     for (uint32_t from = at;; from = at + lead) {
@@ -82,12 +86,12 @@ static void read_whens(fai_question *q)
     q->when_count = kept;
 }
 
-bool fai_question_read(const char *text, fai_arena *arena, fai_question *out)
+bool fai_question_read(const char *text, bool other, fai_arena *arena, fai_question *out, bool *found)
 {
     memset(out, 0, sizeof *out);
     if (!fai_words_cut(text, arena, &out->words))
         return false;
-    fai_question_core(out);
+    *found = fai_question_core(out, other);
     if (!fai_question_definitions(out, arena))
         return false;
     mark_names(&out->words);

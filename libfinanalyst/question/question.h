@@ -25,6 +25,7 @@ typedef struct fai_when {
     int32_t months; /* SPAN */
     int32_t back;   /* LATEST: years before */
     bool full;      /* it insists on the whole year */
+    bool since;     /* from there to the latest: "since fiscal 2022" */
     bool opening;   /* its beginning is meant: "at the start of fiscal 2024" */
     uint32_t from;  /* words of the question */
     uint32_t to;
@@ -65,10 +66,15 @@ typedef enum fai_ask {
     FAI_ASK_WHY = 10,
     FAI_ASK_ADVICE = 11,
     FAI_ASK_FORECAST = 12,
-    FAI_ASK_MARKET = 13, /* a market price or value, which filings do not follow */
-    FAI_ASK_TEXT = 14,   /* not about figures */
+    FAI_ASK_MARKET = 13,   /* a market price or value, which filings do not follow */
+    FAI_ASK_TEXT = 14,     /* not about figures */
     FAI_ASK_THRESHOLD = 15 /* is it above or below a number: yes or no */
 } fai_ask;
+
+/* Ways to ask whether there was a profit or a loss, without naming a figure. */
+#define FAI_PROFIT_WORDS "profitable|make a profit|turn a profit|earn a profit|make money"
+#define FAI_LOSS_WORDS                                                                                       \
+    "unprofitable|loss making|lose money|make a loss|incur a loss|report a loss|report a net loss"
 
 typedef struct fai_question {
     fai_words words;
@@ -76,6 +82,7 @@ typedef struct fai_question {
     bool down;              /* it asks about a fall, for the smallest, or whether it is below */
     bool than;              /* the first named is held against the second, whatever their order in time */
     bool either;            /* "did it rise or fall" */
+    bool trend;             /* all years of the filings are wanted */
     int32_t years;          /* "three-year average", "2 year CAGR"; 0 = not said */
     fa_decimal threshold;   /* THRESHOLD: in base units, or per cent as said */
     bool threshold_percent; /* it was said in per cent */
@@ -93,15 +100,16 @@ typedef struct fai_question {
     uint32_t about; /* where the request begins in it, behind any preamble */
 } fai_question;
 
-/* false: out of memory. */
-bool fai_question_read(const char *text, fai_arena *arena, fai_question *out);
+/* other: not the sentence that asks best, but the next that asks for a figure; *found is false when there is none.
+ * false: out of memory. */
+bool fai_question_read(const char *text, bool other, fai_arena *arena, fai_question *out, bool *found);
 
 /* How many words at `at` say in which statement a figure stands ("in the cash flow statement"), and in which; 0 = none. */
 uint32_t fai_statement_words(const fai_words *w, uint32_t at, fa_statement_kind *kind);
 
 /* The steps of fai_question_read. */
-/* The sentence that asks, and where the request begins in it. */
-void fai_question_core(fai_question *q);
+/* The sentence that asks, and where the request begins in it. false: there is no other. */
+bool fai_question_core(fai_question *q, bool other);
 /* The formulas that the question gives. false: out of memory. */
 bool fai_question_definitions(fai_question *q, fai_arena *arena);
 /* The kind of answer; marks the words that told it as used. */

@@ -24,7 +24,7 @@ static const phrase phrases[] = {
     {"in percent|in %|in percentage|( percent|as a percentage|% term|percent term|in percent term|as percent|in unit of percent|in unit of percentage|( as a % )|as a %|( in % )|( % )", '%', 0},
     {"in day|( day )", 'y', 0},
     {"usd|dollar|us dollar|u.s. dollar|( in dollar per share )|dollar per share|( dollar per share )|usd per share|per share in dollar|us $|$", 'm', 0},
-    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|give your answer|answer in|give the answer|express|expressed|round your answer to|the nearest|nearest|please", 'n', 0},
+    {"round to|rounded to|round|rounded|give it as a ratio|as a ratio with|give it|keep the sign|negative if it fell|negative if it did not|give your answer|answer in|give the answer|express it|express your answer|express the answer|expressed|round your answer to|the nearest|nearest|please", 'n', 0},
 };
 /* clang-format on */
 
@@ -83,10 +83,11 @@ static uint32_t phrase_at(const fai_words *w, uint32_t at, const phrase **best)
 /* "as a percentage of revenue" is no wish but a quotient, "$ 5 million" and "2 million" no units but amounts. */
 static bool is_wish(const fai_words *w, uint32_t at, uint32_t len, const phrase *p)
 {
-    bool amount = (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
-                  (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
+    bool amount =
+        (at > 0 && w->items[at - 1].kind == FAI_WORD_NUMBER && strlen(w->items[at - 1].text) != 4) ||
+        (at + len < w->count && w->items[at + len].kind == FAI_WORD_NUMBER);
 
-    if (at > 0 && fai_word_in(w, at - 1, "many|more"))
+    if (p->what == 'm' && at > 0 && fai_word_in(w, at - 1, "many"))
         return false;
     if (p->what == '%' || p->what == 'd')
         return !(at + len < w->count && fai_word_in(w, at + len, "of"));

@@ -361,7 +361,7 @@ static fa_status check_cash(checker *c, const fa_fact *end, fa_error *err)
 /* Cash at the end is cash at the beginning and its change. */
 static fa_status check_roll(checker *c, const fa_fact *change, fa_error *err)
 {
-    fa_period opening = {FA_PERIOD_INSTANT, FA_DATE_NONE, change->period.start - 1, 0, FA_FISCAL_NONE};
+    fa_period opening = {FA_PERIOD_INSTANT, FA_DATE_NONE, FA_DATE_NONE, 0, FA_FISCAL_NONE};
     fa_period closing = {FA_PERIOD_INSTANT, FA_DATE_NONE, change->period.end, 0, FA_FISCAL_NONE};
     static const char cash[] = "CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents";
     const fa_fact *first, *last;
@@ -369,6 +369,7 @@ static fa_status check_roll(checker *c, const fa_fact *change, fa_error *err)
 
     if (change->period.start == FA_DATE_NONE)
         return FA_OK;
+    opening.end = change->period.start - 1;
     first = find(c, cash, FA_STATEMENT_CASHFLOW, &opening, change->source);
     last = find(c, cash, FA_STATEMENT_CASHFLOW, &closing, change->source);
     if (first == NULL || last == NULL)

@@ -1,14 +1,25 @@
 /* finanalyst/ingest.c: reading files into the store, with progress on a terminal or as lines of JSON. */
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "finanalyst/layout.h"
 #include "finanalyst/program.h"
 
-enum { POLL_MS = 80, BAR_WIDTH = 30 };
+enum { POLL_MS = 80, IDLE_MS = 50, BAR_WIDTH = 20, NAME_WIDTH = 24, FAILURES_MAX = 5 };
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
 
 static fa_status read_file(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
 {
@@ -20,51 +31,76 @@ static fa_status read_file(void *payload, void *buf, size_t cap, size_t *got, fa
     return FA_OK;
 }
 
-/* The jobs are run on a thread of their own, so that this one can show how they go. */
+/* Jobs are run on a thread of their own, so that this one can show how they go. */
 typedef struct work {
     fa_analysis_service *service;
     pthread_t thread;
     pthread_mutex_t lock;
-    bool ended;
+    bool stop;  /* told to the thread */
+    bool ended; /* told by the thread: it gave up, err says why */
     fa_error err;
 } work;
 
+static bool is_set(work *w, const bool *flag)
+{
+    bool set;
+
+    pthread_mutex_lock(&w->lock);
+    set = *flag;
+    pthread_mutex_unlock(&w->lock);
+    return set;
+}
+
+static void set(work *w, bool *flag)
+{
+    pthread_mutex_lock(&w->lock);
+    *flag = true;
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void rest(int ms)
+{
+    const struct timespec pause = {0, ms * 1000000L};
+
+    nanosleep(&pause, NULL);
+}
+
+/* Runs whatever waits until it is told to stop: the document's job may have others before it, or be in the hands of another
+ * process, whose work is taken over once that has died. */
 static void *run_jobs(void *payload)
 {
     work *w = payload;
-    fa_error err = {0};
-    bool worked = true;
-    fa_status st = FA_OK;
+    int failures = 0;
 
-    while (st == FA_OK && worked)
-        st = fa_job_run_next(w->service, &worked, &err);
-    pthread_mutex_lock(&w->lock);
-    w->err = err;
-    w->ended = true;
-    pthread_mutex_unlock(&w->lock);
+    while (!is_set(w, &w->stop) && failures < FAILURES_MAX) {
+        bool worked = false;
+
+        if (fa_job_run_next(w->service, &worked, &w->err) != FA_OK)
+            failures++;
+        else if (worked)
+            failures = 0;
+        else
+            rest(IDLE_MS);
+    }
+    if (failures == FAILURES_MAX)
+        set(w, &w->ended);
     return NULL;
-}
-
-static bool has_ended(work *w)
-{
-    bool ended;
-
-    pthread_mutex_lock(&w->lock);
-    ended = w->ended;
-    pthread_mutex_unlock(&w->lock);
-    return ended;
 }
 
 static void show_bar(const char *name, const fa_job *job)
 {
     int filled = job->total == 0 ? 0 : (int)((uint64_t)BAR_WIDTH * job->done / job->total);
+    char shown[4 * NAME_WIDTH + 1];
 
-    fprintf(stderr, "\r\033[K%-30.30s [", name);
+    snprintf(shown, sizeof shown, "%.*s", NAME_WIDTH, name);
+    fputs("\r\033[K", stderr);
+    layout_put(stderr, shown);
+    fputs(" [", stderr);
     for (int i = 0; i < BAR_WIDTH; i++)
         fputc(i < filled ? '#' : '.', stderr);
     fprintf(stderr, "] %s", job->step);
     if (job->total > 0)
-        fprintf(stderr, " %u/%u pages", job->done, job->total);
+        fprintf(stderr, " %u/%u", job->done, job->total);
     fflush(stderr);
 }
 
@@ -82,24 +118,34 @@ static void show(const program *p, const char *name, const fa_job *job)
     }
 }
 
-/* Shows a job until the thread that runs it has ended. */
+static bool is_over(const fa_job *job)
+{
+    return job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;
+}
+
+/* Shows a job until it is over or nobody runs it any more. */
 static void watch(const program *p, work *w, const char *name, fa_id job)
 {
-    const struct timespec pause = {0, POLL_MS * 1000000L};
     uint32_t seen = UINT32_MAX;
+    bool over = false;
 
-    while (!has_ended(w)) {
+    while (!over && !is_set(w, &w->ended)) {
         const fa_job *now = NULL;
 
-        nanosleep(&pause, NULL);
-        if (fa_job_get(w->service, job, &now, NULL) == FA_OK && now->version != seen) {
+        if (interrupted)
+            (void)fa_job_cancel(w->service, job, NULL);
+        if (fa_job_get(w->service, job, &now, NULL) == FA_OK) {
+            over = is_over(now);
+            if (now->version != seen)
+                show(p, name, now);
             seen = now->version;
-            show(p, name, now);
         }
         fa_job_free(now);
+        if (!over)
+            rest(POLL_MS);
     }
     if (!p->json && isatty(STDERR_FILENO))
-        fprintf(stderr, "\r\033[K");
+        fputs("\r\033[K", stderr);
 }
 
 static fa_status read_document(program *p, const fa_document *doc, fa_error *err)
@@ -115,13 +161,25 @@ static fa_status read_document(program *p, const fa_document *doc, fa_error *err
         return fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     }
     watch(p, &w, doc->name, job->id);
+    set(&w, &w.stop);
     pthread_join(w.thread, NULL);
     fa_job_free(job);
-    if (w.err.code != FA_OK) {
+    if (!w.ended)
+        return FA_OK;
+    if (err != NULL)
         *err = w.err;
-        return w.err.code;
-    }
-    return FA_OK;
+    return w.err.code;
+}
+
+/* What the document says of how its reading ended. */
+static fa_status verdict(const fa_document *doc, fa_error *err)
+{
+    if (doc->state == FA_DOCUMENT_READY)
+        return FA_OK;
+    if (interrupted || doc->state == FA_DOCUMENT_CANCELLED)
+        return fa_fail(err, FA_ECANCELLED,
+                       "interrupted: the document is stored, and is read when it is ingested again");
+    return fa_fail(err, doc->error_code == FA_OK ? FA_EINTERNAL : doc->error_code, "%s", doc->error);
 }
 
 static fa_status store_and_read(program *p, const char *path, FILE *file, const fa_document **out,
@@ -130,7 +188,7 @@ static fa_status store_and_read(program *p, const char *path, FILE *file, const 
     fa_document_service *documents = fa_app_documents(p->app);
     const char *slash = strrchr(path, '/');
     fa_upload upload = FA_UPLOAD_INIT;
-    const fa_document *doc = NULL, *read = NULL;
+    const fa_document *doc = NULL, *now = NULL;
     fa_status st;
 
     upload.name = slash == NULL ? path : slash + 1;
@@ -140,67 +198,66 @@ static fa_status store_and_read(program *p, const char *path, FILE *file, const 
     if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
         st = read_document(p, doc, err);
     if (st == FA_OK)
-        st = fa_document_get(documents, doc->id, &read, err);
+        st = fa_document_get(documents, doc->id, &now, err);
     fa_document_free(doc);
-    if (st == FA_OK && read->state != FA_DOCUMENT_READY) {
-        st = fa_fail(err, read->error_code == FA_OK ? FA_EINTERNAL : read->error_code, "%s", read->error);
-        fa_document_free(read);
-        read = NULL;
-    }
     if (st == FA_OK)
-        *out = read;
+        st = verdict(now, err);
+    if (st == FA_OK)
+        *out = now;
+    else
+        fa_document_free(now);
     return st;
+}
+
+/* NULL: err says why. */
+static FILE *open_file(const char *path, fa_error *err)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat info;
+
+    if (file == NULL) {
+        (void)fa_fail(err, errno == ENOENT ? FA_ENOTFOUND : FA_EINVALID, "%s", strerror(errno));
+    } else if (fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
+        (void)fa_fail(err, FA_EINVALID, "it is a folder; name the files in it");
+        fclose(file);
+        file = NULL;
+    }
+    return file;
 }
 
 int program_ingest(program *p, const char *path, const fa_document **out)
 {
+    struct sigaction action = {.sa_handler = on_interrupt}, before;
     fa_error err = {0};
-    FILE *file = fopen(path, "rb");
+    FILE *file = open_file(path, &err);
     fa_status st;
 
     if (file == NULL) {
-        fprintf(stderr, "finanalyst: %s: %s\n", path, strerror(errno));
+        (void)program_fail(p, path, &err);
         return EXIT_DOCUMENT;
     }
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, &before);
     st = store_and_read(p, path, file, out, &err);
+    sigaction(SIGINT, &before, NULL);
     fclose(file);
-    return st == FA_OK ? EXIT_DONE : program_fail(path, &err);
-}
-
-static void describe(const program *p, const fa_document *doc)
-{
-    char end[11];
-    fa_buf line;
-
-    if (p->json) {
-        fa_buf_init(&line, 1 << 16);
-        if (fa_document_to_json(doc, &line, NULL) == FA_OK)
-            program_print(&line);
-        fa_buf_clear(&line);
-        return;
-    }
-    fa_date_format(doc->period_end, end);
-    printf("%s  %s\n  %s, %s, period end %s, %u pages, %u facts\n", doc->id.s, doc->name,
-           *doc->company == '\0' ? "company unknown" : doc->company,
-           *doc->form == '\0' ? "form unknown" : doc->form, *end == '\0' ? "unknown" : end, doc->page_count,
-           doc->fact_count);
+    return st == FA_OK ? EXIT_DONE : program_fail(p, path, &err);
 }
 
 int command_ingest(program *p, int argc, char **argv)
 {
     int result = EXIT_DONE;
 
-    if (argc == 0) {
-        fprintf(stderr, "finanalyst: ingest needs at least one file\n");
-        return EXIT_USAGE;
-    }
-    for (int i = 0; i < argc; i++) {
+    if (argc == 0)
+        return program_usage("ingest needs at least one file: finanalyst ingest FILE…");
+    for (int i = 0; i < argc && !interrupted; i++) {
         const fa_document *doc = NULL;
+        fa_error err = {0};
         int one = program_ingest(p, argv[i], &doc);
 
-        if (one == EXIT_DONE)
-            describe(p, doc);
-        else
+        if (one == EXIT_DONE && program_describe(p, doc, &err) != FA_OK)
+            one = program_fail(p, argv[i], &err);
+        if (one != EXIT_DONE)
             result = one;
         fa_document_free(doc);
     }

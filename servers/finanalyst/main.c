@@ -13,28 +13,35 @@ typedef struct command {
 
 static const command commands[] = {
     {"ask", command_ask, false,
-     "ask [FILE…] \"question\"        answer from files, keeping nothing\n"
-     "  ask \"question\" [--doc DOC]…   answer from the stored documents, or from those named"},
-    {"ingest", command_ingest, true, "ingest FILE…                  store and read files"},
-    {"documents", command_documents, true, "documents                     list what is stored"},
-    {"facts", command_facts, true, "facts DOC [--concept NAME] [--label PART] [--statement KIND]"},
-    {"statement", command_statement, true, "statement income|balance|cashflow|equity|comprehensive DOC"},
-    {"remove", command_remove, true,
-     "remove DOC…                   remove documents and all that was read from them"},
-    {"serve", command_serve, true, "serve [--port N]              HTTP on 127.0.0.1"},
+     "ask FILE… \"QUESTION\"         answer from files, keeping nothing\n"
+     "  ask \"QUESTION\" [--doc DOC]…  answer from the stored documents, or from DOC"},
+    {"ingest", command_ingest, true, "ingest FILE…                 store and read files"},
+    {"documents", command_documents, true, "documents                    list what is stored"},
+    {"facts", command_facts, true,
+     "facts DOC                    list its figures; narrowed by --concept NAME,\n"
+     "                               --label PART, --statement KIND"},
+    {"statement", command_statement, true,
+     "statement KIND DOC           show a statement as reported; KIND is income,\n"
+     "                               balance, cashflow, equity or comprehensive"},
+    {"remove", command_remove, true, "remove DOC…                  remove documents, and all read from them"},
+    {"serve", command_serve, true, "serve [--port N]             HTTP on 127.0.0.1"},
 };
 
 static void print_usage(FILE *out)
 {
-    fprintf(out, "usage: finanalyst [--data FOLDER] [--json] COMMAND …\n\n");
+    fprintf(out,
+            "FinAnalyst %s: exact, cited answers from financial filings\n\n"
+            "usage: finanalyst [--data FOLDER] [--json] COMMAND …\n\n",
+            fa_version());
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(out, "  %s\n", commands[i].usage);
-    fprintf(out, "\n  version, help, --help-env\n\n"
-                 "DOC is a document's id, its file name, or the beginning of one. --json prints one JSON "
-                 "object per line.\n"
-                 "Exit codes: 0 done, 1 the question cannot be answered, 2 usage, 3 a file cannot be read, 4 "
-                 "not found,\n"
-                 "5 the store or the reading program failed.\n");
+    fprintf(out, "  version, help, --help-env\n\n"
+                 "DOC is a document's id, its file name, or the beginning of one of them.\n"
+                 "--json prints JSON, one object per line; --data names the folder of the store.\n"
+                 "--help-env lists the environment variables.\n\n"
+                 "Exit codes: 0 done; 1 the question cannot be answered; 2 wrong usage;\n"
+                 "3 a file cannot be read; 4 no such document or statement; 5 the store, the\n"
+                 "port or the reading program failed; 130 interrupted.\n");
 }
 
 static int run(program *p, const command *c, int argc, char **argv)
@@ -44,57 +51,71 @@ static int run(program *p, const command *c, int argc, char **argv)
     if (result == EXIT_DONE)
         result = c->run(p, argc, argv);
     program_close(p);
+    if (fflush(stdout) != 0 && result == EXIT_DONE) {
+        perror("finanalyst: the output");
+        result = EXIT_UNAVAILABLE;
+    }
     return result;
 }
 
-/* Reads the options before the command. Returns the index of the command, or -1. */
-static int read_options(program *p, int argc, char **argv)
+/* Takes the options that hold for every command, wherever they stand in front of "--", out of argv. Returns how many
+ * arguments are left, or -1. */
+static int take_options(program *p, int argc, char **argv)
 {
-    int i = 1;
+    int kept = 0;
 
-    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
-        if (strcmp(argv[i], "--json") == 0) {
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            while (++i < argc)
+                argv[kept++] = argv[i];
+        } else if (strcmp(argv[i], "--json") == 0) {
             p->json = true;
-        } else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc &&
-                   strlen(argv[i + 1]) < sizeof p->config.data_dir) {
-            i++;
+        } else if (strcmp(argv[i], "--data") == 0) {
+            if (++i >= argc || argv[i][0] == '\0' || strlen(argv[i]) >= sizeof p->config.data_dir) {
+                program_usage("--data needs a folder");
+                return -1;
+            }
             memcpy(p->config.data_dir, argv[i], strlen(argv[i]) + 1);
         } else {
-            return -1;
+            argv[kept++] = argv[i];
         }
     }
-    return i < argc ? i : -1;
+    return kept;
+}
+
+/* What needs neither the environment nor a store. */
+static bool answer_help(const char *word)
+{
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        print_usage(stdout);
+    else if (strcmp(word, "--help-env") == 0)
+        config_help(stdout);
+    else if (strcmp(word, "version") == 0 || strcmp(word, "--version") == 0)
+        printf("FinAnalyst %s\n", fa_version());
+    else
+        return false;
+    return true;
 }
 
 int main(int argc, char **argv)
 {
     program p = {0};
-    int at;
 
-    if (argc == 2 && strcmp(argv[1], "--help-env") == 0) {
-        config_help(stdout);
+    if (argc > 1 && answer_help(argv[1]))
         return EXIT_DONE;
-    }
     if (!config_read(&p.config))
         return EXIT_USAGE;
-    if (argc > 1 &&
-        (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        print_usage(stdout);
-        return EXIT_DONE;
-    }
-    at = read_options(&p, argc, argv);
-    if (at < 0) {
+    argc = take_options(&p, argc, argv);
+    if (argc < 0)
+        return EXIT_USAGE;
+    if (argc == 0) {
         print_usage(stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[at], "version") == 0) {
-        printf("FinAnalyst %s\n", fa_version());
+    if (answer_help(argv[0]))
         return EXIT_DONE;
-    }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(commands[i].name, argv[at]) == 0)
-            return run(&p, &commands[i], argc - at - 1, argv + at + 1);
-    fprintf(stderr, "finanalyst: there is no command \"%s\"\n\n", argv[at]);
-    print_usage(stderr);
-    return EXIT_USAGE;
+        if (strcmp(commands[i].name, argv[0]) == 0)
+            return run(&p, &commands[i], argc - 1, argv + 1);
+    return program_usage("there is no command \"%s\"", argv[0]);
 }

@@ -2,6 +2,7 @@
 #include "finanalyst/program.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,10 +11,11 @@
 #include <finanalyst/adapter/sodium.h>
 #include <finanalyst/adapter/sqlite.h>
 
-int program_fail(const char *what, const fa_error *err)
+#include "finanalyst/layout.h"
+
+static int exit_code(fa_status code)
 {
-    fprintf(stderr, "finanalyst: %s: %s\n", what, err->message);
-    switch (err->code) {
+    switch (code) {
     case FA_EENCRYPTED:
     case FA_ENOTEXT:
     case FA_EUNSUPPORTED:
@@ -24,9 +26,53 @@ int program_fail(const char *what, const fa_error *err)
         return EXIT_DOCUMENT;
     case FA_ENOTFOUND:
         return EXIT_NOT_FOUND;
+    case FA_ECANCELLED:
+        return EXIT_INTERRUPTED;
     default:
         return EXIT_UNAVAILABLE;
     }
+}
+
+static void print_problem(const char *what, const fa_error *err)
+{
+    fa_buf line;
+
+    fa_buf_init(&line, 1 << 16);
+    fa_buf_printf(&line, "{\"error\":{\"code\":\"%s\",\"input\":", fa_status_name(err->code));
+    fa_json_quote(what, &line);
+    fa_buf_puts(&line, ",\"message\":");
+    fa_json_quote(err->message, &line);
+    fa_buf_puts(&line, "}}\n");
+    if (line.bad == FA_OK)
+        fwrite(line.data, 1, line.len, stderr);
+    fa_buf_clear(&line);
+}
+
+int program_fail(const program *p, const char *what, const fa_error *err)
+{
+    fflush(stdout);
+    if (p->json) {
+        print_problem(what, err);
+    } else {
+        fputs("finanalyst: ", stderr);
+        layout_put(stderr, what);
+        fputs(": ", stderr);
+        layout_put(stderr, *err->message == '\0' ? fa_status_name(err->code) : err->message);
+        fputc('\n', stderr);
+    }
+    return exit_code(err->code);
+}
+
+int program_usage(const char *format, ...)
+{
+    va_list arguments;
+
+    fputs("finanalyst: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputs("\n`finanalyst help` shows every command.\n", stderr);
+    return EXIT_USAGE;
 }
 
 void program_print(fa_buf *line)
@@ -98,7 +144,7 @@ int program_open(program *p, bool in_memory)
 
     if (open_app(p, in_memory, &err) == FA_OK)
         return EXIT_DONE;
-    program_fail(in_memory ? "memory" : p->config.data_dir, &err);
+    (void)program_fail(p, in_memory ? "ask" : p->config.data_dir, &err);
     return EXIT_UNAVAILABLE;
 }
 
@@ -106,48 +152,4 @@ void program_close(program *p)
 {
     fa_app_close(p->app);
     p->app = NULL;
-}
-
-typedef struct finding {
-    const char *text;
-    fa_id id;
-    unsigned exact;
-    unsigned begun;
-} finding;
-
-static fa_status look_at(void *payload, const fa_document *doc, fa_error *err)
-{
-    finding *f = payload;
-    size_t length = strlen(f->text);
-
-    (void)err;
-    if (strcmp(doc->id.s, f->text) == 0 || strcmp(doc->name, f->text) == 0) {
-        f->id = doc->id;
-        f->exact++;
-    } else if (strncmp(doc->id.s, f->text, length) == 0 || strncmp(doc->name, f->text, length) == 0) {
-        if (f->exact == 0)
-            f->id = doc->id;
-        f->begun++;
-    }
-    return FA_OK;
-}
-
-int program_find(program *p, const char *text, fa_id *out)
-{
-    finding f = {.text = text};
-    fa_error err = {0};
-
-    if (fa_document_list(fa_app_documents(p->app), (fa_id){{0}}, UINT32_MAX, look_at, &f, &err) != FA_OK)
-        return program_fail("documents", &err);
-    if (f.exact > 0 || f.begun == 1) {
-        *out = f.id;
-        return EXIT_DONE;
-    }
-    fprintf(
-        stderr,
-        f.begun > 1
-            ? "finanalyst: \"%s\" is the beginning of several documents; `finanalyst documents` lists them\n"
-            : "finanalyst: there is no document \"%s\"; `finanalyst documents` lists those there are\n",
-        text);
-    return EXIT_NOT_FOUND;
 }

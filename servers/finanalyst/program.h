@@ -9,12 +9,15 @@
 /* Exit codes, the same for every command. */
 enum {
     EXIT_DONE = 0,
-    EXIT_REFUSED = 1,    /* the question cannot be answered from the documents */
-    EXIT_USAGE = 2,      /* the command line is wrong */
-    EXIT_DOCUMENT = 3,   /* a file cannot be read: encrypted, scanned, damaged, of another kind */
-    EXIT_NOT_FOUND = 4,  /* no such document or statement */
-    EXIT_UNAVAILABLE = 5 /* the store or the reading program is out of reach, or failed */
+    EXIT_REFUSED = 1,      /* the question cannot be answered from the documents */
+    EXIT_USAGE = 2,        /* the command line is wrong */
+    EXIT_DOCUMENT = 3,     /* a file cannot be read: encrypted, scanned, damaged, of another kind */
+    EXIT_NOT_FOUND = 4,    /* no such document or statement */
+    EXIT_UNAVAILABLE = 5,  /* the store, the port or the reading program is out of reach, or failed */
+    EXIT_INTERRUPTED = 130 /* Ctrl-C */
 };
+
+#define STATEMENT_NAMES "income, balance, cashflow, equity, comprehensive"
 
 typedef struct program {
     server_config config;
@@ -26,13 +29,19 @@ typedef struct program {
 int program_open(program *p, bool in_memory);
 void program_close(program *p);
 /* Says on stderr what failed, names the input, and returns the exit code that fits. */
-int program_fail(const char *what, const fa_error *err);
+int program_fail(const program *p, const char *what, const fa_error *err);
+/* Says on stderr what is wrong with the command line, and returns EXIT_USAGE. */
+int program_usage(const char *format, ...) FA_PRINTF(1, 2);
 /* Prints a buffer as one line and clears it. */
 void program_print(fa_buf *line);
 /* Reads a file into the store, with progress. On success the caller frees *out. */
 int program_ingest(program *p, const char *path, const fa_document **out);
 /* The document that `text` names: its id, the name of its file, or the beginning of one of them. */
 int program_find(program *p, const char *text, fa_id *out);
+/* Prints a document: two lines for people, or its JSON. */
+fa_status program_describe(program *p, const fa_document *doc, fa_error *err);
+/* The statement of that name. */
+bool program_statement(const char *name, fa_statement_kind *out);
 
 /* The commands: arguments behind the command's name. */
 int command_ask(program *p, int argc, char **argv);

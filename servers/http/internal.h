@@ -7,6 +7,7 @@
 
 #include <microhttpd.h>
 
+#include "http/gate.h"
 #include "http/http.h"
 
 enum { HTTP_HEADERS_MAX = 8 };
@@ -37,7 +38,8 @@ struct http_request {
     char params[HTTP_PARAMS_MAX][HTTP_PARAM_BYTES];
     char id[HTTP_REQUEST_ID_BYTES];
     char target[256]; /* the path, for the log */
-    const char *method;
+    char method[16];
+    bool begun;
     fa_buf json;
     FILE *file;
     uint64_t received;
@@ -52,24 +54,23 @@ struct http_request {
 
 struct http_server {
     struct MHD_Daemon *daemon;
+    http_gate *gate;
     http_options options;
-    uint16_t port;
     pthread_t ticker;
+    bool ticking;
     pthread_mutex_t lock; /* of the streams and of stopping */
     bool stopping;
     http_stream *streams;
 };
 
-/* Whether the head of a request may be taken at all: framing, names of headers, target, host and origin. 0, or the status
- * to refuse it with; why says what is wrong. */
-unsigned http_guard(struct MHD_Connection *connection, const char *method, const char *target,
-                    const char *version, uint16_t port, const char **why);
 /* Finds the route and fills the parameters. 0, or 404, or 405 with the methods that there are in allow. */
 unsigned http_route_find(const http_server *server, const char *method, const char *path, http_request *req,
                          char *allow, size_t cap);
 /* Takes a piece of the body. */
 void http_body_take(http_request *req, const char *bytes, size_t len);
 fa_status http_body_begin(http_request *req, fa_error *err);
+/* The body is all there. What was wrong with it is in req->refusal. */
+void http_body_end(http_request *req);
 /* Turns an error into a problem document (RFC 9457). */
 void http_problem(http_reply *reply, const http_request *req, const fa_error *err);
 void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail);

@@ -76,13 +76,19 @@ void http_problem(http_reply *reply, const http_request *req, const fa_error *er
 
 void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail)
 {
-    const char *title = MHD_get_reason_phrase_for(status), *code = "invalid";
+    static const struct {
+        unsigned status;
+        const char *code;
+    } codes[] = {{403, "forbidden"},       {404, "not_found"},   {405, "method_not_allowed"},
+                 {408, "timeout"},         {413, "too_large"},   {414, "too_large"},
+                 {416, "out_of_range"},    {421, "forbidden"},   {431, "too_large"},
+                 {501, "not_implemented"}, {503, "unavailable"}, {505, "unsupported"}};
+    const char *code = "malformed";
 
-    if (status == MHD_HTTP_NOT_FOUND)
-        code = "not_found";
-    else if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
-        code = "method_not_allowed";
-    else if (status == MHD_HTTP_FORBIDDEN)
-        code = "forbidden";
-    write_problem(reply, req, status, title, code, detail, "");
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (codes[i].status == status)
+            code = codes[i].code;
+    write_problem(reply, req, status, MHD_get_reason_phrase_for(status), code, detail, "");
+    if (status == 503)
+        http_reply_header(reply, "Retry-After", "1");
 }

@@ -44,7 +44,8 @@ unsigned http_route_find(const http_server *server, const char *method, const ch
                 req->service = server->options.services[t];
                 return 0;
             }
-            used += (size_t)snprintf(allow + used, cap - used, "%s%s", used == 0 ? "" : ", ", r->method);
+            used += (size_t)snprintf(allow + used, cap - used, "%s%s%s", used == 0 ? "" : ", ", r->method,
+                                     strcmp(r->method, "GET") == 0 ? ", HEAD" : "");
         }
     return used == 0 ? MHD_HTTP_NOT_FOUND : MHD_HTTP_METHOD_NOT_ALLOWED;
 }

@@ -1,13 +1,19 @@
 /* http/server.c: the listener: one request from its head to its line in the log. */
-#include <arpa/inet.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/un.h>
 
+#include "http/head.h"
 #include "http/internal.h"
 
-enum { WORKERS = 2, CONNECTIONS_MAX = 512, IDLE_SECONDS = 60, HEAD_BYTES = 32 << 10 };
+enum {
+    WORKERS = 4,
+    CONNECTIONS_MAX = 512,
+    GRACE_MS = 30 * 1000,
+    CONNECTION_BYTES = 64 << 10,
+    FORM_BYTES = 64 << 10
+};
 
 /* The id that the client gave the request, when it is harmless to log, else one of our own. */
 static void choose_id(http_request *req)
@@ -40,16 +46,28 @@ static enum MHD_Result refuse(http_request *req, unsigned status, const char *wh
     return result;
 }
 
+/* Calls the handler. What it returns is what counts: an error that a lower call met, and got over, may be left in err. */
+static fa_status handle(http_request *req, http_reply *reply, fa_error *err)
+{
+    fa_status st;
+
+    http_body_end(req);
+    if (req->refusal.code != FA_OK) {
+        *err = req->refusal;
+        return err->code;
+    }
+    st = req->route->handle(req->service, req, reply, err);
+    return st == FA_OK ? fa_buf_check(&reply->body, err) : st;
+}
+
 static enum MHD_Result answer(http_request *req)
 {
     http_reply reply = {.status = MHD_HTTP_OK};
-    fa_error err = req->refusal;
+    fa_error err = {0};
     enum MHD_Result result;
 
     (void)http_reply_body(&reply);
-    if (err.code == FA_OK && req->route->handle(req->service, req, &reply, &err) == FA_OK)
-        (void)fa_buf_check(&reply.body, &err);
-    if (err.code != FA_OK) {
+    if (handle(req, &reply, &err) != FA_OK) {
         http_reply_clear(&reply);
         (void)http_reply_body(&reply);
         http_problem(&reply, req, &err);
@@ -60,13 +78,53 @@ static enum MHD_Result answer(http_request *req)
     return result;
 }
 
-/* The head is there: guard, route, room for the body. */
-static enum MHD_Result begin(http_request *req, const char *url, const char *version)
+/* Why the gate refuses this request, in its head or, when the body broke off, behind it. 0: it does not. */
+static unsigned refused_by_gate(http_request *req, enum MHD_ValueKind kind, const char **why)
+{
+    const char *status = MHD_lookup_connection_value(req->connection, kind, HTTP_REFUSAL_STATUS);
+
+    *why = MHD_lookup_connection_value(req->connection, kind, HTTP_REFUSAL_WHY);
+    return status == NULL || *why == NULL ? 0 : (unsigned)strtoul(status, NULL, 10);
+}
+
+static void note_request(http_request *req, const char *url, const char *method)
+{
+    const char *refused_method = http_header(req, HTTP_REFUSAL_METHOD),
+               *target = http_header(req, HTTP_REFUSAL_TARGET);
+
+    snprintf(req->method, sizeof req->method, "%s", refused_method == NULL ? method : refused_method);
+    snprintf(req->target, sizeof req->target, "%s", target == NULL ? url : target);
+    choose_id(req);
+}
+
+/* Bytes that the body may have, with what a form needs around its file. */
+static uint64_t body_max(const http_request *req)
+{
+    switch (req->route->body) {
+    case HTTP_BODY_JSON:
+        return HTTP_JSON_MAX;
+    case HTTP_BODY_FILE:
+        return req->server->options.max_upload_bytes + FORM_BYTES;
+    default:
+        return 0;
+    }
+}
+
+/* A body that says how long it is need not come in to be refused. */
+static bool is_too_long(const http_request *req)
+{
+    const char *length = http_header(req, HTTP_LENGTH);
+
+    return length != NULL && req->route->body != HTTP_BODY_NONE && strtoull(length, NULL, 10) > body_max(req);
+}
+
+/* The head is there: route, room for the body. */
+static enum MHD_Result begin(http_request *req, const char *url)
 {
     const char *why = NULL;
     fa_error err = {0};
     char allow[64];
-    unsigned status = http_guard(req->connection, req->method, url, version, req->server->port, &why);
+    unsigned status = refused_by_gate(req, MHD_HEADER_KIND, &why);
 
     if (status != 0)
         return refuse(req, status, why, "");
@@ -76,6 +134,8 @@ static enum MHD_Result begin(http_request *req, const char *url, const char *ver
                       status == MHD_HTTP_NOT_FOUND ? "there is nothing at this path"
                                                    : "this path has other methods",
                       allow);
+    if (is_too_long(req))
+        return refuse(req, MHD_HTTP_CONTENT_TOO_LARGE, "the body is larger than this path takes", "");
     if (http_body_begin(req, &err) != FA_OK)
         req->refusal = err;
     return MHD_YES;
@@ -86,23 +146,26 @@ static enum MHD_Result on_request(void *payload, struct MHD_Connection *connecti
                                   void **state)
 {
     http_request *req = *state;
+    const char *why = NULL;
+    unsigned status;
 
+    (void)version;
     if (req == NULL)
         return MHD_NO;
-    if (req->method == NULL) {
+    if (!req->begun) {
+        req->begun = true;
         req->server = payload;
         req->connection = connection;
-        req->method = method;
-        snprintf(req->target, sizeof req->target, "%s", url);
-        choose_id(req);
-        return begin(req, url, version);
+        note_request(req, url, method);
+        return begin(req, url);
     }
     if (*size > 0) {
         http_body_take(req, data, *size);
         *size = 0;
         return MHD_YES;
     }
-    return answer(req);
+    status = refused_by_gate(req, MHD_FOOTER_KIND, &why);
+    return status == 0 ? answer(req) : refuse(req, status, why, "");
 }
 
 /* Called with the request line: the earliest sign of a request. */
@@ -118,13 +181,17 @@ static void *on_line(void *payload, const char *line, struct MHD_Connection *con
     return req;
 }
 
+static http_flight *flight_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
 static void on_end(void *payload, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code)
 {
     http_request *req = *state;
 
     (void)payload;
-    (void)connection;
     (void)code;
     if (req == NULL)
         return;
@@ -137,52 +204,76 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     fa_buf_clear(&req->json);
     free(req);
     *state = NULL;
+    http_flight_answered(flight_of(connection));
 }
 
-static struct MHD_Daemon *listen_on(http_server *server)
+/* Connections come from the gate; the path of their address is a pointer to their flight. */
+static bool take_over(void *payload, int fd, http_flight *flight)
 {
-    struct sockaddr_in address = {
-        .sin_family = AF_INET, .sin_port = htons(server->options.port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    http_server *server = payload;
 
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, server->options.port,
-                            NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &address,
-                            MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_line,
-                            NULL, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    memcpy(address.sun_path, &flight, sizeof flight);
+    if (MHD_add_connection(server->daemon, fd, (struct sockaddr *)&address, sizeof address) == MHD_YES)
+        return true;
+    http_flight_release(flight);
+    return false;
+}
+
+static void on_connection(void *payload, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    (void)payload;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const struct sockaddr *address =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+
+        memcpy(context, ((const struct sockaddr_un *)(const void *)address)->sun_path, sizeof *context);
+    } else {
+        http_flight_release(*context);
+    }
+}
+
+static struct MHD_Daemon *start_daemon(http_server *server)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0,
+        NULL, NULL, on_request, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_line, NULL,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)(2 * CONNECTIONS_MAX), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
 fa_status http_server_start(const http_options *options, http_server **out, fa_error *err)
 {
+    http_gate_options gate = {
+        .port = options->port, .connections_max = CONNECTIONS_MAX, .hand_over = take_over};
     http_server *server = calloc(1, sizeof *server);
-    const union MHD_DaemonInfo *info;
+    fa_status st = FA_OK;
 
     if (server == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     server->options = *options;
     pthread_mutex_init(&server->lock, NULL);
-    server->daemon = listen_on(server);
-    if (server->daemon == NULL) {
-        (void)fa_fail_field(err, FA_EUNAVAILABLE, "port", "port %u cannot be listened on: %s", options->port,
-                            strerror(errno));
-        free(server);
-        return FA_EUNAVAILABLE;
+    server->daemon = start_daemon(server);
+    if (server->daemon == NULL || pthread_create(&server->ticker, NULL, http_ticker, server) != 0)
+        st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
+    gate.payload = server;
+    if (st == FA_OK) {
+        server->ticking = true;
+        st = http_gate_start(&gate, &server->gate, err);
     }
-    info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    server->port = info != NULL ? info->port : options->port;
-    if (pthread_create(&server->ticker, NULL, http_ticker, server) != 0) {
-        MHD_stop_daemon(server->daemon);
-        free(server);
-        return fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
-    }
-    *out = server;
-    return FA_OK;
+    if (st == FA_OK)
+        *out = server;
+    else
+        http_server_stop(server);
+    return st;
 }
 
 uint16_t http_server_port(const http_server *server)
 {
-    return server->port;
+    return http_gate_port(server->gate);
 }
 
 void http_server_stop(http_server *server)
@@ -192,8 +283,12 @@ void http_server_stop(http_server *server)
     pthread_mutex_lock(&server->lock);
     server->stopping = true;
     pthread_mutex_unlock(&server->lock);
-    pthread_join(server->ticker, NULL);
-    MHD_stop_daemon(server->daemon);
+    if (server->gate != NULL)
+        http_gate_stop(server->gate, GRACE_MS);
+    if (server->ticking)
+        pthread_join(server->ticker, NULL);
+    if (server->daemon != NULL)
+        MHD_stop_daemon(server->daemon);
     pthread_mutex_destroy(&server->lock);
     free(server);
 }

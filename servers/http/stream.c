@@ -67,13 +67,16 @@ static ssize_t draw(void *payload, uint64_t position, char *into, size_t max)
     if (s->taken == s->out.len && !fill(s))
         return MHD_CONTENT_READER_END_WITH_ERROR;
     if (s->out.len == 0) {
+        bool stopping;
+
         pthread_mutex_lock(&s->server->lock);
-        if (!s->server->stopping) {
+        stopping = s->server->stopping;
+        if (!stopping) {
             s->suspended = true;
             MHD_suspend_connection(s->connection);
         }
         pthread_mutex_unlock(&s->server->lock);
-        return s->server->stopping ? MHD_CONTENT_READER_END_OF_STREAM : 0;
+        return stopping ? MHD_CONTENT_READER_END_OF_STREAM : 0;
     }
     count = s->out.len - s->taken < max ? s->out.len - s->taken : max;
     memcpy(into, s->out.data + s->taken, count);

@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,7 @@ class Run:
         self.errors = finanalyst.errors
         self.options, self.rows = options, []
         self.store = options.out / "store"
+        shutil.rmtree(self.store, ignore_errors=True)  # what an older build read is not this one's
         self.analyst = finanalyst.open(self.store, reader=str(options.reader))
         self.documents = {}
 
@@ -261,7 +263,7 @@ SETS = {"financebench": (financebench, "financebench/questions.jsonl"), "edgar":
 def main():
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
-    options.libraries = (options.build / "libfinanalyst").resolve()
+    options.libraries = (options.build / "lib").resolve()
     options.reader = next(options.build.resolve().rglob("finanalyst-reader"), None)
     if options.reader is None:
         sys.exit(f"run.py: {options.build} holds no built reading program")

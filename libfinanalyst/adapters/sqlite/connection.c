@@ -10,6 +10,12 @@
 
 enum { BUSY_MS = 10000 };
 
+static const char *const controls[FAI_SQL_CONTROLS] = {
+    [FAI_SQL_BEGIN] = "BEGIN",         [FAI_SQL_BEGIN_IMMEDIATE] = "BEGIN IMMEDIATE",
+    [FAI_SQL_COMMIT] = "COMMIT",       [FAI_SQL_ROLLBACK] = "ROLLBACK",
+    [FAI_SQL_SAVE] = "SAVEPOINT work", [FAI_SQL_ROLLBACK_TO_SAVE] = "ROLLBACK TO work",
+    [FAI_SQL_RELEASE] = "RELEASE work"};
+
 static const char *file_of(sqlite3 *db)
 {
     const char *path = db == NULL ? NULL : sqlite3_db_filename(db, "main");
@@ -83,7 +89,7 @@ fa_status fai_sql_connection_open(fai_sql_connection *c, const char *path, bool 
     int code;
 
     memset(c, 0, sizeof *c);
-    c->statements = fa_calloc(count, sizeof(sqlite3_stmt *));
+    c->statements = fa_calloc(count + FAI_SQL_CONTROLS, sizeof(sqlite3_stmt *));
     if (c->statements == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while opening a database");
     c->sql = sql;
@@ -105,22 +111,35 @@ fa_status fai_sql_connection_open(fai_sql_connection *c, const char *path, bool 
 
 void fai_sql_connection_close(fai_sql_connection *c)
 {
-    for (size_t i = 0; i < c->count; i++)
+    for (size_t i = 0; c->statements != NULL && i < c->count + FAI_SQL_CONTROLS; i++)
         sqlite3_finalize(c->statements[i]);
     fa_free(c->statements);
     sqlite3_close(c->db);
     memset(c, 0, sizeof *c);
 }
 
-fai_sql_query fai_sql_begin(fai_sql_connection *c, int number)
+static fai_sql_query begin(fai_sql_connection *c, size_t slot, const char *sql)
 {
-    fai_sql_query q = {c, c->statements[number], 1, 0, SQLITE_OK};
+    fai_sql_query q = {c, c->statements[slot], 1, 0, SQLITE_OK};
 
     if (q.s == NULL) {
-        q.code = sqlite3_prepare_v3(c->db, c->sql[number], -1, SQLITE_PREPARE_PERSISTENT, &q.s, NULL);
-        c->statements[number] = q.s;
+        q.code = sqlite3_prepare_v3(c->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &q.s, NULL);
+        c->statements[slot] = q.s;
     }
     return q;
+}
+
+fai_sql_query fai_sql_begin(fai_sql_connection *c, int number)
+{
+    return begin(c, (size_t)number, c->sql[number]);
+}
+
+fa_status fai_sql_run_control(fai_sql_connection *c, fai_sql_control control, fa_error *err)
+{
+    fai_sql_query q = begin(c, c->count + control, controls[control]);
+
+    fai_sql_run(&q);
+    return fai_sql_end(&q, err);
 }
 
 static void note(fai_sql_query *q, int code)

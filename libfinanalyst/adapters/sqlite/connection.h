@@ -12,8 +12,8 @@
 typedef struct fai_sql_connection {
     sqlite3 *db;
     const char *const *sql; /* the texts of the statements, by number */
-    sqlite3_stmt **statements;
     size_t count;
+    sqlite3_stmt **statements; /* count of them, then the controls */
 } fai_sql_connection;
 
 /* Opens the database at path; where it is not there, makes it, readable by its owner only. FA_EUNAVAILABLE: it cannot
@@ -24,6 +24,18 @@ fa_status fai_sql_connection_open(fai_sql_connection *c, const char *path, bool 
 void fai_sql_connection_close(fai_sql_connection *c);
 /* Turns SQLite's result code into ours. */
 fa_status fai_sql_fail(sqlite3 *db, int code, fa_error *err);
+/* The statements about transactions that every connection has. */
+typedef enum fai_sql_control {
+    FAI_SQL_BEGIN,
+    FAI_SQL_BEGIN_IMMEDIATE,
+    FAI_SQL_COMMIT,
+    FAI_SQL_ROLLBACK,
+    FAI_SQL_SAVE,
+    FAI_SQL_ROLLBACK_TO_SAVE,
+    FAI_SQL_RELEASE,
+    FAI_SQL_CONTROLS
+} fai_sql_control;
+fa_status fai_sql_run_control(fai_sql_connection *c, fai_sql_control control, fa_error *err);
 /* Runs SQL without results. */
 fa_status fai_sql_exec(fai_sql_connection *c, const char *sql, fa_error *err);
 /* Runs SQL whose result is one integer. */

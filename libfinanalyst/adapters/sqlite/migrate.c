@@ -107,10 +107,22 @@ static fa_status run_steps(fai_sql_connection *c, const fai_sql_schema *schema, 
     return st;
 }
 
+/* Within a transaction, or another process may change the file between one look and the next. */
+static fa_status look_at(fai_sql_connection *c, const fai_sql_schema *schema, int64_t *version, fa_error *err)
+{
+    fa_status st = fai_sql_exec(c, "BEGIN", err);
+
+    if (st == FA_OK) {
+        st = check_owner(c, schema, version, err);
+        (void)fai_sql_exec(c, "ROLLBACK", NULL);
+    }
+    return st;
+}
+
 fa_status fai_sql_migrate(fai_sql_connection *c, const fai_sql_schema *schema, fa_error *err)
 {
     int64_t version = 0;
-    fa_status st = check_owner(c, schema, &version, err);
+    fa_status st = look_at(c, schema, &version, err);
 
     if (st == FA_OK)
         st = use_log(c, err);

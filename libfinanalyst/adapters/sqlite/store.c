@@ -182,10 +182,10 @@ fa_status fai_sql_read(fai_sql_store *s, fai_sql_work_fn work, void *payload, fa
         st = open_reader(s, c, err);
     opened = st == FA_OK;
     if (st == FA_OK)
-        st = fai_sql_exec(c, "BEGIN", err);
+        st = fai_sql_run_control(c, FAI_SQL_BEGIN, err);
     if (st == FA_OK) {
         st = work(c, payload, err);
-        (void)fai_sql_exec(c, "ROLLBACK", NULL);
+        (void)fai_sql_run_control(c, FAI_SQL_ROLLBACK, NULL);
     }
     give_reader(s, i, opened);
     return st;
@@ -203,14 +203,14 @@ static bool run_among(fai_sql_store *s, waiter *w)
 {
     fai_sql_connection *c = &s->writer;
 
-    w->st = fai_sql_exec(c, "SAVEPOINT work", &w->why);
+    w->st = fai_sql_run_control(c, FAI_SQL_SAVE, &w->why);
     if (w->st == FA_OK) {
         w->st = w->work(c, w->payload, &w->why);
         if (!is_in_transaction(s))
             return false;
-        if (w->st != FA_OK && fai_sql_exec(c, "ROLLBACK TO work", NULL) != FA_OK)
+        if (w->st != FA_OK && fai_sql_run_control(c, FAI_SQL_ROLLBACK_TO_SAVE, NULL) != FA_OK)
             return false;
-        if (fai_sql_exec(c, "RELEASE work", NULL) != FA_OK)
+        if (fai_sql_run_control(c, FAI_SQL_RELEASE, NULL) != FA_OK)
             return false;
     }
     return true;
@@ -219,14 +219,14 @@ static bool run_among(fai_sql_store *s, waiter *w)
 /* A transaction for all. false: nothing was kept. */
 static bool run_together(fai_sql_store *s, waiter *batch)
 {
-    bool good = fai_sql_exec(&s->writer, "BEGIN IMMEDIATE", NULL) == FA_OK;
+    bool good = fai_sql_run_control(&s->writer, FAI_SQL_BEGIN_IMMEDIATE, NULL) == FA_OK;
 
     for (waiter *w = batch; good && w != NULL; w = w->next)
         good = run_among(s, w);
     if (good)
-        good = fai_sql_exec(&s->writer, "COMMIT", NULL) == FA_OK;
+        good = fai_sql_run_control(&s->writer, FAI_SQL_COMMIT, NULL) == FA_OK;
     if (!good && is_in_transaction(s))
-        (void)fai_sql_exec(&s->writer, "ROLLBACK", NULL);
+        (void)fai_sql_run_control(&s->writer, FAI_SQL_ROLLBACK, NULL);
     return good;
 }
 
@@ -234,13 +234,13 @@ static void run_alone(fai_sql_store *s, waiter *w)
 {
     fai_sql_connection *c = &s->writer;
 
-    w->st = fai_sql_exec(c, "BEGIN IMMEDIATE", &w->why);
+    w->st = fai_sql_run_control(c, FAI_SQL_BEGIN_IMMEDIATE, &w->why);
     if (w->st == FA_OK)
         w->st = w->work(c, w->payload, &w->why);
     if (w->st == FA_OK)
-        w->st = fai_sql_exec(c, "COMMIT", &w->why);
+        w->st = fai_sql_run_control(c, FAI_SQL_COMMIT, &w->why);
     if (w->st != FA_OK && is_in_transaction(s))
-        (void)fai_sql_exec(c, "ROLLBACK", NULL);
+        (void)fai_sql_run_control(c, FAI_SQL_ROLLBACK, NULL);
 }
 
 static void run_batch(fai_sql_store *s, waiter *batch)

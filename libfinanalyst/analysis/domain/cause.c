@@ -19,6 +19,8 @@ static const fai_subject amounts[] = {
 
 static const fai_subject *amount_of(const char *question)
 {
+    if (fai_mentions(question, "percent of|percentage of|% of|share of|as a percent|as a percentage"))
+        return NULL;
     for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
         if (fai_mentions(question, amounts[i].asked))
             return &amounts[i];
@@ -135,8 +137,11 @@ fa_status fai_cause_read(const fai_scope *scope, const char *question, fai_draft
     if (j.base != 0 && fai_judge_value(&j, s->metric, j.base, &before) &&
         fai_judge_value(&j, s->metric, j.year, &now)) {
         out->lead = fai_show(
-            &j, "%s. ",
-            fai_subject_movement(&j, s == ratio ? fai_show(&j, "The %s", s->name) : s->name, &now, &before));
+            &j, "%s.%s ",
+            fai_subject_movement(&j, s == ratio ? fai_show(&j, "The %s", s->name) : s->name, &now, &before),
+            fai_judge_marks(&j));
+        out->questions[0] = fai_show(
+            &j, "%s %s", question, fa_decimal_compare(now.value, before.value) < 0 ? "decrease" : "increase");
         if (ratio != NULL && ratio->of_sales && strcmp(ratio->metric, "operating margin") == 0)
             ask_for_lines(&j, fa_decimal_compare(now.value, before.value) < 0, out);
     } else if (j.st == FA_OK) {

@@ -126,7 +126,8 @@ static const char *unit_of_fact(const fa_fact *f)
     return strcmp(f->unit, "pure") == 0 ? "x" : f->unit;
 }
 
-static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t, fai_value *out)
+static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t,
+                      fai_value *out)
 {
     const fa_fact *f = pick->fact;
     bool size = item != NULL && item->magnitude && fa_decimal_sign(f->value) < 0;
@@ -162,8 +163,9 @@ static bool may_subtract(const fai_value *v)
 {
     const fa_fact *f = v->input_count > 0 ? v->inputs[0].fact : NULL;
 
-    return v->state == FAI_FOUND && f != NULL && strchr(f->unit, '/') == NULL && strcmp(f->unit, "shares") != 0 &&
-           strcmp(f->unit, "pure") != 0 && (f->flags & FA_FACT_PERCENT) == 0;
+    return v->state == FAI_FOUND && f != NULL && strchr(f->unit, '/') == NULL &&
+           strcmp(f->unit, "shares") != 0 && strcmp(f->unit, "pure") != 0 &&
+           (f->flags & FA_FACT_PERCENT) == 0;
 }
 
 static void leaf_at(walk *k, const fai_expression *e, fa_date start, fa_date end, fai_value *out)
@@ -187,8 +189,8 @@ static bool remainder_of(walk *k, const fai_expression *e, const fai_target *t, 
         const fa_period *p = &c->items[i].period;
         fai_value whole, front;
 
-        if (p->type != FA_PERIOD_DURATION || p->end != t->end || p->start == FA_DATE_NONE || p->start >= t->start ||
-            t->end - p->start > 380)
+        if (p->type != FA_PERIOD_DURATION || p->end != t->end || p->start == FA_DATE_NONE ||
+            p->start >= t->start || t->end - p->start > 380)
             continue;
         leaf_at(k, e, p->start, t->end, &whole);
         if (!may_subtract(&whole))
@@ -211,8 +213,8 @@ static bool twelve_of(walk *k, const fai_expression *e, const fai_target *t, fai
         const fa_period *p = &c->items[i].period;
         fai_value year, after, before, sum;
 
-        if (p->type != FA_PERIOD_DURATION || p->start == FA_DATE_NONE || p->start >= t->start || p->end >= t->end ||
-            p->end < t->start || p->end - p->start < 340 || p->end - p->start > 380)
+        if (p->type != FA_PERIOD_DURATION || p->start == FA_DATE_NONE || p->start >= t->start ||
+            p->end >= t->end || p->end < t->start || p->end - p->start < 340 || p->end - p->start > 380)
             continue;
         leaf_at(k, e, p->start, p->end, &year);
         if (!may_subtract(&year))
@@ -270,6 +272,12 @@ static void fall_back(walk *k, const fai_expression *e, const fai_target *t, fai
     }
 }
 
+/* A figure of a table that is no primary statement: what the statements give by arithmetic is to be preferred. */
+static bool weak(const fa_fact *f)
+{
+    return f->source != FA_SOURCE_IXBRL && (f->flags & FA_FACT_PRIMARY) == 0;
+}
+
 static void leaf(walk *k, const fai_expression *e, const fai_target *t, fai_value *out)
 {
     const fai_item *item = e->op == FAI_OP_ITEM ? e->item : NULL;
@@ -278,9 +286,13 @@ static void leaf(walk *k, const fai_expression *e, const fai_target *t, fai_valu
 
     if (state == FAI_FOUND) {
         take_fact(k, &pick, item, t, out);
+        if (item != NULL && item->fallback[0] != '\0' && weak(pick.fact) && out->state == FAI_FOUND)
+            fall_back(k, e, t, out);
         return;
     }
     set_state(out, state, leaf_name(e, k->arena));
+    if (state == FAI_FOUND_SEVERAL && item != NULL && item->fallback[0] != '\0')
+        fall_back(k, e, t, out);
     if (state == FAI_FOUND_SEVERAL || state == FAI_FOUND_FAILED)
         return;
     if (!balance_leaf(e) && t->start != FA_DATE_NONE &&
@@ -339,6 +351,16 @@ static void prior(walk *k, const fai_expression *e, const fai_target *t, fai_val
         evaluate(k, e->left, &before, out);
 }
 
+/* One fact that states two of the items of a sum ("debt due within a year" is short-term debt and the current part of
+ * long-term debt) counts once. */
+static bool counted(const fai_value *sum, const fai_value *v)
+{
+    for (uint32_t i = 0; v->single && i < sum->input_count; i++)
+        if (sum->inputs[i].fact == v->inputs[0].fact)
+            return true;
+    return false;
+}
+
 static void pair(walk *k, const fai_expression *e, const fai_target *t, fai_value *out)
 {
     fai_value a, b;
@@ -354,7 +376,7 @@ static void pair(walk *k, const fai_expression *e, const fai_target *t, fai_valu
         return;
     }
     evaluate(k, e->right, t, &b);
-    if (e->right->optional && b.state != FAI_FOUND && b.state != FAI_FOUND_FAILED)
+    if (e->right->optional && ((b.state != FAI_FOUND && b.state != FAI_FOUND_FAILED) || counted(&a, &b)))
         *out = a;
     else
         fai_value_combine(e->op, &a, &b, k->arena, out);

@@ -17,21 +17,21 @@ typedef struct fai_input {
 /* A value with its making. */
 typedef struct fai_value {
     fai_found state;
-    bool meaningful;      /* false: a divisor is zero */
-    fa_decimal exact;     /* base units */
-    const char *unit;     /* "USD", "shares", "USD/shares", "x", "%", "days" */
-    int32_t scale;        /* in which its numbers are printed */
-    int32_t digits;       /* after the point, at that scale, as printed */
-    bool mixed;           /* its numbers are printed in several scales */
-    bool single;          /* it is one fact as stated */
-    bool cost;            /* an expense or outflow, given as a positive amount */
-    const char *plain;    /* "123,216 + 11,445" */
-    const char *spelled;  /* "123,216 million + 11,445 million" */
-    int strength;         /* of the weakest sign in it: 1 sum, 2 product, 3 none */
+    bool meaningful;     /* false: a divisor is zero */
+    fa_decimal exact;    /* base units */
+    const char *unit;    /* "USD", "shares", "USD/shares", "x", "%", "days" */
+    int32_t scale;       /* in which its numbers are printed */
+    int32_t digits;      /* after the point, at that scale, as printed */
+    bool mixed;          /* its numbers are printed in several scales */
+    bool single;         /* it is one fact as stated */
+    bool cost;           /* an expense or outflow, given as a positive amount */
+    const char *plain;   /* "123,216 + 11,445" */
+    const char *spelled; /* "123,216 million + 11,445 million" */
+    int strength;        /* of the weakest sign in it: 1 sum, 2 product, 3 none */
     fai_input inputs[FAI_INPUTS];
     uint32_t input_count;
-    const char *missing;  /* with another state than FOUND: the line that is not there */
-    const char *part;     /* the part of the company that it was looked for in, "" = none */
+    const char *missing; /* with another state than FOUND: the line that is not there */
+    const char *part;    /* the part of the company that it was looked for in, "" = none */
 } fai_value;
 
 /* Evaluates a formula for a period. Never fails but for memory: state FAI_FOUND_FAILED. */

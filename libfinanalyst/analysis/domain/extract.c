@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/domain/clues.h"
 #include "analysis/domain/probes.h"
 
 enum { MIN_BYTES = 25, MAX_BYTES = 900, SIGN_WORDS = 4 };
@@ -57,14 +58,6 @@ static bool alike(const sign *a, const sign *b)
     return shared * 10 >= (na < nb ? na : nb) * 6;
 }
 
-/* How many of the phrases a text mentions, up to three. */
-static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
-{
-    char *copy = phrases[0] != '\0' ? fai_arena_strndup(arena, text.p, text.n) : NULL;
-
-    return copy != NULL ? fai_mentions_count(copy, phrases, 3) : 0;
-}
-
 /* The probes of what stands around a sentence: its heading, and the sentences of its paragraph before it. */
 static uint64_t around(const fai_probing *s, size_t at)
 {
@@ -81,75 +74,22 @@ static uint64_t around(const fai_probing *s, size_t at)
     return mask;
 }
 
-/* 1 when a year asked for is named, -1 when only others are, 0 when none is. */
-static int year_fit(const fai_probing *s, fai_str text)
-{
-    const fai_wanted *w = s->room->wanted;
-    bool other = false;
-
-    for (size_t i = 0; i + 4 <= text.n; i++) {
-        int32_t year = 0;
-
-        if ((i > 0 && fai_is_alnum(text.p[i - 1])) || (i + 4 < text.n && fai_is_alnum(text.p[i + 4])) ||
-            (text.p[i] != '1' && text.p[i] != '2'))
-            continue;
-        for (size_t k = 0; k < 4 && year >= 0; k++)
-            year = fai_is_digit(text.p[i + k]) ? year * 10 + (text.p[i + k] - '0') : -1;
-        if (year < 1950 || year > 2059)
-            continue;
-        for (uint32_t k = 0; k < w->year_count; k++)
-            if (w->years[k] == year)
-                return 1;
-        other = true;
-    }
-    return other && w->year_count > 0 ? -1 : 0;
-}
-
-typedef struct clues {
-    uint32_t cues; /* of the topic, up to three */
-    bool section;
-    bool unsure; /* it says what might be */
-    bool risk;   /* it stands among the risks */
-    int year;
-} clues;
-
-static clues clues_of(const fai_probing *s, const fai_spot *x, fai_arena *arena)
-{
-    const fai_topic *t = s->room->topic;
-    const fa_passage *page = s->room->leaves[x->leaf].page;
-    fai_str text = fai_spot_text(s, x);
-    fai_str heading = {"", 0};
-    clues c = {.year = year_fit(s, text)};
-
-    if (x->piece.heading >= 0)
-        heading = fai_spot_text(s, &s->spots.items[x->piece.heading]);
-    c.cues = mentions(text, t->cues, arena);
-    c.section = t->sections[0] != '\0' &&
-                (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections));
-    if (!fai_mentions(s->room->question, "risk*|could|may|might|uncertain*")) {
-        c.unsure = mentions(text, "could|may|might|would", arena) > 0;
-        c.risk = fai_mentions(page->section, "risk factors|item 1a");
-    }
-    return c;
-}
-
-static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt *out)
+static void score(const fai_probing *s, size_t at, fai_excerpt *out)
 {
     const fai_topic *t = s->room->topic;
     const fai_spot *x = &s->spots.items[at];
     double own = fai_probing_share(s, x->mask, true) * (0.7 + 0.3 * fai_probing_pairs(s, x->pairs));
     double near = fai_probing_share(s, around(s, at) & ~x->mask, true);
     double like = fai_probing_share(s, x->mask, false);
-    clues c;
+    double worth;
 
     out->cover = own + 0.6 * near + (like < 0.5 ? 0.5 * like : 0.25);
     if (out->cover <= 0 && !t->open)
         return;
-    c = clues_of(s, x, arena);
-    if (t->needs[0] != '\0' && mentions(fai_spot_text(s, x), t->needs, arena) == 0)
+    worth = fai_clues_worth(s, x);
+    if (worth < FAI_NO_ANSWER)
         return;
-    out->score = (t->open ? 0.3 * out->cover + 0.2 * c.cues : out->cover + 0.1 * c.cues) - 0.02 * x->leaf +
-                 (c.section ? 0.2 : 0) + 0.15 * c.year - (c.unsure ? 0.3 : 0) - (c.risk ? 0.1 : 0) -
+    out->score = (t->open ? 0.3 * out->cover : out->cover) - 0.02 * x->leaf + worth -
                  (!t->open && x->piece.end - x->piece.start > 400 ? 0.1 : 0);
     if (t->open)
         out->cover = out->score < 1 ? out->score : 1;
@@ -191,29 +131,84 @@ static bool may_answer(const fai_spot *x)
            len <= MAX_BYTES;
 }
 
+/* Sentences are the more likely to answer, the more of their paragraph speaks of what is asked. */
+static double company_of(const fai_probing *s, const fai_excerpt *all, size_t at)
+{
+    const fai_spot *x = &s->spots.items[at];
+    size_t from = at;
+    int others = 0;
+
+    while (from > 0 && s->spots.items[from - 1].leaf == x->leaf &&
+           s->spots.items[from - 1].piece.paragraph == x->piece.paragraph)
+        from--;
+    for (size_t i = from; i < s->spots.len && others < 3 && s->spots.items[i].leaf == x->leaf &&
+                          s->spots.items[i].piece.paragraph == x->piece.paragraph;
+         i++)
+        others += i != at && all[i].cover > 0.35;
+    return 0.08 * others;
+}
+
+/* The best sentence and those chosen of its paragraph speak together. */
+static void cover_together(const fai_probing *s, fai_excerpt *best, uint32_t count)
+{
+    uint64_t mask = 0;
+    double own, like, cover;
+
+    for (uint32_t i = 0; i < count; i++)
+        if (best[i].leaf == best[0].leaf && best[i].paragraph == best[0].paragraph)
+            mask |= best[i].mask;
+    own = fai_probing_share(s, mask, true);
+    like = fai_probing_share(s, mask, false);
+    cover = 0.9 * own + (like < 0.5 ? 0.5 * like : 0.25);
+    if (cover > best[0].cover)
+        best[0].cover = cover;
+}
+
+static void choose(const fai_probing *s, fai_excerpt *all, fai_excerpt out[FAI_EXCERPTS], uint32_t *count)
+{
+    uint32_t most = s->room->topic->most < FAI_EXCERPTS ? s->room->topic->most : FAI_EXCERPTS;
+    sign signs[FAI_EXCERPTS];
+
+    for (size_t i = 0; i < s->spots.len; i++) {
+        fai_excerpt e = all[i];
+
+        if (e.score <= 0)
+            continue;
+        if (!s->room->topic->open)
+            e.score += company_of(s, all, i);
+        keep_best(out, signs, count, most, &e, sign_of(fai_spot_text(s, &s->spots.items[i])));
+    }
+    if (!s->room->topic->open && *count > 0)
+        cover_together(s, out, *count);
+}
+
 fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS], uint32_t *count,
                       fa_error *err)
 {
-    uint32_t most = room->topic->most < FAI_EXCERPTS ? room->topic->most : FAI_EXCERPTS;
-    sign signs[FAI_EXCERPTS];
     fai_arena arena;
     fai_probing s;
+    fai_excerpt *all;
 
     *count = 0;
     if (!fai_probing_make(room, &s))
         return fa_fail(err, FA_ENOMEM, "out of memory");
     fai_arena_init(&arena, 0);
-    for (size_t i = 0; i < s.spots.len; i++) {
+    all = fai_arena_calloc(&arena, s.spots.len > 0 ? s.spots.len : 1, sizeof *all);
+    for (size_t i = 0; all != NULL && i < s.spots.len; i++) {
         const fai_spot *x = &s.spots.items[i];
-        fai_excerpt e = {.leaf = x->leaf, .start = x->piece.start, .end = x->piece.end, .figure = x->figure};
 
-        if (!may_answer(x))
-            continue;
-        score(&s, i, &arena, &e);
-        if (e.score > 0)
-            keep_best(out, signs, count, most, &e, sign_of(fai_spot_text(&s, x)));
+        all[i] = (fai_excerpt){.leaf = x->leaf,
+                               .start = x->piece.start,
+                               .end = x->piece.end,
+                               .paragraph = x->piece.paragraph,
+                               .mask = x->mask,
+                               .figure = x->figure};
+        if (may_answer(x))
+            score(&s, i, &all[i]);
     }
+    if (all != NULL)
+        choose(&s, all, out, count);
     fai_probing_clear(&s);
     fai_arena_clear(&arena);
-    return FA_OK;
+    return all != NULL ? FA_OK : fa_fail(err, FA_ENOMEM, "out of memory");
 }

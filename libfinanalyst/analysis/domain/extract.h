@@ -18,6 +18,7 @@ typedef struct fai_leaf {
 /* An open question and the pages found for it. */
 typedef struct fai_reading_room {
     const char *question; /* the sentence that asks */
+    const char *company;  /* that the first document is of */
     const fai_topic *topic;
     const fai_query *query;
     const fai_wanted *wanted;
@@ -30,9 +31,11 @@ typedef struct fai_excerpt {
     uint32_t leaf;
     uint32_t start; /* bytes of the page's text */
     uint32_t end;
-    bool figure;  /* it holds a digit */
-    double score; /* comparable within one question */
-    double cover; /* 0..1: how much of what is asked it and its surroundings speak of */
+    uint32_t paragraph; /* of its page */
+    uint64_t mask;      /* of the probes that it holds */
+    bool figure;        /* it holds a digit */
+    double score;       /* comparable within one question */
+    double cover;       /* 0..1: how much of what is asked it and its surroundings speak of */
 } fai_excerpt;
 
 enum { FAI_EXCERPTS = 8 };

@@ -9,26 +9,47 @@
 
 /* Words that carry no figure of their own. */
 static const char phrasing[] =
-    "what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|and|or|"
-    "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|we|you|my|"
-    "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us know|according|report|reported|reporting|"
-    "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|earned|make|"
-    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid out|hold|held|own|owned|through|until|come|came|use|used|using|"
-    "figure|row|amount|level|value|number|line|item|line item|balance|total|sum|high|large|big|low|much|many|exact|"
-    "exactly|approximately|about|roughly|around|calculate|compute|determine|work out|company|filing|document|report|"
-    "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 q|10k|10q|latest|recent|year|fiscal|"
-    "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|amount to|"
-    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as reported|"
-    "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common shareholder|"
-    "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year end|start|began|up|down|out|"
-    "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share of|part|segment|division|"
-    "business|unit|region|product|category|geography|country|customer|group|operation|where|while|not|no|yes|"
-    "full year less first six month|full year le first six month|fiscal year plus year to date less prior year to date|"
-    "negative|positive|change|changed|increase|decrease|difference|higher|lower|larger|smaller|more|less|most|least|"
-    "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come in|recognize|recognized|"
-    "have in|expense on|answer|question|question is|below|above|latter|former|historical|historically|across|same|"
-    "time|trend|trending|evolve|evolved|develop|developed|look|like|latest annual|corporation|corp|inc|co|ltd|plc";
+    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|"
+    "from|as|"
+    "and|or|with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|"
+    "each|me|i|we|"
+    "you|my|our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us "
+    "know|according|report|reported|"
+    "reporting|state|stated|disclose|disclosed|shown|record|recorded|post|posted|generate|generated|earn|"
+    "earned|make|"
+    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid "
+    "out|hold|held|own|owned|through|until|come|came|"
+    "use|used|using|figure|row|amount|level|value|number|line|item|line "
+    "item|balance|total|high|large|big|low|much|many|"
+    "exact|exactly|approximately|about|roughly|around|calculate|compute|determine|work "
+    "out|company|filing|document|"
+    "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 "
+    "q|10k|10q|latest|recent|year|fiscal|"
+    "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|"
+    "amount to|"
+    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|measured|result|full|whole|one|"
+    "two|three|"
+    "four|five|six|seven|eight|nine|ten|analyst|sell side|buy side|model|updating|checking|note|am|as "
+    "reported|if|so|"
+    "when|attributable to|after noncontrolling interest|company common shareholder|common "
+    "shareholder|here|also|just|"
+    "only|under|term|given|entire|overall|actual|end|ended|ending|year "
+    "end|start|began|percent|percentage|%|dollar|usd|"
+    "u.s.|rounded|round|place|share of|where|while|yes|no|full year less first six month|fiscal year plus "
+    "year to date "
+    "less prior year to date|following|respect|regard|terms|equal|equals|recognize|recognized|have "
+    "in|answer|question|"
+    "last|past|previous|historical|historically|across|same|time|trend|trending|evolve|evolved|develop|"
+    "developed|look|"
+    "like|latest annual|corporation|corp|inc|co|ltd|plc|unadjusted";
+
+/* Words for parts of a company, which mean something only beside the name of a part. */
+static const char part_words[] = "segment|division|business|business unit|business "
+                                 "segment|unit|region|geography|product line|product category|"
+                                 "category|line of business|operation|market|country|area|product";
+
+/* Words that may follow the name of a rate: "the capital intensity ratio". */
+static const char rate_words[] = "ratio|rate|percentage|figure|multiple";
 
 static bool is_mark(const fai_words *w, uint32_t at, const char *signs)
 {
@@ -40,7 +61,8 @@ static const char *slice(const fai_inquiry *q, uint32_t from, uint32_t to)
     const fai_words *w = &q->question.words;
     uint32_t end = to > from ? w->items[to - 1].to : 0;
 
-    return to > from ? fai_arena_strndup(q->arena, w->source + w->items[from].from, end - w->items[from].from) : "";
+    return to > from ? fai_arena_strndup(q->arena, w->source + w->items[from].from, end - w->items[from].from)
+                     : "";
 }
 
 static fai_definitions given(const fai_inquiry *q)
@@ -127,6 +149,10 @@ static bool add_measure(fai_inquiry *q, const fai_measure *m)
 {
     fai_measure *to = &q->measures[q->measure_count];
 
+    for (uint32_t i = 0; i < q->measure_count; i++)
+        if (m->formula->op == FAI_OP_ITEM && q->measures[i].formula->op == FAI_OP_ITEM &&
+            m->formula->item == q->measures[i].formula->item)
+            return true; /* "revenue … this year or revenue … last year" is one figure */
     if (q->measure_count == FAI_MEASURES)
         return true;
     *to = *m;
@@ -145,10 +171,13 @@ static bool add_label(fai_inquiry *q, const char *label, bool quoted, uint32_t f
 
 /* ---- the pass over the words ---- */
 
+enum { PASS_WORDS = 512 };
+
 typedef struct pass {
     fai_inquiry *q;
     fai_member_list members;
-    bool left[512]; /* words that stay unexplained */
+    bool left[PASS_WORDS]; /* words that stay unexplained */
+    uint32_t part_word;    /* "segment" and the like: its word + 1, 0 = none */
     bool failed;
 } pass;
 
@@ -191,6 +220,19 @@ static uint32_t take_company(pass *p, uint32_t at)
     return n;
 }
 
+/* The words without the "'s" of the last. */
+static const char *without_owner(const fai_inquiry *q, uint32_t from, uint32_t to)
+{
+    const char *text = slice(q, from, to), *mark;
+
+    if (text == NULL || !q->question.words.items[to - 1].possessive)
+        return text;
+    mark = strrchr(text, '\'');
+    if (mark == NULL)
+        mark = strstr(text, "\xE2\x80\x99");
+    return mark == NULL ? text : fai_arena_strndup(q->arena, text, (size_t)(mark - text));
+}
+
 static uint32_t take_member(pass *p, const fai_mention *m)
 {
     fai_inquiry *q = p->q;
@@ -199,10 +241,60 @@ static uint32_t take_member(pass *p, const fai_mention *m)
     if (q->mention_count == FAI_MENTIONS)
         return n;
     q->mentions[q->mention_count] = *m;
-    q->mentions[q->mention_count].name = slice(q, m->from, m->to);
+    q->mentions[q->mention_count].name = without_owner(q, m->from, m->to);
     if (q->mentions[q->mention_count++].name == NULL)
         p->failed = true;
     return n;
+}
+
+/* Ways to ask for a figure whose words stand apart. */
+static const struct {
+    const char *opening; /* NULL = any */
+    const char *rest;
+    const char *figure;
+} idioms[] = {
+    {"how much cash did|how much cash has|how much cash does|how much money did|how much did",
+     "generate from operation|generate from operating activity|generate from its operation|generate from its "
+     "operating "
+     "activity|produce from operation|bring in from operation",
+     "operating cash flow"},
+    {"how much cash did|how much did|how much money did|how much capital did|how much cash was|how much "
+     "was|what did",
+     "return to shareholder|return to its shareholder|return to stockholder|returned to "
+     "shareholder|distribute to "
+     "shareholder",
+     "total cash returned to shareholder"},
+    {NULL, FAI_PROFIT_WORDS, "net income"},
+    {NULL, FAI_LOSS_WORDS, "net income"},
+};
+
+static void take_idiom(pass *p)
+{
+    fai_inquiry *q = p->q;
+    fai_words *w = &q->question.words, figure;
+    const fai_definitions none = {NULL, 0};
+
+    for (size_t i = 0; i < sizeof idioms / sizeof *idioms; i++) {
+        uint32_t open =
+            idioms[i].opening == NULL ? 0 : fai_words_match(w, q->question.about, idioms[i].opening);
+        uint32_t len, at = fai_words_find(w, q->question.about, idioms[i].rest, &len);
+        fai_measure m;
+
+        if ((idioms[i].opening != NULL && open == 0) || at >= q->question.core_to)
+            continue;
+        if (!fai_words_cut(idioms[i].figure, q->arena, &figure)) {
+            p->failed = true;
+            return;
+        }
+        if (!fai_measure_read(&figure, 0, figure.count, &none, q->arena, &m, &p->failed))
+            continue;
+        m.from = at;
+        m.to = at + len;
+        p->failed |= !add_measure(q, &m);
+        fai_words_use(w, q->question.about, open);
+        fai_words_use(w, at, len);
+        return;
+    }
 }
 
 static uint32_t take_figure(pass *p, uint32_t at)
@@ -233,7 +325,8 @@ static uint32_t bracket_end(const fai_words *w, uint32_t at, uint32_t end)
 
 static bool bracket_matters(const fai_words *w, uint32_t from, uint32_t to)
 {
-    uint32_t len, at = fai_words_find(w, from, "non gaap|adjusted|excluding|constant currency|pro forma|organic", &len);
+    uint32_t len,
+        at = fai_words_find(w, from, "non gaap|adjusted|excluding|constant currency|pro forma|organic", &len);
 
     return at < to;
 }
@@ -250,6 +343,17 @@ static void pass_bracket(pass *p, uint32_t from, uint32_t to)
     }
 }
 
+/* "(net income + depreciation) / revenue": brackets that go on behind their end. */
+static bool opens_formula(pass *p, uint32_t at, uint32_t end)
+{
+    const fai_definitions all = given(p->q);
+    fai_prefix prefix;
+
+    return at >= p->q->question.about &&
+           fai_expression_prefix(&p->q->question.words, at, end, &all, p->q->arena, &prefix, &p->failed) &&
+           prefix.end > bracket_end(&p->q->question.words, at, end);
+}
+
 /* "capex in the cash flow statement": the place belongs to the words that name the figure. */
 static void extend_said(fai_inquiry *q, uint32_t from, uint32_t to)
 {
@@ -260,6 +364,13 @@ static void extend_said(fai_inquiry *q, uint32_t from, uint32_t to)
         return;
     said = slice(q, m->from, to);
     m->said = said != NULL ? said : m->said;
+}
+
+static bool after_rate(const fai_inquiry *q, uint32_t at)
+{
+    const fai_measure *m = q->measure_count > 0 ? &q->measures[q->measure_count - 1] : NULL;
+
+    return m != NULL && m->to == at && m->unit[0] != '\0' && m->formula->op != FAI_OP_ITEM;
 }
 
 static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
@@ -283,6 +394,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
     }
     if (at >= p->q->question.tail_from && at < p->q->question.tail_to)
         return p->q->question.tail_to - at;
+    if (is_mark(w, at, "(") && opens_formula(p, at, end) && (n = take_figure(p, at)) > 0)
+        return n;
     if (is_mark(w, at, "(")) {
         uint32_t to = bracket_end(w, at, end);
 
@@ -290,8 +403,8 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         return to - at;
     }
     member = fai_member_match(&p->members, w, at, end, &mention);
-    if (member == 1 && at == p->q->question.about)
-        member = 0; /* "Compute the …" opens a request */
+    if (member == 1 && at == p->q->question.about && fai_word_in(w, at, "compute|calculate|show|find|list"))
+        member = 0; /* it opens a request */
     company = fai_party_match(p->q, at, &party);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
         return take_member(p, &mention);
@@ -299,9 +412,17 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         return take_company(p, at);
     if (figure > 0 && (n = take_figure(p, at)) > 0)
         return n;
+    n = fai_words_match(w, at, rate_words);
+    if (n > 0 && after_rate(p->q, at))
+        return n;
     n = fai_words_match(w, at, phrasing);
     if (n > 0)
         return n;
+    n = fai_words_match(w, at, part_words);
+    if (n > 0 && at >= p->q->question.about) {
+        p->part_word = at + 1;
+        return n;
+    }
     if (at > 0 && is_mark(w, at - 1, ",") && fai_word_in(w, at, "net"))
         return 1; /* "accounts receivable, net" */
     p->left[at] = w->items[at].kind != FAI_WORD_MARK && at >= p->q->question.about;
@@ -350,7 +471,8 @@ static bool row_exists(pass *p, const char *label)
     fai_inquiry *q = p->q;
     uint32_t party = fai_inquiry_party(q);
     fai_search s = {.scope = q->scope, .party = &q->parties[party], .calendar = &q->calendars[party]};
-    fai_target none = {.start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
+    fai_target none = {
+        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
     fai_pick pick;
     fai_found found = fai_select_label(&s, label, false, &none, q->arena, &pick);
 
@@ -366,6 +488,8 @@ static bool as_row(pass *p, uint32_t from, uint32_t to)
     uint32_t first = from, last = to;
     const char *label;
 
+    if (beside < 0 && q->measure_count > 0)
+        return false;
     if (beside >= 0) {
         first = q->measures[beside].from < from ? q->measures[beside].from : from;
         last = q->measures[beside].to > to ? q->measures[beside].to : to;
@@ -399,7 +523,8 @@ static bool as_heading(pass *p, uint32_t from, uint32_t to)
                     .calendar = &q->calendars[party],
                     .mentions = &m,
                     .mention_count = 1};
-    fai_target none = {.start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
+    fai_target none = {
+        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
     fai_pick pick;
 
     if (m.name == NULL) {
@@ -415,6 +540,41 @@ static bool as_heading(pass *p, uint32_t from, uint32_t to)
     return false;
 }
 
+static bool owns(const fai_words *w, uint32_t from, uint32_t to)
+{
+    return w->items[to - 1].possessive ||
+           (from > 0 && fai_word_in(w, from - 1, "of|at|did|does|for|by|has|is"));
+}
+
+/* "the payout (dividends plus buybacks)": what is asked for has no name of ours, but a formula. */
+static bool by_bracket(fai_inquiry *q)
+{
+    const fai_definitions all = given(q);
+    const fai_words *w = &q->question.words;
+
+    for (uint32_t i = 0; i < all.count && q->measure_count == 0; i++) {
+        const fai_definition *d = &all.items[i];
+        uint32_t name = d->name_from;
+        fai_measure m = {.unit = "", .source = given_source};
+        bool failed = false;
+
+        if (d->name_from != d->name_to || d->from < q->question.about || d->from >= q->question.core_to)
+            continue;
+        while (name > q->question.about && w->items[name - 1].kind == FAI_WORD_TEXT &&
+               !w->items[name - 1].used && fai_words_match(w, name - 1, phrasing) == 0)
+            name--;
+        m.from = name;
+        m.to = d->name_to;
+        m.name = slice(q, name, d->name_to);
+        m.formula = fai_expression_parse(w, d->from, d->to, &all, q->arena, &failed);
+        if (failed || m.name == NULL)
+            return false;
+        if (m.formula != NULL && m.name[0] != '\0' && !add_measure(q, &m))
+            return false;
+    }
+    return true;
+}
+
 static void explain(pass *p)
 {
     fai_inquiry *q = p->q;
@@ -424,12 +584,13 @@ static void explain(pass *p)
     while (!p->failed && stretch(p, &from, &to)) {
         if (fai_member_guess(&p->members, &q->question.words, from, to, &m))
             take_member(p, &m);
-        else if (!as_row(p, from, to) && !as_heading(p, from, to)) {
+        else if (!as_heading(p, from, to) && !as_row(p, from, to)) {
             q->residue = slice(q, from, to);
             q->residue_from = from;
             q->residue_to = to;
             for (uint32_t i = from; i < to; i++)
                 q->residue_name |= q->question.words.items[i].capital;
+            q->residue_owner = q->residue_name && owns(&q->question.words, from, to);
             p->failed |= q->residue == NULL;
             return;
         }
@@ -452,6 +613,8 @@ static void read_group(fai_inquiry *q)
     };
     uint32_t at = q->question.about;
 
+    if (q->question.ask != FAI_ASK_EXTREME)
+        return;
     for (uint32_t i = at; i < at + 5 && i < q->question.core_to; i++)
         for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
             if (q->group == FAI_GROUP_NONE && fai_word_in(&q->question.words, i, groups[k].words))
@@ -483,7 +646,8 @@ static bool read_members(pass *p)
            fai_members_read(q->scope, &q->parties[fai_inquiry_party(q)], q->arena, &p->members);
 }
 
-bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena,
+                      fai_inquiry *out, bool *found)
 {
     pass *p = fai_arena_calloc(arena, 1, sizeof *p);
     uint32_t end;
@@ -492,21 +656,51 @@ bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *a
     out->scope = scope;
     out->arena = arena;
     out->residue = out->unknown = "";
-    if (p == NULL || !fai_question_read(question, arena, &out->question))
+    if (p == NULL || !fai_question_read(question, other, arena, &out->question, found))
         return false;
+    if (!*found)
+        return true;
     p->q = out;
-    fai_parties_read(scope, arena, out);
+    fai_parties_read(scope, out);
     if (!read_calendars(out) || !read_members(p))
         return false;
-    end = out->question.core_to < 512 ? out->question.core_to : 512;
+    take_idiom(p);
+    end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
+    if (out->measure_count == 0) {
+        p->failed |= !by_bracket(out);
+        for (uint32_t i = 0; i < out->measure_count; i++)
+            drop(p, out->measures[i].from, out->measures[i].to);
+    }
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
         p->failed |= !apply_definition(out, &out->measures[i], out->measure_count == 1);
+    read_group(out);
     if (!p->failed)
         explain(p);
-    read_group(out);
-    if (out->named_count == 0 && out->residue_name && fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
+    if (p->part_word > 0 && out->mention_count == 0 && out->group == FAI_GROUP_NONE &&
+        out->residue[0] == '\0')
+        out->residue = slice(out, p->part_word - 1, p->part_word);
+    if (out->named_count == 0 && out->residue_name &&
+        fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
         return false;
     return !p->failed;
+}
+
+bool fai_inquiry_read(const fai_scope *scope, const char *question, fai_arena *arena, fai_inquiry *out)
+{
+    fai_inquiry *other;
+    bool found;
+
+    if (!read_once(scope, question, false, arena, out, &found))
+        return false;
+    if (out->residue[0] == '\0' || out->question.ask == FAI_ASK_WHY)
+        return true;
+    /* "How often was the stock sold? Calculate the inventory turnover": the plainer sentence will do */
+    other = fai_arena_calloc(arena, 1, sizeof *other);
+    if (other == NULL || !read_once(scope, question, true, arena, other, &found))
+        return false;
+    if (found && other->residue[0] == '\0' && other->measure_count > 0)
+        *out = *other;
+    return true;
 }

@@ -44,7 +44,8 @@ typedef struct fai_inquiry {
     fai_group group;
     const char *residue; /* words that stay unexplained; "" = none */
     uint32_t residue_from, residue_to;
-    bool residue_name; /* they look like a proper name */
+    bool residue_name;  /* they look like a proper name */
+    bool residue_owner; /* … and stand where a company would: "Quill's revenue", "revenue of Quill" */
 } fai_inquiry;
 
 /* Reads a question. false: out of memory. */
@@ -57,7 +58,7 @@ bool fai_measure_read(const fai_words *w, uint32_t from, uint32_t to, const fai_
 
 /* analysis/domain/parties.c */
 /* Groups the filings in scope by company. */
-void fai_parties_read(const fai_scope *scope, fai_arena *arena, fai_inquiry *out);
+void fai_parties_read(const fai_scope *scope, fai_inquiry *out);
 /* How many words at `at` name a company in scope, and which; 0 = none. */
 uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party);
 

@@ -63,6 +63,8 @@ bool fai_judge_is_financial(const fai_judging *j);
 bool fai_judge_not_meaningful(fai_judging *j, const char *metric, const char *reason);
 /* Ends an answer: kind, polarity ("yes", "no", ""), text with the marks of all citations behind it. */
 void fai_judge_answer(fai_judging *j, fa_answer_kind kind, const char *polarity, const char *text);
+/* " [1][2]": the marks of all citations so far. */
+const char *fai_judge_marks(fai_judging *j);
 /* The headline figure: a value of fai_metric_evaluate rounded to `digits`; money in millions. */
 void fai_judge_headline(fai_judging *j, const fai_metric_value *value, int digits);
 

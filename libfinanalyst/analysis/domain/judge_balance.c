@@ -58,10 +58,14 @@ bool fai_judge_inventory(fai_judging *j)
     if (fai_judge_is_financial(j))
         return fai_judge_not_meaningful(j, "Inventory turnover", "it holds no inventory.");
     if (!fai_judge_value(j, "inventory turnover", j->year, &turns)) {
-        if (j->st != FA_OK || fai_judge_value(j, "inventories", j->year, &stock) || j->st != FA_OK)
-            return false;
+        bool costs = fai_judge_value(j, "cost of revenue", j->year, &stock);
+        bool held = fai_judge_value(j, "inventories", j->year, &stock);
+
         fai_draft_reset(j->draft);
-        return fai_judge_not_meaningful(j, "Inventory turnover", "its balance sheet states no inventory.");
+        return j->st == FA_OK && (!costs || !held) &&
+               fai_judge_not_meaningful(j, "Inventory turnover",
+                                        held ? "its income statement states no cost of sales."
+                                             : "its balance sheet states no inventory.");
     }
     fai_judge_headline(j, &turns, 1);
     fai_judge_answer(

@@ -79,6 +79,32 @@ bool fai_judge_activities(fai_judging *j)
     return true;
 }
 
+enum { TREND_YEARS = 3 };
+
+/* Whether dividends are paid year after year. */
+static bool judge_dividend_trend(fai_judging *j)
+{
+    fai_metric_value v[TREND_YEARS];
+    bool steady = true;
+    const char *list = "";
+    int count = 0;
+
+    while (count < TREND_YEARS && fai_judge_value(j, "dividends paid", j->year - count, &v[count]))
+        count++;
+    if (j->st != FA_OK || count < 2)
+        return false;
+    for (int i = 0; i < count; i++) {
+        fa_decimal paid = fa_decimal_abs(v[i].value);
+
+        list = fai_show(j, "%s%s%s in %s", list, i > 0 ? ", " : "", fai_show_money(j, paid, v[i].unit),
+                        fai_show_year(j, &v[i]));
+        steady = steady && fa_decimal_sign(paid) > 0;
+    }
+    fai_judge_answer(j, FA_ANSWER_YESNO, steady ? "yes" : "no",
+                     fai_show(j, "%s. Dividends paid were %s.", steady ? "Yes" : "No", list));
+    return true;
+}
+
 /* Whether dividends were paid: the cash flow statement says so, a dividend per share goes with it. */
 bool fai_judge_dividends(fai_judging *j)
 {
@@ -88,6 +114,8 @@ bool fai_judge_dividends(fai_judging *j)
 
     if (fai_mentions(j->question, "how much|payout|what is|what was|what were|yield|why"))
         return false;
+    if (fai_mentions(j->question, "stable|trend|consistent*|steady|regular*|maintain*"))
+        return judge_dividend_trend(j);
     if (!fai_judge_value(j, "dividends paid", j->year, &paid))
         return false;
     yes = fa_decimal_sign(paid.value) != 0;

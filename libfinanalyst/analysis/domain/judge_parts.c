@@ -47,7 +47,7 @@ bool fai_judge_categories(fai_judging *j)
             fa_decimal_compare(part, fa_decimal_make(share, 0)) <= 0)
             continue;
         (void)fai_draft_figure(j->draft, j->doc, b.parts[i], "");
-        list = fai_show(j, "%s%s%s (%s)", list, large++ == 0 ? "" : ", ", b.names[i],
+        list = fai_show(j, "%s%s%.*s (%s)", list, large++ == 0 ? "" : ", ", FAI_STR_ARG(b.names[i]),
                         fai_show_percent(j, part, 1));
     }
     (void)fai_draft_figure(j->draft, j->doc, b.total, "");
@@ -62,11 +62,11 @@ bool fai_judge_categories(fai_judging *j)
 }
 
 /* The part of a column's head that names something: "United States" of "2022 United States". */
-static const char *plain_name(fai_judging *j, const char *name)
+static fai_str plain_name(fai_str name)
 {
-    while (fai_is_digit(*name) || *name == ' ')
-        name++;
-    return fai_show(j, "%s", name);
+    while (name.n > 0 && (fai_is_digit(*name.p) || *name.p == ' '))
+        name = fai_str_sub(name, 1, name.n);
+    return name;
 }
 
 bool fai_judge_geographies(fai_judging *j)
@@ -79,12 +79,12 @@ bool fai_judge_geographies(fai_judging *j)
     if (!revenue_parts(j, true, &revenue, &b))
         return false;
     for (uint32_t i = 0; i < b.count; i++) {
-        const char *name = plain_name(j, b.names[i]);
+        fai_str name = plain_name(b.names[i]);
 
         if (!fai_is_region(name) && fai_is_remainder(name))
             continue;
         (void)fai_draft_figure(j->draft, j->doc, b.parts[i], "");
-        list = fai_show(j, "%s%s%s (%s)", list, named++ == 0 ? "" : ", ", name,
+        list = fai_show(j, "%s%s%.*s (%s)", list, named++ == 0 ? "" : ", ", FAI_STR_ARG(name),
                         fai_show_money(j, b.parts[i]->value, b.parts[i]->unit));
     }
     fai_judge_answer(j, FA_ANSWER_LIST, "",

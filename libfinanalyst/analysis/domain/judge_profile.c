@@ -110,8 +110,15 @@ bool fai_judge_profile(fai_judging *j)
         !fai_judge_value(j, s->metric, j->year, &now))
         return false;
     better = fa_decimal_compare(now.value, before.value) > 0;
-    said = worse && !either ? !better : better;
+    said = worse ? !better : better;
     fai_judge_headline(j, &now, strcmp(now.unit, "%") == 0 ? 1 : 2);
+    if (either) {
+        fai_draft_answer(j->draft)->choice = better ? "improved" : "declined";
+        fai_judge_answer(j, FA_ANSWER_CHOICE, "",
+                         fai_show(j, "It %s: %s.", better ? "improved" : "declined",
+                                  fai_subject_movement(j, fai_show(j, "the %s", s->name), &now, &before)));
+        return true;
+    }
     fai_judge_answer(j, FA_ANSWER_YESNO, said ? "yes" : "no",
                      fai_show(j, "%s. The %s %s from %s in %s to %s in %s: it %s.", said ? "Yes" : "No",
                               s->name, better ? "improved" : "declined", shown(j, &before),

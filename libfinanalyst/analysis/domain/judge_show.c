@@ -36,7 +36,7 @@ static void group(const char *plain, char *out)
             out[n++] = ',';
         out[n++] = plain[i];
     }
-    strcpy(out + n, plain + whole);
+    memcpy(out + n, plain + whole, strlen(plain + whole) + 1);
 }
 
 const char *fai_show_number(fai_judging *j, fa_decimal value, int digits)
@@ -106,16 +106,23 @@ void fai_judge_headline(fai_judging *j, const fai_metric_value *value, int digit
     a->value_scale = scale;
 }
 
-void fai_judge_answer(fai_judging *j, fa_answer_kind kind, const char *polarity, const char *text)
+const char *fai_judge_marks(fai_judging *j)
 {
-    fa_answer *a = fai_draft_answer(j->draft);
+    const char *marks = "";
     uint32_t count;
 
     (void)fai_draft_citations(j->draft, &count);
     for (uint32_t i = 0; i < count; i++)
-        text = fai_show(j, "%s%s[%u]", text, i == 0 ? " " : "", (unsigned)(i + 1));
+        marks = fai_show(j, "%s%s[%u]", marks, i == 0 ? " " : "", (unsigned)(i + 1));
+    return marks;
+}
+
+void fai_judge_answer(fai_judging *j, fa_answer_kind kind, const char *polarity, const char *text)
+{
+    fa_answer *a = fai_draft_answer(j->draft);
+
     a->kind = kind;
     a->polarity = polarity;
-    a->text = text;
+    a->text = fai_show(j, "%s%s", text, fai_judge_marks(j));
     a->confidence = 0.9;
 }

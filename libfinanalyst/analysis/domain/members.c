@@ -50,9 +50,10 @@ static bool is_axis(const fa_dimension *d, const char *names)
 
 static bool is_business(const fa_dimension *d)
 {
-    return is_axis(d, "StatementBusinessSegmentsAxis StatementGeographicalAxis ProductOrServiceAxis SubsegmentsAxis "
-                      "MajorCustomersAxis ContractWithCustomerSalesChannelAxis ProductsAndServicesAxis SegmentsAxis "
-                      "GeographicalAreasAxis");
+    return is_axis(
+        d, "StatementBusinessSegmentsAxis StatementGeographicalAxis ProductOrServiceAxis SubsegmentsAxis "
+           "MajorCustomersAxis ContractWithCustomerSalesChannelAxis ProductsAndServicesAxis SegmentsAxis "
+           "GeographicalAreasAxis");
 }
 
 /* Axes whose members are no parts of a company. */
@@ -119,9 +120,9 @@ static const struct {
     {"FI", "finland"},
     {"AT", "austria"},
 };
-static const char abroad[] =
-    "outsidetheus outsideus nonus outsidetheunitedstates outsideunitedstates international foreign nonunitedstates "
-    "outsideoftheunitedstates outsideoftheus";
+static const char abroad[] = "outsidetheus outsideus nonus outsidetheunitedstates outsideunitedstates "
+                             "international foreign nonunitedstates "
+                             "outsideoftheunitedstates outsideoftheus";
 
 static bool in_list(const char *list, const char *word)
 {
@@ -206,7 +207,8 @@ bool fai_members_read(const fai_scope *scope, const fai_party *party, fai_arena 
                     found.items[at].facts++;
                     continue;
                 }
-                ok = fai_vec_push(&found, (fai_known_member){.id = id, .business = is_business(id), .facts = 1}) &&
+                ok = fai_vec_push(&found,
+                                  (fai_known_member){.id = id, .business = is_business(id), .facts = 1}) &&
                      make_keys(&found.items[found.len - 1], arena);
             }
     }
@@ -261,7 +263,8 @@ static bool too_short(const fai_words *w, uint32_t at, uint32_t n, const char *k
 }
 
 /* Whether words at..at+n name a member. */
-static bool names_member(const fai_member_list *list, const fai_words *w, uint32_t at, uint32_t n, fai_mention *out)
+static bool names_member(const fai_member_list *list, const fai_words *w, uint32_t at, uint32_t n,
+                         fai_mention *out)
 {
     char key[KEY_MAX];
 

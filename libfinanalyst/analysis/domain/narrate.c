@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/domain/direction.h"
 #include "analysis/domain/quote.h"
 #include "base/text.h"
 
@@ -34,6 +35,19 @@ char *fai_asking_sentence(const char *question, fai_arena *arena)
     return fai_arena_strndup(arena, from, (size_t)(mark - from) + 1);
 }
 
+void fai_blank_name(char *text, const char *name)
+{
+    for (char *p = text; *p != '\0';) {
+        fai_str word = {p, 0};
+
+        while (fai_is_alnum(p[word.n]))
+            word.n++;
+        if (word.n > 1 && *p != fai_lower(*p) && fai_str_find_word_ci(fai_str_of(name), word, 0) != FAI_NPOS)
+            memset(p, ' ', word.n);
+        p += word.n > 0 ? word.n : 1;
+    }
+}
+
 /* Whether the sentence wants a yes or a no: an auxiliary verb opens it, or opens it behind a comma. */
 static bool wants_yes_or_no(const char *sentence)
 {
@@ -56,13 +70,13 @@ static bool wants_yes_or_no(const char *sentence)
 }
 
 /* Whether the best sentence is an answer of the kind that is asked for. */
-static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
+static bool is_answer(const fai_reading_room *room, const fai_excerpt *e, double cover)
 {
     const char *text = room->leaves[e->leaf].page->text + e->start;
 
     if (fai_mentions(room->question,
-                     "how much|how many|what percent*|what is the amount|what was the amount"))
-        return e->figure && e->cover >= clear_figure;
+                     "how much|how many|number of|what percent*|what is the amount|what was the amount"))
+        return e->figure && cover >= clear_figure;
     if (!room->topic->open && fai_mentions(room->question, SUPERLATIVES)) {
         fai_str s = {text, e->end - e->start};
         bool said = false;
@@ -72,7 +86,7 @@ static bool is_answer(const fai_reading_room *room, const fai_excerpt *e)
         if (!said)
             return false;
     }
-    return room->topic->open ? e->score >= clear_topic : e->cover >= clear_cover;
+    return room->topic->open ? e->score >= clear_topic : cover >= clear_cover;
 }
 
 static bool denies(const char *text)
@@ -101,8 +115,11 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
     if (words == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     if (n->count == 0) {
-        n->no = !room->topic->yes && denies(words);
-        n->yesno = wants_yes_or_no(room->question);
+        bool either = fai_direction_is_asked(room->question);
+
+        n->no = room->topic->yes ? fai_mentions(words, room->topic->denies) : denies(words);
+        n->yesno = !either && wants_yes_or_no(room->question);
+        n->way = either ? fai_direction_of(words, room->question) : 0;
         n->cover = e->cover;
     }
     (void)fai_draft_citations(n->draft, &before);
@@ -119,17 +136,33 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
     return FA_OK;
 }
 
+/* Whether a sentence belongs behind the best one. */
+static bool goes_with(const fai_reading_room *room, const fai_excerpt *e, const fai_excerpt *best)
+{
+    bool together = e->leaf == best->leaf && e->paragraph == best->paragraph;
+
+    if (room->topic->open)
+        return e->score >= 0.4 * best->score;
+    if (!together && !fai_topic_is_cause(room->topic))
+        return false;
+    return e->score >= 0.7 * best->score && e->cover >= (together ? 0.35 : clear_cover);
+}
+
 fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32_t most, fa_error *err)
 {
     fai_excerpt e[FAI_EXCERPTS];
-    double least = room->topic->open ? 0.4 : 0.7;
     uint32_t count;
+    double cover = 0;
     fa_status st = fai_extract(room, e, &count, err);
 
-    if (st != FA_OK || count == 0 || !is_answer(room, &e[0]))
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || goes_with(room, &e[i], &e[0]))
+            cover = e[i].cover > cover ? e[i].cover : cover;
+    if (st != FA_OK || count == 0 || !is_answer(room, &e[0], cover))
         return st;
-    for (uint32_t i = 0; st == FA_OK && i < count && i < most && e[i].score >= least * e[0].score; i++)
-        st = quote(n, room, &e[i], err);
+    for (uint32_t i = 0; st == FA_OK && i < count && i < most; i++)
+        if (i == 0 || goes_with(room, &e[i], &e[0]))
+            st = quote(n, room, &e[i], err);
     return st;
 }
 
@@ -143,7 +176,11 @@ bool fai_narrate_end(fai_narration *n)
         fai_draft_reset(n->draft);
         return false;
     }
-    text = fai_arena_printf(arena, "%s%s%s", n->yesno ? (n->no ? "No. " : "Yes. ") : "", n->lead, n->text);
+    text = fai_arena_printf(arena, "%s%s%s%s", n->yesno ? (n->no ? "No. " : "Yes. ") : "",
+                            n->way > 0   ? "It increased. "
+                            : n->way < 0 ? "It decreased. "
+                                         : "",
+                            n->lead, n->text);
     if (text == NULL)
         fai_draft_fail(n->draft);
     a->kind = n->yesno ? FA_ANSWER_YESNO : FA_ANSWER_PASSAGE;
@@ -151,4 +188,18 @@ bool fai_narrate_end(fai_narration *n)
     a->text = text != NULL ? text : "";
     a->confidence = n->cover < 0.9 ? n->cover : 0.9;
     return true;
+}
+
+void fai_narrate_support(fai_narration *n)
+{
+    fa_answer *a = fai_draft_answer(n->draft);
+    const char *text;
+
+    if (n->count == 0)
+        return;
+    text = fai_arena_printf(fai_draft_arena(n->draft), "%s %s", a->text, n->text);
+    if (text == NULL)
+        fai_draft_fail(n->draft);
+    else
+        a->text = text;
 }

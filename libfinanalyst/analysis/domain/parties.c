@@ -27,9 +27,8 @@ static const char *party_name(const fai_scope *scope, uint32_t doc)
     return company[0] != '\0' ? company : scope->docs[doc].name;
 }
 
-void fai_parties_read(const fai_scope *scope, fai_arena *arena, fai_inquiry *out)
+void fai_parties_read(const fai_scope *scope, fai_inquiry *out)
 {
-    (void)arena;
     for (uint32_t d = 0; d < scope->count; d++) {
         uint32_t p = 0;
 
@@ -72,11 +71,12 @@ static bool has_capital(const fai_words *w, uint32_t at)
 /* Whether a word is one of the company's name, so that it belongs to the name begun before it. */
 static bool of_name(const fa_document *doc, const fai_words *w, uint32_t at)
 {
+    uint32_t from = w->items[at].from, n = 0;
     char word[64];
 
-    fai_squeeze(w->source + w->items[at].from, w->items[at].to - w->items[at].from, word, sizeof word);
-    if (w->items[at].possessive && strlen(word) > 1)
-        word[strlen(word) - 1] = '\0';
+    while (from + n < w->items[at].to && fai_is_alnum(w->source[from + n]))
+        n++;
+    fai_squeeze(w->source + from, n, word, sizeof word);
     return word[0] != '\0' && fai_has_word_ci(doc->company, word);
 }
 
@@ -87,7 +87,8 @@ static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_doc
 
     if (from >= to)
         return false;
-    text = fai_arena_strndup(q->arena, w->source + w->items[from].from, w->items[to - 1].to - w->items[from].from);
+    text = fai_arena_strndup(q->arena, w->source + w->items[from].from,
+                             w->items[to - 1].to - w->items[from].from);
     return text != NULL && fai_names_company(text, doc);
 }
 

@@ -6,21 +6,68 @@
 #include "base/text.h"
 #include "retrieval/terms.h"
 
-bool fai_is_region(const char *name)
+static bool says(fai_str name, const char *phrases)
 {
-    return fai_mentions(
-        name, "united states|u.s.|us|usa|domestic|international|foreign|europe*|asia*|americas|america|"
-              "emea|apac|lacc|china|japan|canada|mexico|germany|france|united kingdom|uk|u.k.|india|"
-              "brazil|africa|middle east|pacific|australia|korea|taiwan|singapore|italy|spain|ireland|"
-              "switzerland|puerto rico|rest of world|rest of the world|other countries|emerging markets|"
-              "developed markets|developed rest|non-u.s.|outside|oceania|caribbean|macau|hong kong");
+    return fai_mentions_count(name, phrases, 1) > 0;
 }
 
-bool fai_is_remainder(const char *name)
+bool fai_is_region(fai_str name)
 {
-    return fai_mentions(
-        name, "other|unallocated|elimination*|corporate|intersegment|reconciling|total|consolidated|"
-              "adjustment*|hedg*|all other");
+    return says(
+        name,
+        "united states|u.s.|us|usa|domestic|international|foreign|europe*|asia*|americas|america|emea|apac|"
+        "lacc|china|japan|canada|mexico|germany|france|united kingdom|uk|u.k.|india|brazil|africa|middle "
+        "east|"
+        "pacific|australia|korea|taiwan|singapore|italy|spain|ireland|switzerland|puerto rico|rest of world|"
+        "rest of the world|other countries|emerging markets|developed markets|developed "
+        "rest|non-u.s.|outside|"
+        "oceania|caribbean|macau|hong kong|greater china|netherlands|israel|russia|poland|sweden|turkey");
+}
+
+bool fai_is_remainder(fai_str name)
+{
+    return says(
+               name,
+               "other|unallocated|elimination*|intersegment|reconciling|total|consolidated|adjustment*|hedg*|"
+               "worldwide|corporate and|corporate items|corporate expense*") ||
+           fai_str_equal_ci(name, FAI_STR("corporate"));
+}
+
+/* Without a mark such as "(a)" behind it. */
+static fai_str without_mark(fai_str name)
+{
+    name = fai_str_trim(name);
+    if (name.n > 4 && name.p[name.n - 1] == ')' && name.p[name.n - 3] == '(')
+        name.n -= 3;
+    return fai_str_trim(name);
+}
+
+/* The n-th from the right of the words that wide gaps part in a line of heads. */
+static fai_str head_from_right(const char *line, uint32_t n)
+{
+    fai_str rest = fai_str_of(line);
+
+    for (;;) {
+        size_t gap = rest.n;
+
+        while (gap > 1 && !(rest.p[gap - 1] == ' ' && rest.p[gap - 2] == ' '))
+            gap--;
+        if (gap <= 1)
+            return n == 0 ? without_mark(rest) : (fai_str){"", 0};
+        if (n-- == 0)
+            return without_mark(fai_str_sub(rest, gap, rest.n));
+        rest = fai_str_trim(fai_str_sub(rest, 0, gap));
+    }
+}
+
+/* The name of a figure's column; where heads were not read, the line above the table may hold them. */
+static fai_str column_name(const fa_filing *filing, const fa_fact *f)
+{
+    const fa_fact_table *t = &filing->tables[f->table];
+
+    if (f->column[0] != '\0' || f->col < 0 || (uint32_t)f->col >= t->column_count)
+        return without_mark(fai_str_of(f->column));
+    return head_from_right(t->title, t->column_count - 1 - (uint32_t)f->col);
 }
 
 static bool same_period(const fa_period *a, const fa_period *b)
@@ -66,11 +113,31 @@ static bool gather(const fa_filing *filing, const fa_fact *total, bool columns, 
         if (fa_decimal_add(sum, f->value, &sum, NULL) != FA_OK)
             return false;
         out->parts[out->count] = f;
-        out->names[out->count++] = columns ? f->column : f->label;
+        out->names[out->count++] = columns ? column_name(filing, f) : without_mark(fai_str_of(f->label));
         if (out->count >= 2 && close_to(sum, total->value, total->scale))
             return true;
     }
     return false;
+}
+
+/* Puts the parts of subtotals in their places. */
+static void expand(const fa_filing *filing, bool columns, fai_breakdown *b)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        fai_breakdown inner;
+        uint32_t more;
+
+        if (!says(b->names[i], "total") || !gather(filing, b->parts[i], columns, &inner) ||
+            b->count + inner.count - 1 > FAI_PARTS)
+            continue;
+        more = inner.count - 1;
+        memmove(b->parts + i + 1 + more, b->parts + i + 1, (b->count - i - 1) * sizeof *b->parts);
+        memmove(b->names + i + 1 + more, b->names + i + 1, (b->count - i - 1) * sizeof *b->names);
+        memcpy(b->parts + i, inner.parts, inner.count * sizeof *b->parts);
+        memcpy(b->names + i, inner.names, inner.count * sizeof *b->names);
+        b->count += more;
+        i += more;
+    }
 }
 
 static void reverse(fai_breakdown *b)
@@ -78,7 +145,7 @@ static void reverse(fai_breakdown *b)
     for (uint32_t i = 0; i < b->count / 2; i++) {
         uint32_t k = b->count - 1 - i;
         const fa_fact *fact = b->parts[i];
-        const char *name = b->names[i];
+        fai_str name = b->names[i];
 
         b->parts[i] = b->parts[k];
         b->names[i] = b->names[k];
@@ -93,7 +160,9 @@ static int worth(const fai_breakdown *b)
     int worth = (b->parts[0]->flags & FA_FACT_PRIMARY) != 0 ? 0 : 3;
 
     for (uint32_t i = 0; i < b->count; i++) {
-        if (b->names[i][0] == '\0' || fa_decimal_sign(b->parts[i]->value) < 0)
+        bool dated = b->names[i].n > 4 && (says(b->names[i], "ended") || fai_is_digit(*b->names[i].p));
+
+        if (b->names[i].n == 0 || dated || fa_decimal_sign(b->parts[i]->value) < 0)
             worth -= 1;
         else if (!fai_is_remainder(b->names[i]))
             worth += 1;
@@ -126,6 +195,7 @@ bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_per
 
             if ((!columns && !same_period(&total->period, period)) || !gather(filing, total, columns, &b))
                 continue;
+            expand(filing, columns, &b);
             reverse(&b);
             b.regions = about_regions(&b);
             if (b.regions == regions && worth(&b) > best) {

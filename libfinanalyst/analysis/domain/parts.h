@@ -4,13 +4,15 @@
 
 #include <finanalyst/finance.h>
 
+#include "base/text.h"
+
 enum { FAI_PARTS = 24 };
 
 /* A table's parts of a total: rows of one column, or columns of one row, that add up to it. */
 typedef struct fai_breakdown {
     const fa_fact *total;
     const fa_fact *parts[FAI_PARTS];
-    const char *names[FAI_PARTS]; /* row labels or column heads */
+    fai_str names[FAI_PARTS]; /* row labels or column heads, without footnote marks */
     uint32_t count;
     bool regions; /* most of the names are parts of the world */
 } fai_breakdown;
@@ -20,8 +22,8 @@ typedef struct fai_breakdown {
 bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_period *period, bool regions,
                         fai_breakdown *out);
 /* Whether a name is a country or another part of the world. */
-bool fai_is_region(const char *name);
+bool fai_is_region(fai_str name);
 /* Whether a name stands for what is left over: "Other", "Unallocated", "Eliminations", "Corporate". */
-bool fai_is_remainder(const char *name);
+bool fai_is_remainder(fai_str name);
 
 #endif

@@ -8,12 +8,14 @@ static void refuse_kind(fai_plan *p)
 {
     switch (p->q.question.ask) {
     case FAI_ASK_ADVICE:
-        fai_plan_refuse(p, "advice", "", "This is a question for advice, which cannot be given: filings hold facts, not "
-                                         "recommendations.");
+        fai_plan_refuse(p, "advice", "",
+                        "This is a question for advice, which cannot be given: filings hold facts, not "
+                        "recommendations.");
         break;
     case FAI_ASK_FORECAST:
-        fai_plan_refuse(p, "forecast", "a figure of the future",
-                        "This cannot be answered: a filing reports what was, and the future is not reported.");
+        fai_plan_refuse(
+            p, "forecast", "a figure of the future",
+            "This cannot be answered: a filing reports what was, and the future is not reported.");
         break;
     default:
         fai_plan_refuse(p, "not_reported", "market data",
@@ -37,7 +39,7 @@ static bool has_word(const fai_question *q, const char *words)
 
 static bool polar(const fai_question *q)
 {
-    return opens(q, "did|has|have|had|is|was|were|are|does|do|could|can");
+    return opens(q, "did|has|have|had|is|was|were|are|does|do");
 }
 
 static bool wishes(const fai_question *q)
@@ -52,11 +54,15 @@ static bool asks_figure(const fai_inquiry *in)
 {
     const fai_question *q = &in->question;
 
-    if (wishes(q) || opens(q, "how high|how large|how big|calculate|compute|what percentage|what percent|by how much"))
+    if (in->measure_count == 0 && has_word(q, "expect|anticipate|plan|forecast|estimate|forecasting"))
+        return false; /* plans are told in sentences */
+    if (wishes(q) ||
+        opens(q, "how high|how large|how big|calculate|compute|what percentage|what percent|by how much"))
         return true;
     if (in->measure_count > 0)
         return !polar(q) && !opens(q, "which|who|why|when|where|list|name");
-    return opens(q, "what") && has_word(q, "report|reported|figure|row") && in->residue_to - in->residue_from <= 8;
+    return opens(q, "what") && has_word(q, "did|does|figure|row") && has_word(q, "report|figure|row") &&
+           in->residue_to - in->residue_from <= 8;
 }
 
 static void refuse_residue(fai_plan *p)
@@ -64,7 +70,7 @@ static void refuse_residue(fai_plan *p)
     const fai_inquiry *q = &p->q;
     const char *text;
 
-    if (q->named_count == 0 && q->residue_name && q->unknown[0] != '\0') {
+    if (q->named_count == 0 && q->residue_owner && q->unknown[0] != '\0') {
         text = fai_arena_printf(p->arena, "No filing of %s was found among those at hand.", q->unknown);
         fai_plan_refuse(p, "company_unknown", q->unknown, fai_plan_checked(p, text));
         return;
@@ -127,6 +133,8 @@ static bool claim(fai_plan *p, bool *done)
         return true;
     }
     *done = false;
+    if (q->ask == FAI_ASK_EXTREME && !fai_plan_can_pick(p))
+        return false;
     return p->q.measure_count > 0 && !(q->ask == FAI_ASK_VALUE && polar(q));
 }
 
@@ -153,6 +161,8 @@ fa_status fai_plan_numeric(const fai_scope *scope, const char *question, fai_dra
     *claimed = claim(p, &done);
     if (*claimed && !done)
         handle(p);
+    if (*claimed && p->answer->text[0] == '\0')
+        fai_plan_refuse(p, "not_understood", "", "The figures asked for cannot be put into an answer.");
     if (p->failed)
         st = fa_fail(err, FA_ENOMEM, "out of memory");
     fai_arena_clear(&arena);

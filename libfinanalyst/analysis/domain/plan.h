@@ -39,7 +39,8 @@ typedef struct fai_headline {
 /* ---- cases ---- */
 
 /* The case of a measure for the when-th period named (UINT32_MAX: the latest), with all parts that are named. */
-void fai_case_make(fai_plan *p, uint32_t party, const fai_measure *measure, const fai_target *t, fai_case *out);
+void fai_case_make(fai_plan *p, uint32_t party, const fai_measure *measure, const fai_target *t,
+                   fai_case *out);
 /* Evaluates it; false: refused, the answer says why. */
 bool fai_case_solve(fai_plan *p, fai_case *c);
 /* As fai_case_solve, but a figure that is missing is no refusal. */
@@ -54,12 +55,13 @@ uint32_t fai_plan_targets(fai_plan *p, uint32_t party, fai_target out[FAI_CASES]
 /* ---- what an answer is made of ---- */
 
 /* How a value is given: in the unit asked for, rounded as asked. unit NULL: that of the measure. */
-bool fai_headline_of(fai_plan *p, const fai_measure *m, const fai_value *v, const char *unit, fai_headline *out);
+bool fai_headline_of(fai_plan *p, const fai_measure *m, const fai_value *v, const char *unit,
+                     fai_headline *out);
 /* Puts the facts of a value into the answer; returns the marks "[1][2]". */
 const char *fai_plan_cite(fai_plan *p, const fai_value *v);
 /* Puts a calculation into the answer. */
-void fai_plan_calculate(fai_plan *p, const char *name, const char *formula, const fai_value *v, const char *source,
-                        const fai_headline *h);
+void fai_plan_calculate(fai_plan *p, const char *name, const char *formula, const fai_value *v,
+                        const char *source, const fai_headline *h);
 /* The headline becomes the value of the answer. */
 void fai_plan_head(fai_plan *p, const fai_headline *h);
 /* "Operating margin of Northwind Foods, Americas"; */
@@ -87,6 +89,8 @@ void fai_plan_cagr(fai_plan *p);
 void fai_plan_direction(fai_plan *p);
 void fai_plan_extreme(fai_plan *p);
 void fai_plan_threshold(fai_plan *p);
+/* Whether a "which" question says among what to choose. */
+bool fai_plan_can_pick(const fai_plan *p);
 
 /* Two cases that a question holds against each other: two companies, figures, parts or periods; in the order of the
  * question, or (by_time) the earlier first. false: refused. */

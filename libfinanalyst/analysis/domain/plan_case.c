@@ -23,7 +23,8 @@ bool fai_plan_target(fai_plan *p, uint32_t party, uint32_t i, fai_target *out)
     return !p->failed;
 }
 
-static uint32_t fill_years(fai_plan *p, uint32_t party, int32_t first, int32_t last, fai_target out[FAI_CASES])
+static uint32_t fill_years(fai_plan *p, uint32_t party, int32_t first, int32_t last,
+                           fai_target out[FAI_CASES])
 {
     uint32_t n = 0;
 
@@ -33,16 +34,34 @@ static uint32_t fill_years(fai_plan *p, uint32_t party, int32_t first, int32_t l
     return p->failed ? 0 : n;
 }
 
+/* All fiscal years that the filings have figures for. */
+static uint32_t known_years(fai_plan *p, uint32_t party, fai_target out[FAI_CASES])
+{
+    const fai_calendar *c = &p->q.calendars[party];
+    uint32_t n = 0;
+
+    for (int32_t y = c->own_year - 10; y <= c->own_year && n < FAI_CASES; y++) {
+        if (!fai_target_year(c, y, p->arena, &out[n]))
+            p->failed = true;
+        n += fai_target_known(&out[n]) ? 1 : 0;
+    }
+    return p->failed ? 0 : n;
+}
+
 uint32_t fai_plan_targets(fai_plan *p, uint32_t party, fai_target out[FAI_CASES])
 {
     const fai_question *q = &p->q.question;
     uint32_t n = q->when_count > 0 ? q->when_count : 1;
     fai_target last;
 
+    if (q->trend)
+        return known_years(p, party, out);
     for (uint32_t i = 0; i < n; i++)
         if (!fai_plan_target(p, party, i, &out[i]))
             return 0;
     last = out[n - 1];
+    if (n == 1 && q->when_count == 1 && q->whens[0].since && last.fiscal == FA_FISCAL_FY)
+        return fill_years(p, party, last.year, p->q.calendars[party].own_year, out);
     if (last.fiscal != FA_FISCAL_FY || last.year == 0)
         return n;
     if (n == 1 && q->years > 1)
@@ -56,7 +75,8 @@ uint32_t fai_plan_targets(fai_plan *p, uint32_t party, fai_target out[FAI_CASES]
 
 /* ---- cases ---- */
 
-void fai_case_make(fai_plan *p, uint32_t party, const fai_measure *measure, const fai_target *t, fai_case *out)
+void fai_case_make(fai_plan *p, uint32_t party, const fai_measure *measure, const fai_target *t,
+                   fai_case *out)
 {
     memset(out, 0, sizeof *out);
     out->party = party;
@@ -100,15 +120,17 @@ static const char *covered(fai_plan *p, uint32_t party)
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *x = &c->items[i].period;
 
-        if (x->type != FA_PERIOD_DURATION || x->fiscal != FA_FISCAL_FY || x->fiscal_year == 0 || c->items[i].facts < 5)
+        if (x->type != FA_PERIOD_DURATION || x->fiscal != FA_FISCAL_FY || x->fiscal_year == 0 ||
+            c->items[i].facts < 5)
             continue;
         first = first == 0 || x->fiscal_year < first ? x->fiscal_year : first;
         last = x->fiscal_year > last ? x->fiscal_year : last;
     }
     if (first == 0)
         return "";
-    return fai_plan_checked(p, first == last ? fai_arena_printf(p->arena, "fiscal %d", (int)last)
-                                             : fai_arena_printf(p->arena, "fiscal %d to fiscal %d", (int)first, (int)last));
+    return fai_plan_checked(
+        p, first == last ? fai_arena_printf(p->arena, "fiscal %d", (int)last)
+                         : fai_arena_printf(p->arena, "fiscal %d to fiscal %d", (int)first, (int)last));
 }
 
 static const char *in_period(fai_plan *p, const fai_case *c)
@@ -123,10 +145,13 @@ static void refuse_period(fai_plan *p, const fai_case *c, const char *what)
     const char *years = covered(p, c->party), *text;
 
     text = years[0] != '\0'
-               ? fai_arena_printf(p->arena, "%s%s is not reported in the filings at hand, whose full years are %s.", what,
-                                  in_period(p, c), years)
-               : fai_arena_printf(p->arena, "%s%s is not reported in the filings at hand.", what, in_period(p, c));
-    fai_plan_refuse(p, "period_not_covered", fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s", what, in_period(p, c))),
+               ? fai_arena_printf(p->arena,
+                                  "%s%s is not reported in the filings at hand, whose full years are %s.",
+                                  what, in_period(p, c), years)
+               : fai_arena_printf(p->arena, "%s%s is not reported in the filings at hand.", what,
+                                  in_period(p, c));
+    fai_plan_refuse(p, "period_not_covered",
+                    fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s", what, in_period(p, c))),
                     fai_plan_checked(p, text));
 }
 
@@ -142,23 +167,25 @@ void fai_case_refuse(fai_plan *p, const fai_case *c)
     }
     switch (c->value.state) {
     case FAI_FOUND:
-        text = fai_arena_printf(p->arena, "%s%s is not meaningful: its base or divisor is zero or negative.", what,
-                                in_period(p, c));
+        text = fai_arena_printf(p->arena, "%s%s is not meaningful: its base or divisor is zero or negative.",
+                                what, in_period(p, c));
         fai_plan_refuse(p, "not_meaningful", what, fai_plan_checked(p, text));
         break;
     case FAI_FOUND_OTHER:
         refuse_period(p, c, what);
         break;
     case FAI_FOUND_SEVERAL:
-        text = fai_arena_printf(p->arena, "Several figures fit %s%s equally well, so it cannot be told which is meant.", what,
-                                in_period(p, c));
+        text = fai_arena_printf(p->arena,
+                                "Several figures fit %s%s equally well, so it cannot be told which is meant.",
+                                what, in_period(p, c));
         fai_plan_refuse(p, "ambiguous", missing, fai_plan_checked(p, text));
         break;
     default:
         text = strcmp(missing, what) == 0
                    ? fai_arena_printf(p->arena, "%s is not reported in the filings at hand.", what)
-                   : fai_arena_printf(p->arena, "%s cannot be computed: %s is not reported in the filings at hand.", what,
-                                      missing);
+                   : fai_arena_printf(p->arena,
+                                      "%s cannot be computed: %s is not reported in the filings at hand.",
+                                      what, missing);
         fai_plan_refuse(p, "not_reported", missing, fai_plan_checked(p, text));
         break;
     }
@@ -202,7 +229,8 @@ void fai_plan_combine_number(fai_plan *p, fai_op op, const fai_value *a, int64_t
 
 static int before(const fai_target *a, const fai_target *b)
 {
-    fa_date x = a->end != FA_DATE_NONE ? a->end : a->instant, y = b->end != FA_DATE_NONE ? b->end : b->instant;
+    fa_date x = a->end != FA_DATE_NONE ? a->end : a->instant,
+            y = b->end != FA_DATE_NONE ? b->end : b->instant;
 
     if (x == FA_DATE_NONE || y == FA_DATE_NONE)
         return a->year < b->year;
@@ -223,13 +251,15 @@ static void swap_by_time(fai_case *first, fai_case *second)
 static bool pair_of_periods(fai_plan *p, bool by_time, fai_case *first, fai_case *second)
 {
     uint32_t party = fai_inquiry_party(&p->q), n = p->q.question.when_count;
+    bool since = n == 1 && p->q.question.whens[0].since;
     const fai_measure *m = &p->q.measures[0];
     fai_target a, b;
 
     if (!fai_plan_target(p, party, 0, &a))
         return false;
-    if (n > 1 ? !fai_plan_target(p, party, n - 1, &b)
-              : !fai_target_before(&p->q.calendars[party], &a, 1, p->arena, &b)) {
+    if (n > 1   ? !fai_plan_target(p, party, n - 1, &b)
+        : since ? !fai_target_of(&p->q.calendars[party], NULL, NULL, p->arena, &b)
+                : !fai_target_before(&p->q.calendars[party], &a, 1, p->arena, &b)) {
         p->failed = true;
         return false;
     }
@@ -255,9 +285,11 @@ bool fai_plan_pair(fai_plan *p, bool by_time, fai_case *first, fai_case *second)
     fai_target t;
 
     if (q->question.when_count >= 2)
-        return pair_of_periods(p, by_time, first, second) && fai_case_solve(p, first) && fai_case_solve(p, second);
+        return pair_of_periods(p, by_time, first, second) && fai_case_solve(p, first) &&
+               fai_case_solve(p, second);
     if (q->named_count < 2 && q->measure_count < 2 && (q->mention_count < 2 || by_time))
-        return pair_of_periods(p, by_time, first, second) && fai_case_solve(p, first) && fai_case_solve(p, second);
+        return pair_of_periods(p, by_time, first, second) && fai_case_solve(p, first) &&
+               fai_case_solve(p, second);
     if (!fai_plan_target(p, party, 0, &t))
         return false;
     fai_case_make(p, party, &q->measures[0], &t, first);

@@ -28,8 +28,9 @@ static void refuse_meaningless(fai_plan *p, const fai_case *base, const char *wh
 
     if (!fai_headline_of(p, base->measure, &base->value, NULL, &h))
         return;
-    text = fai_arena_printf(p->arena, "%s of %s from %s is not meaningful: the base is %s, which is not positive.", what,
-                            fai_case_name(p, base), name_of(base), h.text);
+    text = fai_arena_printf(p->arena,
+                            "%s of %s from %s is not meaningful: the base is %s, which is not positive.",
+                            what, fai_case_name(p, base), name_of(base), h.text);
     fai_plan_refuse(p, "not_meaningful", fai_case_name(p, base), fai_plan_checked(p, text));
 }
 
@@ -38,20 +39,27 @@ static const char *from_to(fai_plan *p, const fai_case *a, const fai_case *b)
 {
     fai_headline x, y;
 
-    if (!fai_headline_of(p, a->measure, &a->value, NULL, &x) || !fai_headline_of(p, b->measure, &b->value, NULL, &y))
+    if (!fai_headline_of(p, a->measure, &a->value, NULL, &x) ||
+        !fai_headline_of(p, b->measure, &b->value, NULL, &y))
         return "";
-    return fai_plan_checked(p, fai_arena_printf(p->arena, "from %s for %s to %s for %s", x.text, name_of(a), y.text, name_of(b)));
+    if (a->measure != b->measure || a->party != b->party || a->mentions != b->mentions)
+        return fai_plan_checked(
+            p, fai_arena_printf(p->arena, "%s for %s against %s for %s", x.text, a->said, y.text, b->said));
+    return fai_plan_checked(
+        p, fai_arena_printf(p->arena, "from %s for %s to %s for %s", x.text, name_of(a), y.text, name_of(b)));
 }
 
-static void answer_with(fai_plan *p, const fai_case *a, const fai_case *b, const char *what, const char *formula,
-                        const fai_value *v, const fai_headline *h)
+static void answer_with(fai_plan *p, const fai_case *a, const fai_case *b, const char *what,
+                        const char *formula, const fai_value *v, const fai_headline *h)
 {
     const char *name = fai_case_name(p, b), *spans = from_to(p, a, b), *marks = fai_plan_cite(p, v), *text;
 
     fai_plan_head(p, h);
-    text = fai_arena_printf(p->arena, "%s of %s was %s: %s (%s) %s.", what, name, h->text, spans, numbers(v), marks);
+    text = fai_arena_printf(p->arena, "%s of %s was %s: %s (%s) %s.", what, name, h->text, spans, numbers(v),
+                            marks);
     fai_plan_text(p, fai_plan_checked(p, text));
-    fai_plan_calculate(p, what, formula, v, a->measure->source[0] != '\0' ? a->measure->source : "arithmetic", h);
+    fai_plan_calculate(p, what, formula, v, a->measure->source[0] != '\0' ? a->measure->source : "arithmetic",
+                       h);
     p->answer->confidence = 0.9;
 }
 
@@ -108,7 +116,8 @@ void fai_plan_change(fai_plan *p)
 
 static int32_t years_between(const fai_target *a, const fai_target *b)
 {
-    fa_date x = a->end != FA_DATE_NONE ? a->end : a->instant, y = b->end != FA_DATE_NONE ? b->end : b->instant;
+    fa_date x = a->end != FA_DATE_NONE ? a->end : a->instant,
+            y = b->end != FA_DATE_NONE ? b->end : b->instant;
 
     if (a->year != 0 && b->year != 0)
         return b->year - a->year;
@@ -159,7 +168,8 @@ void fai_plan_cagr(fai_plan *p)
     v.spelled = fai_plan_checked(p, fai_arena_printf(p->arena, "(%s)^(1/%d) - 1", v.spelled, (int)years));
     if (!p->failed && fai_headline_of(p, b.measure, &v, "%", &h))
         answer_with(p, &a, &b, "Compound annual growth",
-                    fai_plan_checked(p, fai_arena_printf(p->arena, "(last / first)^(1/%d) - 1", (int)years)), &v, &h);
+                    fai_plan_checked(p, fai_arena_printf(p->arena, "(last / first)^(1/%d) - 1", (int)years)),
+                    &v, &h);
 }
 
 /* ---- did it rise ---- */
@@ -167,6 +177,21 @@ void fai_plan_cagr(fai_plan *p)
 static const char *moved(int sign)
 {
     return sign > 0 ? "rose" : sign < 0 ? "fell" : "did not change";
+}
+
+/* " (+4.2%)" where the base allows it */
+static const char *rate_words(fai_plan *p, const fai_case *a, const fai_case *b)
+{
+    fai_value v;
+    fai_headline h;
+
+    if (is_rate(b->measure, &b->value) || fa_decimal_sign(a->value.exact) <= 0)
+        return "";
+    fai_plan_combine(p, FAI_OP_DIV, &b->value, &a->value, &v);
+    fai_plan_combine_number(p, FAI_OP_SUB, &v, 1, &v);
+    if (p->failed || !v.meaningful || !fai_headline_of(p, b->measure, &v, "%", &h))
+        return "";
+    return fai_plan_checked(p, fai_arena_printf(p->arena, " or %s", h.text));
 }
 
 void fai_plan_direction(fai_plan *p)
@@ -197,12 +222,14 @@ void fai_plan_direction(fai_plan *p)
         lead = yes ? "Yes. " : "No. ";
     }
     if (q->than)
-        fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s: %s, a difference of %s (%s) %s.", lead,
-                                                              fai_case_name(p, &a), spans, h.text, numbers(&v), marks)));
+        fai_plan_text(p, fai_plan_checked(
+                             p, fai_arena_printf(p->arena, "%s%s: %s, a difference of %s (%s) %s.", lead,
+                                                 fai_case_name(p, &a), spans, h.text, numbers(&v), marks)));
     else
-        fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s %s %s, by %s (%s) %s.", lead,
-                                                              fai_case_name(p, &b), moved(sign), spans, h.text, numbers(&v),
-                                                              marks)));
+        fai_plan_text(p,
+                      fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s %s %s, by %s%s (%s) %s.", lead,
+                                                           fai_case_name(p, &b), moved(sign), spans, h.text,
+                                                           rate_words(p, &a, &b), numbers(&v), marks)));
     fai_plan_calculate(p, "Difference", q->than ? "first - second" : "later - earlier", &v,
                        b.measure->source[0] != '\0' ? b.measure->source : "arithmetic", &h);
     p->answer->confidence = 0.9;

@@ -31,7 +31,8 @@ static uint32_t of_periods(fai_plan *p, fai_case *cases)
     n = fai_plan_targets(p, party, targets);
     for (uint32_t i = 0; i < n; i++) {
         fai_case_make(p, party, &p->q.measures[0], &targets[i], &cases[i]);
-        cases[i].said = targets[i].said[0] != '\0' && targets[i].year == 0 ? targets[i].said : targets[i].name;
+        cases[i].said =
+            targets[i].said[0] != '\0' && targets[i].year == 0 ? targets[i].said : targets[i].name;
         if (targets[i].said[0] != '\0' && targets[i].fiscal != FA_FISCAL_FY)
             cases[i].said = targets[i].said;
     }
@@ -104,7 +105,8 @@ static uint32_t of_members(fai_plan *p, fai_case *cases)
     fai_member_list all;
     fai_target t;
 
-    if (!fai_plan_target(p, party, 0, &t) || !fai_members_read(p->q.scope, &p->q.parties[party], p->arena, &all)) {
+    if (!fai_plan_target(p, party, 0, &t) ||
+        !fai_members_read(p->q.scope, &p->q.parties[party], p->arena, &all)) {
         p->failed = true;
         return 0;
     }
@@ -131,23 +133,33 @@ static uint32_t of_members(fai_plan *p, fai_case *cases)
     return count;
 }
 
-static uint32_t candidates(fai_plan *p, fai_case *cases)
+typedef uint32_t (*candidates_fn)(fai_plan *p, fai_case *cases);
+
+/* What the question chooses among; NULL: it does not say. */
+static candidates_fn candidates_of(const fai_plan *p)
 {
     const fai_inquiry *q = &p->q;
 
+    if (q->measure_count == 0)
+        return NULL;
     if (q->named_count >= 2 || (q->group == FAI_GROUP_COMPANY && q->named_count == 0))
-        return of_companies(p, cases);
+        return of_companies;
     if (q->question.when_count >= 2 || (q->question.when_count == 1 && q->question.years > 1))
-        return of_periods(p, cases);
+        return of_periods;
     if (q->measure_count >= 2)
-        return of_measures(p, cases);
+        return of_measures;
     if (q->mention_count >= 2)
-        return of_mentions(p, cases);
+        return of_mentions;
     if (q->group == FAI_GROUP_YEAR)
-        return of_all_years(p, cases);
+        return of_all_years;
     if (q->group == FAI_GROUP_SEGMENT || q->group == FAI_GROUP_REGION || q->group == FAI_GROUP_PRODUCT)
-        return of_members(p, cases);
-    return 0;
+        return of_members;
+    return NULL;
+}
+
+bool fai_plan_can_pick(const fai_plan *p)
+{
+    return candidates_of(p) != NULL;
 }
 
 /* ---- the pick ---- */
@@ -162,8 +174,8 @@ static const char *listed(fai_plan *p, const fai_case *cases, uint32_t count)
 
         if (!fai_headline_of(p, cases[i].measure, &cases[i].value, NULL, &h))
             return text;
-        text = fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s%s %s %s", text, i > 0 ? ", " : "", cases[i].said, h.text,
-                                                    marks));
+        text = fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s%s %s %s", text, i > 0 ? ", " : "",
+                                                    cases[i].said, h.text, marks));
         if (!cases[i].value.single)
             fai_plan_calculate(p, cases[i].measure->name,
                                fai_plan_checked(p, fai_expression_words(cases[i].measure->formula, p->arena)),
@@ -197,7 +209,7 @@ void fai_plan_extreme(fai_plan *p)
         p->failed = true;
         return;
     }
-    count = candidates(p, cases);
+    count = candidates_of(p)(p, cases);
     if (p->failed)
         return;
     if (count < 2) {
@@ -209,9 +221,10 @@ void fai_plan_extreme(fai_plan *p)
         if (cases[i].value.input_count == 0 && !fai_case_solve(p, &cases[i]))
             return;
     if (mixed_signs(p, cases, count)) {
-        fai_plan_refuse(p, "ambiguous", "a common sign of the figures",
-                        "Some of the figures are losses or outflows and others are not, so which is larger is not "
-                        "meaningful without saying how signs count.");
+        fai_plan_refuse(
+            p, "ambiguous", "a common sign of the figures",
+            "Some of the figures are losses or outflows and others are not, so which is larger is not "
+            "meaningful without saying how signs count.");
         return;
     }
     for (uint32_t i = 1; i < count; i++) {
@@ -228,9 +241,11 @@ void fai_plan_extreme(fai_plan *p)
     p->answer->kind = FA_ANSWER_CHOICE;
     p->answer->confidence = tie ? 0.4 : 0.9;
     p->answer->choice = fai_plan_keep(p, cases[best].said);
-    fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s had the %s %s: %s.", cases[best].said,
-                                                          p->q.question.down ? "lowest" : "highest",
-                                                          p->q.measure_count > 1 ? "amount" : cases[best].measure->name, text)));
+    fai_plan_text(
+        p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s had the %s %s: %s.", cases[best].said,
+                                                p->q.question.down ? "lowest" : "highest",
+                                                p->q.measure_count > 1 ? "amount" : cases[best].measure->name,
+                                                text)));
 }
 
 /* ---- marks ---- */
@@ -258,7 +273,8 @@ void fai_plan_threshold(fai_plan *p)
     mark = fai_plan_checked(p, fai_show_grouped(fa_decimal_reduce(q->threshold), p->arena));
     p->answer->polarity = yes ? "yes" : "no";
     fai_plan_text(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s %s for %s was %s, %s %s%s (%s) %s.",
-                                                          yes ? "Yes." : "No.", fai_case_name(p, &c), c.target.name, h.text,
+                                                          yes ? "Yes." : "No.", fai_case_name(p, &c),
+                                                          c.target.name, h.text,
                                                           order > 0   ? "above"
                                                           : order < 0 ? "below"
                                                                       : "equal to",
@@ -266,8 +282,9 @@ void fai_plan_threshold(fai_plan *p)
                                                           c.value.mixed ? c.value.spelled : c.value.plain,
                                                           fai_plan_cite(p, &c.value))));
     if (!c.value.single)
-        fai_plan_calculate(p, c.measure->name, fai_plan_checked(p, fai_expression_words(c.measure->formula, p->arena)),
-                           &c.value, c.measure->source, &h);
+        fai_plan_calculate(p, c.measure->name,
+                           fai_plan_checked(p, fai_expression_words(c.measure->formula, p->arena)), &c.value,
+                           c.measure->source, &h);
     p->answer->kind = FA_ANSWER_YESNO;
     fai_plan_assume_period(p, &c);
     p->answer->confidence = 0.9;

@@ -6,7 +6,9 @@
 
 const char *fai_plan_keep(fai_plan *p, const char *text)
 {
-    return text == NULL || text[0] == '\0' ? "" : fai_plan_checked(p, fai_arena_strdup(fai_draft_arena(p->draft), text));
+    return text == NULL || text[0] == '\0'
+               ? ""
+               : fai_plan_checked(p, fai_arena_strdup(fai_draft_arena(p->draft), text));
 }
 
 /* ---- headlines ---- */
@@ -60,7 +62,9 @@ static int32_t needed_digits(fa_decimal exact)
 static int32_t default_digits(const char *unit, const fai_value *v, int32_t scale, fa_decimal exact)
 {
     if (is_unit(unit, "%") || is_unit(unit, "days"))
-        return v->single ? v->digits > 1 ? v->digits : 1 : 1;
+        return v->single && v->digits > 1                                             ? v->digits
+               : fa_decimal_compare(fa_decimal_abs(exact), fa_decimal_make(1, 0)) < 0 ? 2
+                                                                                      : 1;
     if (is_unit(unit, "pp"))
         return 2;
     if (is_unit(unit, "bps"))
@@ -74,7 +78,8 @@ static int32_t default_digits(const char *unit, const fai_value *v, int32_t scal
     return needed_digits(exact);
 }
 
-bool fai_headline_of(fai_plan *p, const fai_measure *m, const fai_value *v, const char *unit, fai_headline *out)
+bool fai_headline_of(fai_plan *p, const fai_measure *m, const fai_value *v, const char *unit,
+                     fai_headline *out)
 {
     const fai_wish *wish = &p->q.question.wish;
     int power;
@@ -147,12 +152,12 @@ const char *fai_plan_cite(fai_plan *p, const fai_value *v)
 static const char *rounding_words(fai_plan *p, const fai_headline *h)
 {
     return h->digits == 0 ? "half up to a whole number"
-                          : fai_plan_checked(p, fai_arena_printf(p->arena, "half up to %d decimal%s", (int)h->digits,
-                                                                 h->digits == 1 ? "" : "s"));
+                          : fai_plan_checked(p, fai_arena_printf(p->arena, "half up to %d decimal%s",
+                                                                 (int)h->digits, h->digits == 1 ? "" : "s"));
 }
 
-void fai_plan_calculate(fai_plan *p, const char *name, const char *formula, const fai_value *v, const char *source,
-                        const fai_headline *h)
+void fai_plan_calculate(fai_plan *p, const char *name, const char *formula, const fai_value *v,
+                        const char *source, const fai_headline *h)
 {
     fa_calculation c;
     uint32_t *inputs = fai_arena_calloc(fai_draft_arena(p->draft), v->input_count + 1, sizeof *inputs);
@@ -195,8 +200,8 @@ void fai_plan_assume_period(fai_plan *p, const fai_case *c)
     if (t->chosen)
         text = fai_arena_printf(p->arena, "No period is named: the latest, %s, was taken.", t->name);
     else if (t->year != 0 && t->fiscal == FA_FISCAL_FY && end[0] != '\0')
-        text = fai_arena_printf(p->arena, "Fiscal %d is the year %s %s, by the filing's own label.", (int)t->year,
-                                span ? "ended" : "whose end is", end);
+        text = fai_arena_printf(p->arena, "Fiscal %d is the year %s %s, by the filing's own label.",
+                                (int)t->year, span ? "ended" : "whose end is", end);
     else if (t->unclear && span)
         text = fai_arena_printf(p->arena, "Several periods end on %s: %s was taken.", end, t->name);
     else

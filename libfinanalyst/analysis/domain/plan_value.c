@@ -11,8 +11,11 @@ static const char *when_words(fai_plan *p, const fai_case *c)
 
     if (balance)
         return fai_plan_checked(
-            p, fai_arena_printf(p->arena, "at %s", fai_plan_checked(p, fai_day_words(c->target.instant, p->arena))));
-    return c->target.name[0] == '\0' ? "" : fai_plan_checked(p, fai_arena_printf(p->arena, "for %s", c->target.name));
+            p, fai_arena_printf(p->arena, "at %s",
+                                fai_plan_checked(p, fai_day_words(c->target.instant, p->arena))));
+    return c->target.name[0] == '\0'
+               ? ""
+               : fai_plan_checked(p, fai_arena_printf(p->arena, "for %s", c->target.name));
 }
 
 static bool computed(const fai_case *c)
@@ -28,19 +31,22 @@ static const char *formula_of(fai_plan *p, const fai_case *c)
 /* "Operating margin of Northwind Foods for fiscal 2024 was 31.5% (operating income / revenue = 12 / 38) [1][2]." */
 static const char *sentence(fai_plan *p, const fai_case *c, const fai_headline *h)
 {
-    const char *name = fai_case_name(p, c), *when = when_words(p, c), *marks = fai_plan_cite(p, &c->value), *how = "";
+    const char *name = fai_case_name(p, c), *when = when_words(p, c), *marks = fai_plan_cite(p, &c->value),
+               *how = "";
 
     if (computed(c))
         how = fai_plan_checked(p, fai_arena_printf(p->arena, " (%s = %s)", formula_of(p, c),
                                                    c->value.mixed ? c->value.spelled : c->value.plain));
-    return fai_plan_checked(p, fai_arena_printf(p->arena, "%s %s was %s%s %s.", name, when, h->text, how, marks));
+    return fai_plan_checked(
+        p, fai_arena_printf(p->arena, "%s %s was %s%s %s.", name, when, h->text, how, marks));
 }
 
 static void calculate(fai_plan *p, const fai_case *c, const fai_headline *h)
 {
     if (computed(c))
-        fai_plan_calculate(p, c->measure->name, formula_of(p, c), &c->value,
-                           c->measure->source[0] != '\0' ? c->measure->source : "derived from the periods reported", h);
+        fai_plan_calculate(
+            p, c->measure->name, formula_of(p, c), &c->value,
+            c->measure->source[0] != '\0' ? c->measure->source : "derived from the periods reported", h);
 }
 
 static void one_value(fai_plan *p, fai_case *c)
@@ -64,9 +70,12 @@ static void list_values(fai_plan *p, fai_case *cases, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         fai_headline h;
 
+        if (p->q.question.trend && !fai_case_try(p, &cases[i]))
+            continue;
         if (!fai_case_solve(p, &cases[i]) || !fai_headline_of(p, cases[i].measure, &cases[i].value, NULL, &h))
             return;
-        text = fai_plan_checked(p, fai_arena_printf(p->arena, "%s%s%s", text, i > 0 ? " " : "", sentence(p, &cases[i], &h)));
+        text = fai_plan_checked(
+            p, fai_arena_printf(p->arena, "%s%s%s", text, i > 0 ? " " : "", sentence(p, &cases[i], &h)));
         calculate(p, &cases[i], &h);
     }
     p->answer->kind = FA_ANSWER_LIST;
@@ -140,8 +149,9 @@ static const char *span_words(fai_plan *p, const fai_case *cases, uint32_t count
 {
     const char *first = cases[0].target.name, *last = cases[count - 1].target.name;
 
-    return strcmp(first, last) == 0 ? first
-                                    : fai_plan_checked(p, fai_arena_printf(p->arena, "%s to %s", first, last));
+    return strcmp(first, last) == 0
+               ? first
+               : fai_plan_checked(p, fai_arena_printf(p->arena, "%s to %s", first, last));
 }
 
 void fai_plan_over_years(fai_plan *p)
@@ -167,16 +177,38 @@ void fai_plan_over_years(fai_plan *p)
         return;
     fai_plan_head(p, &h);
     text = fai_arena_printf(p->arena, "%s of %s over %s was %s (%s) %s.", what, fai_case_name(p, &cases[0]),
-                            span_words(p, cases, count), h.text, v.mixed ? v.spelled : v.plain, fai_plan_cite(p, &v));
+                            span_words(p, cases, count), h.text, v.mixed ? v.spelled : v.plain,
+                            fai_plan_cite(p, &v));
     fai_plan_text(p, fai_plan_checked(p, text));
-    text = fai_arena_printf(p->arena, "%s of %s over %u periods", average ? "mean" : "sum", formula_of(p, &cases[0]), count);
-    fai_plan_calculate(p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s of %s", what, cases[0].measure->name)),
-                       fai_plan_checked(p, text), &v,
-                       cases[0].measure->source[0] != '\0' ? cases[0].measure->source : "arithmetic", &h);
+    text = fai_arena_printf(p->arena, "%s of %s over %u periods", average ? "mean" : "sum",
+                            formula_of(p, &cases[0]), count);
+    fai_plan_calculate(
+        p, fai_plan_checked(p, fai_arena_printf(p->arena, "%s of %s", what, cases[0].measure->name)),
+        fai_plan_checked(p, text), &v,
+        cases[0].measure->source[0] != '\0' ? cases[0].measure->source : "arithmetic", &h);
     p->answer->confidence = 0.9;
 }
 
 /* ---- shares ---- */
+
+static fa_date length(const fai_target *t)
+{
+    return t->start == FA_DATE_NONE ? 0 : t->end - t->start;
+}
+
+/* "What share of the year's revenue fell into the fourth quarter?": the shorter period is the part. */
+static bool part_of_period(fai_plan *p, fai_case *part, fai_case *whole)
+{
+    fai_target other;
+
+    if (!fai_plan_target(p, part->party, 1, &other))
+        return false;
+    if (length(&other) > length(&part->target))
+        whole->target = other;
+    else
+        part->target = other;
+    return true;
+}
 
 void fai_plan_share(fai_plan *p)
 {
@@ -193,7 +225,9 @@ void fai_plan_share(fai_plan *p)
     fai_case_make(p, party, &q->measures[q->measure_count > 1 ? 1 : 0], &t, &part);
     fai_case_make(p, party, &q->measures[0], &t, &whole);
     whole.mention_count = 0;
-    if (q->measure_count == 1 && q->mention_count == 0) {
+    if (q->question.when_count > 1 && !part_of_period(p, &part, &whole))
+        return;
+    if (q->measure_count == 1 && q->mention_count == 0 && q->question.when_count < 2) {
         fai_plan_refuse(p, "not_understood", "the part whose share is asked for",
                         "The part of the total that is meant was not found in the filings at hand.");
         return;
@@ -209,8 +243,9 @@ void fai_plan_share(fai_plan *p)
     if (p->failed || !fai_headline_of(p, NULL, &v, "%", &h))
         return;
     fai_plan_head(p, &h);
-    text = fai_arena_printf(p->arena, "%s %s was %s of %s (%s) %s.", fai_case_name(p, &part), when_words(p, &part), h.text,
-                            fai_case_name(p, &whole), v.mixed ? v.spelled : v.plain, fai_plan_cite(p, &v));
+    text = fai_arena_printf(p->arena, "%s %s was %s of %s (%s) %s.", fai_case_name(p, &part),
+                            when_words(p, &part), h.text, fai_case_name(p, &whole),
+                            v.mixed ? v.spelled : v.plain, fai_plan_cite(p, &v));
     fai_plan_text(p, fai_plan_checked(p, text));
     text = fai_arena_printf(p->arena, "%s / %s", fai_case_name(p, &part), fai_case_name(p, &whole));
     fai_plan_calculate(p, "Share of the total", fai_plan_checked(p, text), &v, "arithmetic", &h);

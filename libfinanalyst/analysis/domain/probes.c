@@ -30,20 +30,32 @@ static size_t stem_of(const char *p, size_t n, char out[FAI_STEM_BYTES])
     return len;
 }
 
-static bool is_number(const char *word)
+/* Words of time and of manner: they say when or how, not what. */
+static const char idle_words[] =
+    "year years quarter quarters fiscal annual during overall able between end beginning "
+    "basis substantially mentioned reported report large main key total";
+
+/* Whether a word is a number or the name of a period: "2022", "q2", "q22023", "1h". */
+static bool is_period(const char *word)
 {
-    for (; *word != '\0'; word++)
-        if (!fai_is_digit(*word))
+    bool digit = false;
+
+    for (; *word != '\0'; word++) {
+        if (fai_is_digit(*word))
+            digit = true;
+        else if (strchr("qhfym", *word) == NULL)
             return false;
-    return true;
+    }
+    return digit;
 }
 
 static void add_probe(fai_probing *s, const fa_term *term, bool own)
 {
     fai_probe p = {.own = own, .weight = term->weight};
 
-    if (is_number(term->word) || term->weight < 0.2 || s->probe_count == FAI_PROBES ||
-        fai_has_word_ci(s->room->topic->asked, term->word))
+    if (is_period(term->word) || (own && fai_has_word_ci(idle_words, term->word)) || term->weight < 0.2 ||
+        s->probe_count == FAI_PROBES || fai_has_word_ci(s->room->topic->asked, term->word) ||
+        fai_has_word_ci(s->room->topic->idle, term->word))
         return;
     p.len = stem_of(term->word, strlen(term->word), p.stem);
     for (uint32_t i = 0; i < s->probe_count; i++)
@@ -110,6 +122,14 @@ static void probe_text(const fai_probing *s, fai_str text, fai_spot *x)
     }
 }
 
+uint64_t fai_probing_text(const fai_probing *s, fai_str text)
+{
+    fai_spot x = {0};
+
+    probe_text(s, text, &x);
+    return x.mask;
+}
+
 fai_str fai_spot_text(const fai_probing *s, const fai_spot *x)
 {
     return (fai_str){s->room->leaves[x->leaf].page->text + x->piece.start, x->piece.end - x->piece.start};
@@ -144,7 +164,7 @@ static void weigh(fai_probing *s)
         fai_probe *p = &s->probes[i];
 
         /* a word that no page found holds may be the asker's own way to say it */
-        p->idf = p->seen > 0 ? log(1 + n / p->seen) : 0.5 * log(1 + n);
+        p->idf = p->seen > 0 ? log(1 + n / p->seen) : 0.4 * log(1 + n);
         if (p->own)
             s->own_sum += p->idf;
     }

@@ -40,6 +40,8 @@ typedef struct fai_probing {
 /* false: out of memory. */
 bool fai_probing_make(const fai_reading_room *room, fai_probing *out);
 void fai_probing_clear(fai_probing *p);
+/* The probes that any text holds. */
+uint64_t fai_probing_text(const fai_probing *p, fai_str text);
 fai_str fai_spot_text(const fai_probing *p, const fai_spot *spot);
 /* The share of the question's own words in a mask, by weight: 0..1; of synonyms, in the same measure. */
 double fai_probing_share(const fai_probing *p, uint64_t mask, bool own);

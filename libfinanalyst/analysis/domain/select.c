@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "finance/labels.h"
+#include "finance/concepts.h"
 
 int fai_period_fits(const fa_period *p, const fai_target *t)
 {
-    bool labelled = t->fiscal != FA_FISCAL_NONE && p->fiscal == t->fiscal && p->fiscal_year == t->year && t->year != 0;
+    bool labelled =
+        t->fiscal != FA_FISCAL_NONE && p->fiscal == t->fiscal && p->fiscal_year == t->year && t->year != 0;
 
     if (p->type == FA_PERIOD_INSTANT) {
         if (p->end == FA_DATE_NONE || t->instant == FA_DATE_NONE)
@@ -40,6 +41,16 @@ static bool contains_squeezed(const char *text, const char *key)
     return strstr(squeezed, key) != NULL;
 }
 
+static const char *last_heading(const char *path)
+{
+    static const char parting[] = " \xE2\x80\xBA ";
+    const char *last = path, *p;
+
+    for (p = strstr(path, parting); p != NULL; p = strstr(last, parting))
+        last = p + sizeof parting - 1;
+    return last;
+}
+
 /* A part without dimensions: a row or heading of a table that carries its name. */
 static bool heads_mention(const fai_scope *scope, uint32_t doc, const fa_fact *f, const fai_mention *m,
                           const fai_item *item)
@@ -53,13 +64,13 @@ static bool heads_mention(const fai_scope *scope, uint32_t doc, const fa_fact *f
     if (key[0] == '\0')
         return false;
     if (contains_squeezed(f->path, key) || contains_squeezed(f->column, key))
-        return item == NULL || fai_label_matches(f->label, item->aliases);
+        return item == NULL || fai_item_names(item, f->label);
     if (!contains_squeezed(f->label, key))
         return false;
     if (item == NULL)
         return true;
-    return fai_label_matches(f->path, item->aliases) ||
-           (table != NULL && (fai_has_ci(table->title, item->name) || fai_label_matches(table->title, item->aliases)));
+    return fai_item_names(item, last_heading(f->path)) ||
+           (table != NULL && fai_item_names(item, table->title));
 }
 
 static bool is_share_class(const fa_dimension *d)
@@ -101,6 +112,8 @@ int fai_doc_order(const fai_search *s, uint32_t doc, const fai_target *t)
     return id->fiscal == FA_FISCAL_FY ? 1 : 2;
 }
 
+enum { GROUP = 100 }; /* concepts behind a "|" count from the next hundred */
+
 /* The place of a fact's concept among those of an item; -1 = none of them. */
 static int concept_order(const fai_item *item, const char *concept)
 {
@@ -110,11 +123,15 @@ static int concept_order(const fai_item *item, const char *concept)
 
     name = name != NULL ? name + 1 : concept;
     n = strlen(name);
-    for (const char *p = item->concepts; n > 0 && *p != '\0'; at++) {
+    for (const char *p = item->concepts; n > 0 && *p != '\0';) {
         size_t k = strcspn(p, " ");
 
-        if (k == n && memcmp(p, name, n) == 0)
+        if (*p == '|')
+            at += GROUP - at % GROUP;
+        else if (k == n && memcmp(p, name, n) == 0)
             return at;
+        else
+            at++;
         p += k + (p[k] == ' ');
     }
     return -1;
@@ -124,22 +141,40 @@ static int concept_order(const fai_item *item, const char *concept)
 static bool labelled(const fai_item *item, const fa_fact *f)
 {
     return f->statement != FA_STATEMENT_NONE && fai_concept_find(f->concept) == NULL &&
-           fai_label_matches(f->label, item->aliases);
+           fai_item_names(item, f->label);
+}
+
+/* Rows of parts that only tables name carry the name of the part, and the item's in a heading. */
+static bool of_table_part(const fai_search *s, const fa_fact *f)
+{
+    bool table_part = false;
+
+    for (uint32_t i = 0; i < s->mention_count; i++)
+        table_part |= s->mentions[i].id_count == 0;
+    return table_part && f->dim_count == 0;
 }
 
 static bool usable(const fa_fact *f)
 {
-    return (f->flags & (FA_FACT_NIL | FA_FACT_PARENT_ONLY | FA_FACT_CHANGE | FA_FACT_PERCENT | FA_FACT_NON_GAAP |
-                        FA_FACT_DISCONTINUED)) == 0;
+    return (f->flags & (FA_FACT_NIL | FA_FACT_PARENT_ONLY | FA_FACT_CHANGE | FA_FACT_PERCENT |
+                        FA_FACT_NON_GAAP | FA_FACT_DISCONTINUED)) == 0;
+}
+
+/* Tagged facts and primary statements are the company's own word for the figure; other tables may be of somebody else
+ * (a joint venture, a pro forma), or of a quarter under a head that names a year. */
+static bool is_strong(const fa_fact *f)
+{
+    return f->source == FA_SOURCE_IXBRL || (f->flags & FA_FACT_PRIMARY) != 0;
 }
 
 /* Smaller is better. */
-static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far, int order)
+static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far,
+                    int order)
 {
     int64_t r = (int64_t)far * 1000000;
 
-    r += order < 0 ? 500000 : (int64_t)order * 2000;
-    r += (f->flags & FA_FACT_PRIMARY) != 0 ? 0 : 100000;
+    r += order < 0 ? 500000 : (int64_t)(order / GROUP) * 200000 + (int64_t)(order % GROUP) * 2000;
+    r += (f->flags & FA_FACT_PRIMARY) != 0 ? 0 : is_strong(f) ? 100000 : 400000;
     r += s->statement != FA_STATEMENT_NONE && f->statement != s->statement ? 50000 : 0;
     r += fai_period_fits(&f->period, t) == 2 ? 0 : 1000;
     r += (f->flags & FA_FACT_DOUBTFUL) != 0 ? 500 : 0;
@@ -148,28 +183,44 @@ static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const f
     return r;
 }
 
-/* Whether two statements of a figure differ by more than their rounding. */
-static bool differ(const fa_fact *a, const fa_fact *b)
-{
-    fa_decimal gap, unit = fa_decimal_make(1, 0);
-    int32_t coarse = a->decimals < b->decimals ? a->decimals : b->decimals;
+/* The best so far, and what else might be it. */
+typedef struct choice {
+    fai_pick best;
+    int64_t rank;
+    bool several;
+    bool elsewhere;
+    fai_poll weak;
+} choice;
 
-    if (strcmp(a->unit, b->unit) != 0)
-        return true;
-    if (fa_decimal_sub(a->value, b->value, &gap, NULL) != FA_OK)
-        return true;
-    if (coarse > 18 || coarse < -18 || fa_decimal_shift(unit, -coarse, &unit, NULL) != FA_OK)
-        return fa_decimal_sign(gap) != 0;
-    return fa_decimal_compare(fa_decimal_abs(gap), unit) > 0;
+static void consider(choice *c, uint32_t doc, const fa_fact *f, int64_t r, int far)
+{
+    if (!is_strong(f))
+        fai_poll_add(&c->weak, doc, f, r / 100000);
+    if (c->best.fact != NULL && far > 1 && r / 2000 == c->rank / 2000 && fai_facts_differ(f, c->best.fact))
+        c->several = true;
+    if (c->best.fact != NULL && r >= c->rank)
+        return;
+    if (r / 2000 != c->rank / 2000)
+        c->several = false;
+    c->rank = r;
+    c->best = (fai_pick){doc, f};
+}
+
+static fai_found decide(const choice *c, fai_pick *out)
+{
+    *out = c->best;
+    if (c->best.fact == NULL)
+        return c->elsewhere ? FAI_FOUND_OTHER : FAI_FOUND_NOTHING;
+    if (!is_strong(c->best.fact))
+        return fai_poll_decide(&c->weak, out);
+    return c->several ? FAI_FOUND_SEVERAL : FAI_FOUND;
 }
 
 fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_target *t, fai_pick *out)
 {
     fa_period_type type = item->instant ? FA_PERIOD_INSTANT : FA_PERIOD_DURATION;
-    int64_t best = INT64_MAX;
-    bool elsewhere = false, several = false;
+    choice c = {{0, NULL}, 0, false, false, {{{0, NULL}}, {0}, 0}};
 
-    out->fact = NULL;
     for (uint32_t d = 0; d < s->party->count; d++) {
         uint32_t doc = s->party->docs[d];
         const fa_filing *filing = s->scope->docs[doc].filing;
@@ -177,29 +228,18 @@ fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_t
         for (uint32_t i = 0; i < filing->fact_count; i++) {
             const fa_fact *f = &filing->facts[i];
             int order, far;
-            int64_t r;
 
             if (f->period.type != type || !usable(f))
                 continue;
             order = concept_order(item, f->concept);
-            if ((order < 0 && !labelled(item, f)) || (far = fai_parts_fit(s, doc, f, item)) < 0)
+            if ((order < 0 && !labelled(item, f) && !of_table_part(s, f)) ||
+                (far = fai_parts_fit(s, doc, f, item)) < 0)
                 continue;
-            if (fai_period_fits(&f->period, t) == 0) {
-                elsewhere = true;
-                continue;
-            }
-            r = rank(s, doc, f, t, far, order);
-            if (out->fact != NULL && far > 1 && r / 2000 == best / 2000 && differ(f, out->fact))
-                several = true;
-            if (r >= best)
-                continue;
-            if (r / 2000 != best / 2000)
-                several = false;
-            best = r;
-            *out = (fai_pick){doc, f};
+            if (fai_period_fits(&f->period, t) == 0)
+                c.elsewhere = true;
+            else
+                consider(&c, doc, f, rank(s, doc, f, t, far, order), far);
         }
     }
-    if (out->fact != NULL)
-        return several ? FAI_FOUND_SEVERAL : FAI_FOUND;
-    return elsewhere ? FAI_FOUND_OTHER : FAI_FOUND_NOTHING;
+    return decide(&c, out);
 }

@@ -35,6 +35,20 @@ fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_t
 fai_found fai_select_label(const fai_search *s, const char *label, bool quoted, const fai_target *t,
                            fai_arena *arena, fai_pick *out);
 
+/* Figures of tables that are no primary statements, weighed by how many tables state them. */
+enum { FAI_POLL = 48 };
+typedef struct fai_poll {
+    fai_pick picks[FAI_POLL];
+    int64_t tiers[FAI_POLL]; /* smaller is better; only the best tier counts */
+    uint32_t count;
+} fai_poll;
+
+void fai_poll_add(fai_poll *p, uint32_t doc, const fa_fact *f, int64_t tier);
+/* The only figure, or the one that more tables state than any other: FAI_FOUND; else FAI_FOUND_SEVERAL. */
+fai_found fai_poll_decide(const fai_poll *p, fai_pick *out);
+/* Whether two statements of a figure differ by more than their rounding. */
+bool fai_facts_differ(const fa_fact *a, const fa_fact *b);
+
 /* Steps shared by both. */
 /* Whether a fact's period is the target's: 0 no, 1 by its fiscal label, 2 to the day. */
 int fai_period_fits(const fa_period *p, const fai_target *t);

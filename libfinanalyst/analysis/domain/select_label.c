@@ -15,7 +15,8 @@ typedef struct bag {
 
 static bool small_word(const char *w)
 {
-    static const char *const small[] = {"the", "a", "an", "of", "for", "in", "to", "and", "on", "from", "by", "or", "s"};
+    static const char *const small[] = {"the", "a",  "an",   "of", "for", "in", "to",
+                                        "and", "on", "from", "by", "or",  "s"};
 
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (strcmp(w, small[i]) == 0)
@@ -118,16 +119,14 @@ static int fit(const wanted_label *w, const fa_fact *f)
         return 100;
     bag_of(f->label, &label);
     score = alike(&w->words, &label);
-    if (w->quoted)
-        return score >= 85 ? score - 10 : 0;
-    if (shared(&w->words, &label) == w->words.count && score >= 75)
-        return score - 5;
+    if (score >= (w->quoted ? 85 : 75) && (w->quoted || shared(&w->words, &label) == w->words.count))
+        return score - 10;
     bag_of_concept(f->concept, &concept);
-    score = alike(&w->words, &concept);
-    return score == 100 ? 80 : 0;
+    return alike(&w->words, &concept) == 100 ? 70 : 0;
 }
 
-static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far, int score)
+static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far,
+                    int score)
 {
     int64_t r = (int64_t)(100 - score) * 100000000;
 
@@ -142,7 +141,8 @@ static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const f
 
 static bool same_value(const fa_fact *a, const fa_fact *b)
 {
-    return fa_decimal_compare(fa_decimal_abs(a->value), fa_decimal_abs(b->value)) == 0 && strcmp(a->unit, b->unit) == 0;
+    return fa_decimal_compare(fa_decimal_abs(a->value), fa_decimal_abs(b->value)) == 0 &&
+           strcmp(a->unit, b->unit) == 0;
 }
 
 /* Without named parts a row of the whole company comes first, then a row that has its part in its own label. */

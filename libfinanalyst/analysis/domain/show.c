@@ -7,7 +7,11 @@
 
 const char *fai_scale_word(int32_t scale)
 {
-    return scale == 3 ? "thousand" : scale == 6 ? "million" : scale == 9 ? "billion" : scale == 12 ? "trillion" : "";
+    return scale == 3    ? "thousand"
+           : scale == 6  ? "million"
+           : scale == 9  ? "billion"
+           : scale == 12 ? "trillion"
+                         : "";
 }
 
 const char *fai_show_grouped(fa_decimal d, fai_arena *arena)
@@ -64,7 +68,10 @@ const char *fai_show_scaled(const char *number, int32_t scale, fai_arena *arena)
 
 static const char *currency_sign(const char *unit)
 {
-    return strncmp(unit, "USD", 3) == 0 ? "$" : strncmp(unit, "EUR", 3) == 0 ? "\xE2\x82\xAC" : strncmp(unit, "GBP", 3) == 0 ? "\xC2\xA3" : "";
+    return strncmp(unit, "USD", 3) == 0   ? "$"
+           : strncmp(unit, "EUR", 3) == 0 ? "\xE2\x82\xAC"
+           : strncmp(unit, "GBP", 3) == 0 ? "\xC2\xA3"
+                                          : "";
 }
 
 const char *fai_show_amount(fa_decimal d, const char *unit, int32_t scale, fai_arena *arena)

@@ -105,8 +105,8 @@ static const fa_period *span_labelled(const fai_calendar *c, int32_t year, fa_fi
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
         bool labelled = p->fiscal == fiscal && p->fiscal_year == year;
-        bool ends = c->own_year == 0 && fiscal == FA_FISCAL_FY && p->fiscal_year == 0 && lasts(days_of(p), 12) &&
-                    year_of(p->end) == year;
+        bool ends = c->own_year == 0 && fiscal == FA_FISCAL_FY && p->fiscal_year == 0 &&
+                    lasts(days_of(p), 12) && year_of(p->end) == year;
 
         if (is_span(p) && (labelled || ends) && (best == NULL || c->items[i].facts > best->facts))
             best = &c->items[i];
@@ -164,7 +164,8 @@ static const fa_period *longest_ending(const fai_calendar *c, fa_date end)
 
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
-        bool whole = lasts(days_of(p), 3) || lasts(days_of(p), 6) || lasts(days_of(p), 9) || lasts(days_of(p), 12);
+        bool whole =
+            lasts(days_of(p), 3) || lasts(days_of(p), 6) || lasts(days_of(p), 9) || lasts(days_of(p), 12);
 
         if (is_span(p) && near(p->end, end) && whole && (best == NULL || days_of(p) > days_of(best)))
             best = p;
@@ -211,7 +212,8 @@ static void set_span(fai_target *t, const fa_period *p)
 }
 
 /* A part that no column states but that lies between two that begin together: Q4 = year less nine months. */
-static void set_remainder(const fai_calendar *c, fai_target *t, int32_t year, fa_fiscal whole, fa_fiscal front)
+static void set_remainder(const fai_calendar *c, fai_target *t, int32_t year, fa_fiscal whole,
+                          fa_fiscal front)
 {
     const fa_period *a = span_labelled(c, year, whole);
     const fa_period *b = span_labelled(c, year, front);
@@ -254,7 +256,8 @@ static void set_months(const fai_calendar *c, fai_target *t, fa_date end, int32_
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
 
-        if (is_span(p) && near(p->start, whole->start) && p->end < whole->end && lasts(whole->end - p->end, months)) {
+        if (is_span(p) && near(p->start, whole->start) && p->end < whole->end &&
+            lasts(whole->end - p->end, months)) {
             t->start = p->end + 1;
             t->end = whole->end;
             return;
@@ -271,8 +274,7 @@ static void set_day(const fai_calendar *c, fai_target *t, fa_date day)
     t->instant = instant_near(c, day);
     set_span(t, year);
     for (uint32_t i = 0; i < c->count && year == NULL; i++)
-        if (is_span(&c->items[i].period) && near(c->items[i].period.end, day) &&
-            c->items[i].facts > 3) {
+        if (is_span(&c->items[i].period) && near(c->items[i].period.end, day) && c->items[i].facts > 3) {
             spans++;
             only = &c->items[i].period;
         }
@@ -296,7 +298,8 @@ static void set_twelve(const fai_calendar *c, fai_target *t, fa_date end)
         return;
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
-        bool same_part = is_span(p) && abs(days_of(p) - days_of(sofar)) <= SLACK && lasts(sofar->end - p->end, 12);
+        bool same_part =
+            is_span(p) && abs(days_of(p) - days_of(sofar)) <= SLACK && lasts(sofar->end - p->end, 12);
 
         if (same_part && (t->start == FA_DATE_NONE || c->items[i].facts > 3)) {
             t->start = p->end + 1;
@@ -334,8 +337,9 @@ static void set_latest(const fai_calendar *c, fai_target *t, const fai_when *whe
 
 const char *fai_day_words(fa_date day, fai_arena *arena)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     int y, m, d;
 
     if (day == FA_DATE_NONE)
@@ -361,9 +365,19 @@ static const char *label_words(const fai_target *t, fai_arena *arena)
 
 static const char *span_words(int32_t months, fa_date end, fai_arena *arena)
 {
-    static const char *const counts[] = {"", "month", "two months", "three months", "four months", "five months",
-                                         "six months", "seven months", "eight months", "nine months", "ten months",
-                                         "eleven months", "twelve months"};
+    static const char *const counts[] = {"",
+                                         "month",
+                                         "two months",
+                                         "three months",
+                                         "four months",
+                                         "five months",
+                                         "six months",
+                                         "seven months",
+                                         "eight months",
+                                         "nine months",
+                                         "ten months",
+                                         "eleven months",
+                                         "twelve months"};
     const char *day = fai_day_words(end, arena);
 
     return day == NULL || months < 1 || months > 12
@@ -418,7 +432,8 @@ bool fai_target_of(const fai_calendar *c, const fai_words *w, const fai_when *wh
             out->instant = fai_target_opening(c, out);
         break;
     case FAI_WHEN_PART:
-        set_labelled(c, out, x->year, x->part);
+        set_labelled(c, out, x->year != 0 ? x->year : c->own_year, x->part);
+        out->chosen = x->year == 0;
         break;
     case FAI_WHEN_DATE:
         set_day(c, out, x->end);
@@ -430,9 +445,9 @@ bool fai_target_of(const fai_calendar *c, const fai_words *w, const fai_when *wh
         if (x->end == FA_DATE_NONE && x->year != 0 && x->year != c->own_year)
             set_labelled(c, out, x->year, c->own_fiscal);
         out->instant = instant_near(c, x->end != FA_DATE_NONE ? x->end : c->own_end);
-        set_span(out, longest_ending(c, x->end != FA_DATE_NONE        ? x->end
+        set_span(out, longest_ending(c, x->end != FA_DATE_NONE     ? x->end
                                         : out->end != FA_DATE_NONE ? out->end
-                                                                      : c->own_end));
+                                                                   : c->own_end));
         break;
     case FAI_WHEN_TTM:
         set_twelve(c, out, x->end != FA_DATE_NONE ? x->end : c->own_end);
@@ -480,7 +495,8 @@ fa_date fai_target_opening(const fai_calendar *c, const fai_target *t)
         return instant_near(c, t->start - 1);
     if (t->year == 0)
         return FA_DATE_NONE;
-    before = instant_labelled(c, t->year - 1, t->fiscal == FA_FISCAL_FY ? FA_FISCAL_FY : end_label(t->fiscal));
+    before =
+        instant_labelled(c, t->year - 1, t->fiscal == FA_FISCAL_FY ? FA_FISCAL_FY : end_label(t->fiscal));
     return before != NULL ? before->end : FA_DATE_NONE;
 }
 

@@ -9,7 +9,7 @@ enum { FAI_PARTY_DOCS = 32 };
 
 /* A company and its filings in scope. */
 typedef struct fai_party {
-    const char *name;             /* for texts: "Northwind Foods" */
+    const char *name;              /* for texts: "Northwind Foods" */
     uint32_t docs[FAI_PARTY_DOCS]; /* indices into the scope, best fit first */
     uint32_t count;
 } fai_party;
@@ -36,11 +36,11 @@ typedef struct fai_target {
     fa_date instant; /* the day for balances; FA_DATE_NONE: none */
     int32_t year;    /* fiscal label, 0 = none */
     fa_fiscal fiscal;
-    bool ttm;          /* twelve months that are no fiscal year */
-    bool unclear;      /* a day was named where several spans end */
-    bool chosen;       /* the question did not say it: the latest period was taken */
-    const char *name;  /* "fiscal 2024", "the three months ended June 28, 2025" */
-    const char *said;  /* the words of the question, "" = none */
+    bool ttm;         /* twelve months that are no fiscal year */
+    bool unclear;     /* a day was named where several spans end */
+    bool chosen;      /* the question did not say it: the latest period was taken */
+    const char *name; /* "fiscal 2024", "the three months ended June 28, 2025" */
+    const char *said; /* the words of the question, "" = none */
 } fai_target;
 
 /* false: out of memory. */

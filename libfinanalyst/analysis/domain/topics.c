@@ -18,66 +18,84 @@ static const fai_topic topics[] = {
      .asked = "what drove|what has driven|what drives|what caused|what led to|driver*|driven by what|why did|why has|"
               "why was|why were|why is|why are|reason for|reasons for|reason behind|reasons behind|due to what|factors|"
               "what contributed|what explains",
+     .idle = "change changes changed moved movement",
      .needs = CAUSES,
      .cues = "primarily|due to|driven by|offset by|attributable to|results of operations",
      .sections = "management|item 7|results of operations|overview|executive|highlights|financial results|full year|"
                  "fiscal year|performance",
-     .search = "",
+     .denies = "",
+     .search = "increase decrease compared primarily due to driven results of operations",
      .most = 4},
     {.name = "legal",
      .asked = "legal battle*|lawsuit*|litigation|legal proceeding*|legal matter*|legal action*|legal case*|court case*|"
               "legal dispute*",
+     .idle = "",
      .needs = "lawsuit|lawsuits|have been filed|has been filed|was filed|were filed|filed a|filed an|filed against|"
               "plaintiff*|class action*|legal action*|jury|complaint*|indict*|putative|alleging|alleges|defendant*|"
-              "subpoena*|investigation*",
+              "subpoena*|investigation*|no material|pending legal proceedings|not a party|not currently a party",
      .cues = "have been filed|has been filed|was filed|were filed|filed against|against us|against the company|"
              "as a result of|class action*|alleging|alleges|lawsuit|lawsuits|court|plaintiffs",
      .sections = "legal|litigation|contingenc*|commitments|proceedings",
      .search = "legal proceedings litigation lawsuits filed plaintiffs complaint court alleging class action",
+     .denies = "no material pending|no material legal|not a party to any|not currently a party to any|"
+               "no pending legal|not involved in any",
      .open = true,
      .yes = true,
      .most = 5},
     {.name = "acquisitions",
      .asked = "acquisition*|companies acquired|company acquired|acquired companies|businesses acquired|takeover*|"
               "acquired by|acquire",
+     .idle = "",
      .needs = "we acquired|acquired all|acquired the|acquired 100|acquired a|completed the acquisition|"
               "completed our acquisition|completed its acquisition|completed the purchase|completed its purchase|"
               "acquisition of|acquired substantially|acquired an|purchase of all|merger with",
      .cues = "acquired all|all of the|shares of|outstanding|completed|for|cash|consideration|purchase price",
      .sections = "acquisition*|business combination*|divestiture*|merger*",
+     .denies = "",
      .search = "acquisitions acquired all outstanding shares acquisition completed cash consideration purchase price",
      .open = true,
      .most = 6},
     {.name = "industry",
      .asked = "what industry|which industry|industry does|industry is|industries does|what sector|which sector",
+     .idle = "",
      .needs = "is a|we are a|is an|we are an|is the|we are the|is one of|are one of|was founded|was incorporated|operates in",
-     .cues = "world's|world\xe2\x80\x99s|leading|leader|global|company|provider|manufacturer|producer|retailer|"
+     .cues = "world's|world\xe2\x80\x99s|largest|leading|leader|global|provider|manufacturer|producer|retailer|"
              "industry",
      .sections = "business|overview|general|company|description|profile|item 1",
+     .denies = "",
      .search = "business overview company leading global provider manufacturer industry",
+     .own = true,
+     .front = true,
      .open = true,
      .most = 2},
     {.name = "products",
      .asked = "products and services|product and service|major products|main products|key products|primary products|"
               "products or services|what products|which products|services offered|products does|services does",
+     .idle = "",
      .needs = "offer|offers|provide|provides|sell|sells|design|designs|manufacture|manufactures|develop|products|"
               "services|portfolio|consists of|comprised of|includes|include",
      .cues = "we offer|we provide|we sell|products include|services include|our products|our services|offerings|"
              "portfolio|product lines|product categories|products and services|including|such as",
      .sections = "business|overview|product*|service*|segment*|description|general",
+     .denies = "",
      .search = "business products services offer provide sell segments portfolio offerings",
+     .own = true,
+     .front = true,
      .open = true,
      .most = 4},
     {.name = "geographies",
      .asked = "geograph*|which countries|what countries|which regions|what regions|countries does",
+     .idle = "",
      .needs = "countries|regions|united states|europe*|asia*|america*|china|canada|international|emea|apac",
      .cues = "operate|operates|operations|located|countries|regions|sold in|offices|segments",
      .sections = "business|geograph*|segment*|overview|general|international|propert*",
+     .denies = "",
      .search = "geographic regions countries operate operations united states europe asia international",
      .open = true,
      .most = 3},
     {.name = "customers",
      .asked = "customers|customer concentration|clients",
+     .idle = "",
      .needs = "revenues from|revenue from|sales to|of our revenues|of our revenue|of our sales|of our net sales|"
               "of total revenues|of total revenue|of net sales|of consolidated revenue*|of consolidated net sales|"
               "of our total|customers are|customers include|customer base|no single customer|no customer|single customer|"
@@ -86,9 +104,28 @@ static const fai_topic topics[] = {
              "derive|customer|customers|government",
      .sections = "customer*|business|concentration|segment*|sales|general|overview",
      .search = "customers accounted percent of revenues derive significant substantial portion limited number",
+     .denies = "no single customer|no customer accounted|no individual customer|none of our customers|"
+               "not dependent on|not dependent upon|do not have any customer*",
+     .front = true,
      .open = true,
+     .yes = true,
      .most = 4},
-    {.name = "general", .asked = "", .needs = "", .cues = "", .sections = "", .search = "", .most = 2},
+    {.name = "dividends",
+     .asked = "dividend*",
+     .idle = "",
+     .needs = "dividend|dividends",
+     .cues = "per share|annual dividend|quarterly dividend|dividends per share|declared|consecutive|paid dividends|"
+             "never declared|never paid|not paid|not anticipate|no dividends",
+     .sections = "dividend*|stockholder matters|market for|shareholder*|capital|liquidity",
+     .search = "annual quarterly dividend per share declared paid dividends common stock holders",
+     .denies = "never declared|never paid|not paid|have not declared|do not anticipate|not currently pay|do not pay",
+     .open = true,
+     .support = true,
+     .yes = true,
+     .most = 2},
+    {.name = "general", .asked = "", .idle = "",
+     .needs = "", .cues = "", .sections = "", .denies = "",
+     .search = "", .most = 4},
 };
 /* clang-format on */
 

@@ -154,8 +154,11 @@ static double form_fit(const fai_wanted *w, const fa_document *doc)
         return quarterly ? 0.6 : 0;
     if (w->annual)
         return annual ? 0.6 : 0;
-    if (w->quarter == FA_FISCAL_NONE)
-        return annual ? 0.3 : 0;
+    if (w->quarter == FA_FISCAL_NONE) { /* a year: what covers it whole */
+        bool interim = doc->fiscal >= FA_FISCAL_Q1 && doc->fiscal <= FA_FISCAL_Q3;
+
+        return annual ? 0.3 : earnings && doc->fiscal == FA_FISCAL_Q4 ? 0.15 : interim ? -0.1 : 0;
+    }
     if (w->quarter == FA_FISCAL_Q4 || w->quarter == FA_FISCAL_H2)
         return earnings ? 0.5 : annual ? 0.4 : 0;
     if (quarterly || earnings) {

@@ -5,6 +5,7 @@
 #include "analysis/domain/cover_page.h"
 #include "analysis/domain/judge.h"
 #include "analysis/domain/narrate.h"
+#include "analysis/domain/pick.h"
 #include "analysis/domain/quote.h"
 #include "analysis/service.h"
 #include "analysis/usecases/gather.h"
@@ -106,6 +107,16 @@ static fa_status complete(asking *a, fa_error *err)
     return FA_OK;
 }
 
+/* The sentence of the question that asks, without the company's name; NULL: out of memory. */
+static char *sentence_that_asks(asking *a)
+{
+    char *asks = fai_asking_sentence(a->question, &a->arena);
+
+    if (asks != NULL)
+        fai_blank_name(asks, a->inventory.docs[a->loaded.index[0]].company);
+    return asks;
+}
+
 /* Adds the sentences that answer one sentence that asks. */
 static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const fai_topic *topic,
                                uint32_t most, fa_error *err)
@@ -122,7 +133,7 @@ static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, co
 /* Sentences of the pages found; for causes, after the figure that moved. */
 static fa_status narrate(asking *a, bool *claimed, fa_error *err)
 {
-    const char *asks = fai_asking_sentence(a->question, &a->arena);
+    const char *asks = sentence_that_asks(a);
     fai_narration n = {.draft = a->draft, .lead = ""};
     fai_cause cause = {.lead = "", .count = 1};
     const fai_topic *topic;
@@ -151,6 +162,44 @@ static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
 }
 
+/* Sentences that belong behind the figures of a judgement. */
+static fa_status support(asking *a, fa_error *err)
+{
+    const char *asks = sentence_that_asks(a);
+    fai_narration n = {.draft = a->draft, .lead = ""};
+    const fai_topic *topic;
+    fa_status st;
+
+    if (asks == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    topic = fai_topic_of(asks);
+    if (!topic->support)
+        return FA_OK;
+    st = add_sentences(a, &n, asks, topic, topic->most, err);
+    if (st == FA_OK)
+        fai_narrate_support(&n);
+    return st;
+}
+
+/* The row of a table that is largest, smallest or of a year. */
+static fa_status pick(asking *a, bool *claimed, fa_error *err)
+{
+    const char *asks = sentence_that_asks(a);
+    fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
+    const fai_topic *topic;
+    fai_wanted wanted;
+    fa_status st;
+
+    if (asks == NULL || g == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    fai_wanted_read(asks, &wanted);
+    topic = fai_pick_topic(asks, &wanted, a->loaded.docs[0].filing->identity.fiscal_year);
+    if (topic == NULL)
+        return FA_OK;
+    st = fai_gather(a->svc, asks, topic, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    return st == FA_OK ? fai_pick(&a->loaded.scope, &g->room, a->draft, claimed, err) : st;
+}
+
 static bool refused(const asking *a)
 {
     const fa_answer *answer = fai_draft_answer(a->draft);
@@ -159,26 +208,47 @@ static bool refused(const asking *a)
            (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
 }
 
-/* Figures, and sentences where the question is about something that filings put into words. Causes are told before the
- * figure that they moved; of the rest a figure that is there is the better answer, and its refusal the better refusal. */
+/* Tables and sentences, tried where no figure that is known by name is asked for. */
+static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure, bool *claimed, fa_error *err)
+{
+    fa_status st = pick(a, claimed, err);
+
+    if (st == FA_OK && !*claimed && (!figure || !fai_topic_is_general(topic)))
+        st = narrate(a, claimed, err);
+    return st;
+}
+
+/* Causes are told in words or not at all; of the rest a figure that is there is the better answer, and its refusal the
+ * better refusal. */
 static fa_status figure_or_words(asking *a, bool *claimed, fa_error *err)
 {
-    const fai_topic *topic = fai_topic_of(a->question);
-    fa_status st = FA_OK;
+    const char *asks = sentence_that_asks(a);
+    const fai_topic *topic;
+    bool figure;
+    fa_status st;
 
+    if (asks == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    topic = fai_topic_of(asks);
     if (fai_topic_is_cause(topic))
-        st = narrate(a, claimed, err);
-    if (st == FA_OK && !*claimed)
-        st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
-    if (st != FA_OK || fai_topic_is_cause(topic) ||
-        (*claimed && (!refused(a) || fai_topic_is_general(topic))))
+        return narrate(a, claimed, err);
+    st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    figure = *claimed;
+    if (st != FA_OK || (figure && !refused(a)))
         return st;
     fai_draft_reset(a->draft);
     *claimed = false;
-    st = narrate(a, claimed, err);
-    if (st == FA_OK && !*claimed)
+    st = tables_or_words(a, topic, figure, claimed, err);
+    if (st == FA_OK && !*claimed && figure)
         st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
     return st;
+}
+
+static fa_status judge(asking *a, bool *claimed, fa_error *err)
+{
+    fa_status st = fai_judge(&a->loaded.scope, a->question, a->draft, claimed, err);
+
+    return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
 static fa_status answer(asking *a, fa_error *err)
@@ -189,7 +259,7 @@ static fa_status answer(asking *a, fa_error *err)
     if (!claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
-        st = fai_judge(&a->loaded.scope, a->question, a->draft, &claimed, err);
+        st = judge(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = figure_or_words(a, &claimed, err);
     if (st == FA_OK && !claimed)

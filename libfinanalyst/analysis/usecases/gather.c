@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEAVES = 16, COVER_PAGES = 4 };
+enum { LEAVES = 16, COVER_PAGES = 4, FRONT_PAGES = 12 };
 
 typedef struct copying {
     fai_arena *arena;
@@ -26,27 +26,51 @@ static fa_status copy_page(void *payload, const fa_passage *page, fa_error *err)
     return FA_OK;
 }
 
+static fa_status add_leaf(fa_analysis_service *svc, fa_id document, uint32_t doc, int32_t page,
+                          fai_arena *arena, fai_leaf *leaves, uint32_t *count, fa_error *err)
+{
+    fa_passage *copy = fai_arena_calloc(arena, 1, sizeof *copy);
+    copying c = {arena, copy};
+    fa_status st;
+
+    for (uint32_t i = 0; i < *count; i++)
+        if (leaves[i].doc == doc && leaves[i].page->page == page)
+            return FA_OK;
+    if (copy == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    st = fa_passage_page(&svc->passages, document, page, copy_page, &c, err);
+    if (st == FA_OK)
+        leaves[(*count)++] = (fai_leaf){doc, copy};
+    return st;
+}
+
+/* The first pages of the filing that fits best; a shorter one ends them. */
+static fa_status add_front(fa_analysis_service *svc, const fai_loaded *loaded, int32_t pages,
+                           fai_arena *arena, fai_leaf *leaves, uint32_t *count, fa_error *err)
+{
+    fa_status st = FA_OK;
+
+    for (int32_t page = 1; st == FA_OK && page <= pages; page++)
+        st = add_leaf(svc, loaded->docs[0].id, 0, page, arena, leaves, count, err);
+    return st == FA_ENOTFOUND ? FA_OK : st;
+}
+
 static fa_status load(fa_analysis_service *svc, const fai_pages *pages, const fai_loaded *loaded,
                       fai_arena *arena, fai_reading_room *room, fa_error *err)
 {
-    fai_leaf *leaves = fai_arena_calloc(arena, LEAVES, sizeof *leaves);
-    fa_passage *copies = fai_arena_calloc(arena, LEAVES, sizeof *copies);
+    fai_leaf *leaves = fai_arena_calloc(arena, LEAVES + FRONT_PAGES, sizeof *leaves);
     fa_status st = FA_OK;
 
-    if (leaves == NULL || copies == NULL)
+    if (leaves == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     room->leaves = leaves;
-    for (uint32_t i = 0; st == FA_OK && i < pages->count && room->leaf_count < LEAVES; i++) {
-        copying c = {arena, &copies[room->leaf_count]};
-
-        for (uint32_t d = 0; d < loaded->scope.count; d++)
+    for (uint32_t i = 0; st == FA_OK && i < pages->count; i++)
+        for (uint32_t d = 0; st == FA_OK && d < loaded->scope.count; d++)
             if (fa_id_equal(loaded->docs[d].id, pages->items[i].document))
-                leaves[room->leaf_count].doc = d;
-        leaves[room->leaf_count].page = c.page;
-        st = fa_passage_page(&svc->passages, pages->items[i].document, pages->items[i].page, copy_page, &c,
-                             err);
-        room->leaf_count += st == FA_OK;
-    }
+                st = add_leaf(svc, loaded->docs[d].id, d, pages->items[i].page, arena, leaves,
+                              &room->leaf_count, err);
+    if (st == FA_OK && room->topic->front)
+        st = add_front(svc, loaded, FRONT_PAGES, arena, leaves, &room->leaf_count, err);
     return st;
 }
 
@@ -60,6 +84,7 @@ fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic
 
     memset(out, 0, sizeof *out);
     out->room.question = asks;
+    out->room.company = loaded->scope.count > 0 ? inventory->docs[loaded->index[0]].company : "";
     out->room.topic = topic;
     out->room.query = &out->query;
     out->room.wanted = &out->pages.wanted;
@@ -83,19 +108,10 @@ fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, f
                            const fai_leaf **leaves, uint32_t *count, fa_error *err)
 {
     fai_leaf *out = fai_arena_calloc(arena, COVER_PAGES, sizeof *out);
-    fa_passage *copies = fai_arena_calloc(arena, COVER_PAGES, sizeof *copies);
-    fa_status st = FA_OK;
 
-    if (out == NULL || copies == NULL)
+    if (out == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     *leaves = out;
     *count = 0;
-    for (int32_t page = 1; st == FA_OK && page <= COVER_PAGES; page++) {
-        copying c = {arena, &copies[*count]};
-
-        out[*count].page = c.page;
-        st = fa_passage_page(&svc->passages, loaded->docs[0].id, page, copy_page, &c, err);
-        *count += st == FA_OK;
-    }
-    return st == FA_ENOTFOUND ? FA_OK : st;
+    return add_front(svc, loaded, COVER_PAGES, arena, out, count, err);
 }

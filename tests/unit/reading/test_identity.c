@@ -181,13 +181,13 @@ END_TEST
 START_TEST(prefers_the_tags_of_the_cover)
 {
     static const fa_tag tags[] = {
-        {.name = "dei:EntityRegistrantName", .text = "Northwind Instruments, Inc.", .context = -1},
-        {.name = "dei:DocumentType", .text = "10-Q", .context = -1},
-        {.name = "dei:DocumentPeriodEndDate", .text = "2024-03-30", .context = -1},
-        {.name = "dei:DocumentFiscalYearFocus", .text = "2025", .context = -1},
-        {.name = "dei:DocumentFiscalPeriodFocus", .text = "Q2", .context = -1},
-        {.name = "dei:CurrentFiscalYearEndDate", .text = "--09-28", .context = -1},
-        {.name = "dei:TradingSymbol", .text = "NWI", .context = -1}};
+        {.name = "dei:EntityRegistrantName", .text = "Northwind Instruments, Inc.", .format = "", .context = -1},
+        {.name = "dei:DocumentType", .text = "10-Q", .format = "", .context = -1},
+        {.name = "dei:DocumentPeriodEndDate", .text = "2024-03-30", .format = "", .context = -1},
+        {.name = "dei:DocumentFiscalYearFocus", .text = "2025", .format = "", .context = -1},
+        {.name = "dei:DocumentFiscalPeriodFocus", .text = "Q2", .format = "", .context = -1},
+        {.name = "dei:CurrentFiscalYearEndDate", .text = "--09-28", .format = "", .context = -1},
+        {.name = "dei:TradingSymbol", .text = "NWI", .format = "", .context = -1}};
     sheet *s = write_sheet(annual);
 
     s->content.tags = tags;

@@ -19,7 +19,7 @@ static fa_blob_store store;
 
 static fa_status open_folder(const char *path, fa_blob_store *out, fa_error *err)
 {
-    char url[TEMP_DIR_PATH + 64];
+    char url[TEMP_DIR_PATH + 80];
 
     (void)snprintf(url, sizeof url, "file:%s", path);
     return host_open(FA_PORT_BLOB_STORE, url, out, err);

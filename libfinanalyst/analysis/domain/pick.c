@@ -1,0 +1,450 @@
+/* analysis/domain/pick.c: the tables of the pages found, parted by their row headings; of those the one that speaks most of
+ * what is asked; of its columns the one of the period; of its rows the largest or smallest. */
+#include "analysis/domain/pick.h"
+
+#include <string.h>
+
+#include "analysis/domain/judge.h"
+#include "analysis/domain/parts.h"
+#include "analysis/domain/probes.h"
+
+/* What share of the question's words, by weight, a table must speak of. */
+static const double clear_share = 0.5;
+
+#define UP "highest|largest|biggest|greatest|best|strongest|top|most"
+#define DOWN "lowest|smallest|worst|weakest|least|fewest|dragged down|dragged"
+#define MOVES                                                                                                \
+    "growth|grew|grow|growing|drop|dropped|decline|declined|decrease|decreased|increase|increased|fell|"     \
+    "rose|"                                                                                                  \
+    "performance|performed|performing|dragged|shrank|shrunk|improved|improvement|changed|change"
+#define FALLS "drop|dropped|decline|declined|decrease|decreased|fell|shrank|shrunk|dragged"
+
+static const fai_topic picking = {
+    .name = "pick",
+    .asked = UP "|" DOWN "|" MOVES
+                "|which|among|received|type|kind|experienced|showed|percentage|basis|excluding|exclude",
+    .idle = "",
+    .denies = "",
+    .needs = "",
+    .cues = "",
+    .sections = "",
+    .search = "",
+    .most = 1};
+static const fai_topic scheduled = {.name = "schedule",
+                                    .asked =
+                                        "how|much|expect|expects|expected|estimated|will|future|scheduled",
+                                    .idle = "",
+                                    .denies = "",
+                                    .needs = "",
+                                    .cues = "",
+                                    .sections = "",
+                                    .search = "",
+                                    .most = 1};
+
+const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, int32_t filing_year)
+{
+    if (fai_mentions(question, "which|what|who|where") && fai_mentions(question, UP "|" DOWN))
+        return &picking;
+    if (filing_year != 0 && wanted->year_count > 0 && wanted->years[wanted->year_count - 1] > filing_year &&
+        fai_mentions(question, "how much|what") &&
+        fai_mentions(question,
+                     "expect*|estimat*|matur*|due|scheduled|future|payments|obligations|commitments"))
+        return &scheduled;
+    return NULL;
+}
+
+/* Rows of a table under the same headings. */
+typedef struct group {
+    uint32_t doc;
+    uint32_t table;
+    const char *path;
+    double score;
+} group;
+
+typedef struct picking_state {
+    const fai_scope *scope;
+    const fai_reading_room *room;
+    const fai_probing *probing;
+    const fa_filing *filing; /* of the group */
+    group best;
+    bool moves;   /* a change is asked for, not an amount */
+    bool least;   /* the smallest */
+    int32_t year; /* by the filing's label */
+    fa_fiscal part;
+} picking_state;
+
+static bool in_group(const fa_fact *f, const group *g)
+{
+    return f->table == (int32_t)g->table && strcmp(f->path, g->path) == 0;
+}
+
+static double share_of(const picking_state *s, uint64_t mask, const char *const *texts, uint32_t count)
+{
+    double own, like;
+
+    for (uint32_t i = 0; i < count; i++)
+        mask |= fai_probing_text(s->probing, fai_str_of(texts[i]));
+    own = fai_probing_share(s->probing, mask, true);
+    like = fai_probing_share(s->probing, mask, false);
+    return own + (like < 0.6 ? 0.5 * like : 0.3);
+}
+
+static const char *last_part(const char *path)
+{
+    const char *at = path;
+
+    for (const char *next; (next = strstr(at, "\xe2\x80\xba")) != NULL;)
+        at = next + 3;
+    return at;
+}
+
+enum { ABOVE_BYTES = 400, MOST_ROWS = 20 };
+
+/* What a page prints above the first row of a table that begins on it. */
+static fai_str text_above(const picking_state *s, uint32_t leaf, const fa_fact_table *t)
+{
+    const fa_passage *page = s->room->leaves[leaf].page;
+    uint32_t end = t->row_count > 0 && t->rows[0].place.page == page->page ? t->rows[0].place.text_start : 0;
+    uint32_t start = end > ABOVE_BYTES ? end - ABOVE_BYTES : 0;
+
+    return end <= strlen(page->text) ? (fai_str){page->text + start, end - start} : (fai_str){"", 0};
+}
+
+/* How much of the question the group's words speak of: its title, section, headings, rows and columns. */
+static double group_share(const picking_state *s, const fa_filing *filing, const group *g, fai_str above)
+{
+    const fa_fact_table *t = &filing->tables[g->table];
+    const char *texts[64];
+    uint32_t count = 0, rows = 0;
+
+    texts[count++] = t->title;
+    texts[count++] = last_part(t->section);
+    texts[count++] = g->path;
+    for (uint32_t i = 0; i < t->column_count && count < 24; i++)
+        texts[count++] = t->columns[i].head;
+    for (uint32_t i = 0; i < t->row_count && count < 64; i++)
+        if (strcmp(t->rows[i].path, g->path) == 0) {
+            texts[count++] = t->rows[i].label;
+            rows += !fai_is_remainder(fai_str_of(t->rows[i].label));
+        }
+    return rows < 2 ? 0 : share_of(s, fai_probing_text(s->probing, above), texts, count);
+}
+
+static void consider(picking_state *s, uint32_t leaf, uint32_t table)
+{
+    uint32_t doc = s->room->leaves[leaf].doc;
+    const fa_filing *filing = s->scope->docs[doc].filing;
+    const fa_fact_table *t = &filing->tables[table];
+    fai_str above = text_above(s, leaf, t);
+
+    for (uint32_t i = 0; i < t->row_count; i++) {
+        group g = {.doc = doc, .table = table, .path = t->rows[i].path};
+        bool seen = false;
+
+        for (uint32_t k = 0; k < i && !seen; k++)
+            seen = strcmp(t->rows[k].path, g.path) == 0;
+        if (seen)
+            continue;
+        g.score = group_share(s, filing, &g, above) - 0.01 * leaf;
+        if (g.score > s->best.score) {
+            s->best = g;
+            s->filing = filing;
+        }
+    }
+}
+
+/* How well a column's period is the one asked for: 0..3. */
+static int period_fit(const picking_state *s, const fa_period *p)
+{
+    bool year = s->year == 0 || p->fiscal_year == s->year;
+    fa_fiscal part = s->part != FA_FISCAL_NONE ? s->part : FA_FISCAL_FY;
+    fa_fiscal end = part == FA_FISCAL_H1 ? FA_FISCAL_Q2 : part == FA_FISCAL_M9 ? FA_FISCAL_Q3 : part;
+
+    if (p->type == FA_PERIOD_UNKNOWN || (p->fiscal_year == 0 && p->end == FA_DATE_NONE))
+        return 1;
+    if (!year)
+        return 0;
+    return p->fiscal == (p->type == FA_PERIOD_INSTANT ? end : part) ? 3 : p->fiscal == FA_FISCAL_NONE ? 2 : 0;
+}
+
+static bool is_change_column(const fa_table_column *c)
+{
+    return fai_mentions(c->head, "change|growth|comparable|organic|local currency|increase/(decrease)|% chg");
+}
+
+/* The best column for the question; -1 = none. */
+static int32_t column_of(const picking_state *s, bool change)
+{
+    const fa_fact_table *t = &s->filing->tables[s->best.table];
+    double best = 0;
+    int32_t found = -1;
+
+    for (uint32_t i = 0; i < t->column_count; i++) {
+        const fa_table_column *c = &t->columns[i];
+        int fit = period_fit(s, &c->period);
+        const char *head = c->head;
+        double score;
+
+        if (is_change_column(c) != change || (fit == 0 && !change))
+            continue;
+        score = fit + 2 * share_of(s, 0, &head, 1);
+        if (score > best) {
+            best = score;
+            found = (int32_t)i;
+        }
+    }
+    return found;
+}
+
+static bool is_candidate(const picking_state *s, const fa_fact *f, int32_t col)
+{
+    return in_group(f, &s->best) && f->col == col && (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 &&
+           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 &&
+           f->label[0] != '\0';
+}
+
+/* The value that a row has in another column. */
+static const fa_fact *cell(const picking_state *s, int32_t row, int32_t col)
+{
+    for (uint32_t i = 0; i < s->filing->fact_count; i++) {
+        const fa_fact *f = &s->filing->facts[i];
+
+        if (f->table == (int32_t)s->best.table && f->row == row && f->col == col)
+            return f;
+    }
+    return NULL;
+}
+
+/* What is compared of a row: its figure, or its growth in per cent from the column `before`. */
+static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa_decimal *out)
+{
+    const fa_fact *then;
+    fa_amount printed;
+
+    *out = f->value;
+    if (before < 0) {
+        /* a column of per cents is printed without a sign at each figure, and with marks where there is none */
+        if (s->moves) {
+            if (fa_amount_parse(f->text, strlen(f->text), &printed, NULL) != FA_OK ||
+                printed.kind != FA_AMOUNT_NUMBER)
+                return false;
+            *out = printed.value;
+        }
+        return true;
+    }
+    then = cell(s, f->row, before);
+    return then != NULL && fa_decimal_sign(then->value) > 0 &&
+           fa_decimal_sub(f->value, then->value, out, NULL) == FA_OK &&
+           fa_decimal_shift(*out, 2, out, NULL) == FA_OK &&
+           fa_decimal_div(*out, then->value, 4, FA_ROUND_HALF_UP, out, NULL) == FA_OK;
+}
+
+/* The column of the same span a year before; -1 = none. */
+static int32_t column_before(const picking_state *s, int32_t col)
+{
+    const fa_fact_table *t = &s->filing->tables[s->best.table];
+    const fa_period *p = &t->columns[col].period;
+
+    for (uint32_t i = 0; i < t->column_count; i++) {
+        const fa_period *q = &t->columns[i].period;
+
+        if (q->type == p->type && q->fiscal == p->fiscal && q->fiscal_year == p->fiscal_year - 1 &&
+            p->fiscal_year != 0 && !is_change_column(&t->columns[i]))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* The best row of a column; NULL when there are not two that can be compared. */
+static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value,
+                               uint32_t *count)
+{
+    const fa_fact *best = NULL;
+    const char *unit = NULL;
+
+    *count = 0;
+    for (uint32_t i = 0; i < s->filing->fact_count; i++) {
+        const fa_fact *f = &s->filing->facts[i];
+        fa_decimal v;
+        int c;
+
+        if (!is_candidate(s, f, col) || (unit != NULL && strcmp(unit, f->unit) != 0) ||
+            !measure(s, f, before, &v))
+            continue;
+        unit = f->unit;
+        (*count)++;
+        c = best == NULL ? 1 : fa_decimal_compare(v, *value);
+        if (best == NULL || (s->least ? c < 0 : c > 0)) {
+            best = f;
+            *value = v;
+        }
+    }
+    return *count >= 2 && *count <= MOST_ROWS ? best : NULL;
+}
+
+/* Whether a question for segments, regions or the like got lines of a statement instead. */
+static bool is_line_item(const picking_state *s, const fa_fact *row)
+{
+    return fai_mentions(s->room->question,
+                        "segment*|region*|geograph*|categor*|product*|division*|business*|brand*|"
+                        "country|countries|market*") &&
+           (row->concept[0] != '\0' ||
+            fai_mentions(row->label,
+                         "revenue*|income|expense*|assets|depreciation|expenditures|taxes|interest|"
+                         "cost|costs|profit|loss|cash"));
+}
+
+/* The total below the group in a column; NULL = none. */
+static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
+{
+    for (uint32_t i = row->index + 1; i < s->filing->fact_count; i++) {
+        const fa_fact *f = &s->filing->facts[i];
+
+        if (f->table != row->table)
+            return NULL;
+        if (f->col == row->col && strcmp(f->unit, row->unit) == 0 &&
+            fa_decimal_compare(f->value, row->value) > 0 &&
+            ((f->flags & FA_FACT_TOTAL) != 0 || fai_mentions(f->label, "total") ||
+             strcmp(f->label, last_part(s->best.path)) == 0))
+            return f;
+    }
+    return NULL;
+}
+
+static const char *amount_text(fai_judging *j, const fa_fact *f)
+{
+    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale)
+                                     : fai_show_money(j, f->value, f->unit);
+}
+
+static const char *extreme_word(const picking_state *s)
+{
+    return s->least ? "lowest" : "highest";
+}
+
+static void answer_amount(const picking_state *s, fai_judging *j, const fa_fact *row, uint32_t count)
+{
+    const fa_fact *total = total_of(s, row);
+    const char *of = "";
+    fa_decimal share;
+
+    (void)fai_draft_figure(j->draft, j->doc, row, "");
+    if (total != NULL && fa_decimal_shift(row->value, 2, &share, NULL) == FA_OK &&
+        fa_decimal_div(share, total->value, 4, FA_ROUND_HALF_UP, &share, NULL) == FA_OK) {
+        (void)fai_draft_figure(j->draft, j->doc, total, "");
+        of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label,
+                      amount_text(j, total));
+    }
+    fai_judge_answer(j, FA_ANSWER_CHOICE, "",
+                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label,
+                              amount_text(j, row), extreme_word(s), (unsigned)count,
+                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title,
+                              of));
+}
+
+static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before,
+                        fa_decimal value, uint32_t count)
+{
+    const fa_fact *then = before < 0 ? NULL : cell(s, row->row, before);
+    const char *from = "";
+
+    (void)fai_draft_figure(j->draft, j->doc, row, "");
+    if (then != NULL) {
+        (void)fai_draft_figure(j->draft, j->doc, then, "");
+        from = fai_show(j, ", from %s to %s", amount_text(j, then), amount_text(j, row));
+    }
+    fai_judge_answer(
+        j, FA_ANSWER_CHOICE, "",
+        fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
+                 fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
+                 s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
+}
+
+static bool answer_extreme(picking_state *s, fai_judging *j)
+{
+    int32_t before = -1;
+    int32_t col = s->moves ? column_of(s, true) : -1;
+    const fa_fact *row;
+    fa_decimal value;
+    uint32_t count;
+
+    if (col < 0) {
+        col = column_of(s, false);
+        before = col >= 0 && s->moves ? column_before(s, col) : -1;
+        if (col < 0 || (s->moves && before < 0))
+            return false;
+    }
+    row = best_row(s, col, before, &value, &count);
+    if (row == NULL || is_line_item(s, row))
+        return false;
+    fai_draft_answer(j->draft)->choice = fai_show(j, "%s", row->label);
+    if (s->moves)
+        answer_move(s, j, row, before, value, count);
+    else
+        answer_amount(s, j, row, count);
+    return true;
+}
+
+/* All figures of the row that is named by a year. */
+static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
+{
+    const fa_fact_table *t = &s->filing->tables[s->best.table];
+    const char *label = fai_show(j, "%d", (int)year);
+    const char *list = "";
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < s->filing->fact_count; i++) {
+        const fa_fact *f = &s->filing->facts[i];
+
+        if (!in_group(f, &s->best) || strcmp(f->label, label) != 0)
+            continue;
+        (void)fai_draft_figure(j->draft, j->doc, f, "");
+        list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column,
+                        f->column[0] != '\0' ? ": " : "", amount_text(j, f));
+    }
+    if (count > 0)
+        fai_judge_answer(j, FA_ANSWER_LIST, "",
+                         fai_show(j, "For %d the table \"%s\" states: %s.", (int)year, t->title, list));
+    return count > 0;
+}
+
+static void find_table(picking_state *s)
+{
+    for (uint32_t leaf = 0; leaf < s->room->leaf_count; leaf++) {
+        const fa_filing *filing = s->scope->docs[s->room->leaves[leaf].doc].filing;
+        int32_t page = s->room->leaves[leaf].page->page;
+
+        for (uint32_t t = 0; t < filing->table_count; t++)
+            if (page >= filing->tables[t].page && page <= filing->tables[t].last_page)
+                consider(s, leaf, t);
+    }
+}
+
+fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed,
+                   fa_error *err)
+{
+    const char *q = room->question;
+    fai_probing probing;
+    picking_state s = {.scope = scope, .room = room, .probing = &probing};
+    fai_judging j;
+
+    *claimed = false;
+    if (!fai_probing_make(room, &probing))
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    find_table(&s);
+    if (s.best.score >= clear_share) {
+        fai_judging_begin(&j, scope, q, draft, err);
+        j.doc = s.best.doc;
+        s.moves = fai_mentions(q, MOVES);
+        s.least = fai_mentions(q, DOWN) || fai_mentions(q, FALLS);
+        s.part = room->wanted->quarter;
+        s.year = j.year != 0 ? j.year : scope->docs[j.doc].filing->identity.fiscal_year;
+        *claimed = room->topic == &picking
+                       ? answer_extreme(&s, &j)
+                       : answer_schedule(&s, &j, room->wanted->years[room->wanted->year_count - 1]);
+        if (!*claimed)
+            fai_draft_reset(draft);
+    }
+    fai_probing_clear(&probing);
+    return FA_OK;
+}
