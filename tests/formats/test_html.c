@@ -1,6 +1,4 @@
 /* HTML to lines: blocks, blanks, what is hidden, encodings, places. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "read_format.h"
@@ -149,37 +147,36 @@ END_TEST
 
 START_TEST(elements_nested_too_deeply_are_read_on_from_the_top)
 {
-    enum { DEEP = 3000 };
-    char *text = calloc(DEEP + 2, 16);
     const fa_content *c;
+    fa_buf text;
     int i;
 
-    ck_assert_ptr_nonnull(text);
-    for (i = 0; i < DEEP; i++)
-        strcpy(text + strlen(text), i % 2 == 0 ? "<font>x " : "<i>y ");
-    strcat(text, "<p>end</p>");
-    c = read_html(text);
+    fa_buf_init(&text, 100000);
+    for (i = 0; i < 3000; i++)
+        fa_buf_puts(&text, i % 2 == 0 ? "<font>x " : "<i>y ");
+    fa_buf_puts(&text, "<p>end</p>");
+    c = read_html(text.data);
     ck_assert_str_eq(line_of(c, (int32_t)c->page_count, c->pages[c->page_count - 1].line_count - 1), "end");
     fa_content_free(c);
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 
 START_TEST(an_element_with_too_many_attributes_is_refused)
 {
-    char *text = calloc(1, 64 * 1024);
     const fa_content *c = NULL;
     fa_error err = {0};
+    fa_buf text;
     int i;
 
-    ck_assert_ptr_nonnull(text);
-    strcpy(text, "<p ");
+    fa_buf_init(&text, 100000);
+    fa_buf_puts(&text, "<p ");
     for (i = 0; i < 3000; i++)
-        sprintf(text + strlen(text), " a%d=1", i);
-    strcat(text, ">x</p>");
-    ck_assert_int_eq(read_bytes(extract_html, FA_CONTENT_HTML, text, strlen(text), &c, &err), FA_ETOOLARGE);
+        fa_buf_printf(&text, " a%d=1", i);
+    fa_buf_puts(&text, ">x</p>");
+    ck_assert_int_eq(read_bytes(extract_html, FA_CONTENT_HTML, text.data, text.len, &c, &err), FA_ETOOLARGE);
     ck_assert_str_eq(err.field, "attributes");
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 
