@@ -7,7 +7,8 @@
 enum {
     BETWEEN_MAX = 8, /* lines without figures between two rows of one table */
     HEADS_MAX = 12,  /* lines of heads above the first row */
-    LABELS_MAX = 5
+    LABELS_MAX = 5,
+    FAR_AWAY = 100
 };
 
 typedef struct seeker {
@@ -116,13 +117,15 @@ static void add_row(seeker *s, uint32_t line)
     }
 }
 
-/* The empty space between a line and the next, in heights of a line. */
+/* The empty space between a line and the next, in heights of a line. The next column of text is far away. */
 static float space_below(const seeker *s, uint32_t i)
 {
     const fa_line *lines = s->page->lines.items;
 
     if (i + 1 >= s->page->lines.len || s->page->rows[i].height <= 0)
         return 0;
+    if (lines[i + 1].box.y1 < lines[i].box.y0)
+        return FAR_AWAY;
     return (lines[i + 1].box.y0 - lines[i].box.y1) / s->page->rows[i].height;
 }
 
@@ -210,6 +213,16 @@ static void find_remarks(fai_run *r, const fai_row *row)
         r->remark_x0 = last->x0;
 }
 
+/* A line on its own that begins left of the table, or is set in the middle of all of it rather than over its columns. */
+static bool is_caption(const seeker *s, const fai_span *p)
+{
+    const fai_run *r = &s->run;
+    float right = r->column_count == 0 ? p->x1 : r->columns[r->column_count - 1].x1;
+
+    return p->x0 < r->x0 - 8 ||
+           (p->x0 < fai_run_label_end(r) - 4 && distance((p->x0 + p->x1) / 2, (r->x0 + right) / 2) < 10);
+}
+
 /* Whether a line without figures can head columns: pieces over them, none of them long. */
 static bool is_head(const seeker *s, uint32_t line)
 {
@@ -217,7 +230,7 @@ static bool is_head(const seeker *s, uint32_t line)
     float end = fai_run_label_end(&s->run);
     uint32_t i, over = 0, n = body_of(&s->run, row);
 
-    if (row->letters >= 200 || is_sentence(s, line, n) || (n == 1 && row->spans[0].x0 < s->run.x0 - 8))
+    if (row->letters >= 200 || is_sentence(s, line, n) || (n == 1 && is_caption(s, &row->spans[0])))
         return false;
     for (i = 0; i < n; i++) {
         const fai_span *p = &row->spans[i];
