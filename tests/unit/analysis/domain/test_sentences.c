@@ -11,6 +11,17 @@ static char text[4000];
 static fa_line lines[LINES];
 static fai_pieces pieces;
 
+static uint32_t text_len;
+
+static void append(const char *words)
+{
+    size_t n = strlen(words);
+
+    ck_assert_uint_lt(text_len + n, sizeof text);
+    memcpy(text + text_len, words, n + 1);
+    text_len += (uint32_t)n;
+}
+
 /* A page of the lines given, ended by NULL; printed ones have boxes 12 points apart, "" is a gap. */
 static const fa_passage *page_of(const char *const *all, bool printed)
 {
@@ -18,14 +29,15 @@ static const fa_passage *page_of(const char *const *all, bool printed)
     uint32_t n = 0;
     float y = 0;
 
+    text_len = 0;
     text[0] = '\0';
     for (uint32_t i = 0; all[i] != NULL; i++, y += 12) {
         if (all[i][0] == '\0')
             continue;
-        lines[n] = (fa_line){.text_start = (uint32_t)strlen(text)};
-        strcat(text, all[i]);
-        lines[n].text_end = (uint32_t)strlen(text);
-        strcat(text, "\n");
+        lines[n] = (fa_line){.text_start = text_len};
+        append(all[i]);
+        lines[n].text_end = text_len;
+        append("\n");
         if (printed)
             lines[n].box = (fa_box){40, y, 500, y + 10};
         n++;
