@@ -21,6 +21,8 @@ static double cover_of(const fai_sheet *s, const fai_bag *words, const fai_sheet
         if (fai_bag_has(&row->label_words, words->ids[i]) || fai_bag_has(&row->path_words, words->ids[i]) ||
             fai_bag_has(head, words->ids[i]))
             hit += fai_bag_weight(s, &one);
+        else if (row->bare && fai_bag_has(&s->topic, words->ids[i]))
+            hit += 0.8 * fai_bag_weight(s, &one);
     }
     return all > 0 ? hit / all : 0;
 }

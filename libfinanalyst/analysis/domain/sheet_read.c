@@ -13,7 +13,8 @@ bool fai_sheet_is_small(const fai_scope *scope, const fai_leaf *leaves, uint32_t
     size_t bytes = 0;
 
     if (filing == NULL || leaf_count == 0 || leaf_count > SHEET_PAGES || filing->table_count == 0 ||
-        filing->table_count > SHEET_TABLES || filing->identity.form.text[0] != '\0')
+        filing->table_count > SHEET_TABLES ||
+        (filing->identity.form.text[0] != '\0' && strcmp(filing->identity.form.text, "EARNINGS") != 0))
         return false;
     for (uint32_t i = 0; i < leaf_count; i++)
         bytes += strlen(leaves[i].page->text);
@@ -69,6 +70,7 @@ static void read_row(fai_sheet *s, uint32_t first, uint32_t n)
         return;
     }
     row->label_words = fai_sheet_bag(s, fai_str_of(row->label), false);
+    row->bare = row->total && row->label_words.count == 1;
     row->path_words = fai_sheet_bag(s, fai_str_of(row->path), false);
     for (uint32_t i = 0; i < n; i++) {
         row->cells[row->count] = &f[i];
@@ -145,6 +147,22 @@ static void read_page(fai_sheet *s, uint32_t leaf)
     fai_vec_clear(&pieces);
 }
 
+/* All words of the paragraphs and titles: what a bare "Total" is the total of. */
+static void read_topic(fai_sheet *s)
+{
+    const char *all = "";
+
+    for (uint32_t i = 0; i < s->filing->table_count && all != NULL; i++)
+        all = fai_arena_printf(s->arena, "%s %s", all, s->filing->tables[i].title);
+    for (uint32_t i = 0; i < s->line_count && all != NULL; i++)
+        if (s->lines[i].heading || strchr(s->lines[i].text, ':') != NULL || s->line_count <= 4 || i < 2)
+            all = fai_arena_printf(s->arena, "%s %s", all, s->lines[i].text);
+    if (all == NULL)
+        s->failed = true;
+    else
+        s->topic = fai_sheet_bag(s, fai_str_of(all), false);
+}
+
 void fai_sheet_read(fai_sheet *s, const char *question)
 {
     size_t bytes = 0;
@@ -160,6 +178,7 @@ void fai_sheet_read(fai_sheet *s, const char *question)
     }
     for (uint32_t i = 0; i < s->leaf_count && !s->failed; i++)
         read_page(s, i);
+    read_topic(s);
     s->words = fai_sheet_bag(s, fai_str_of(s->asked), true);
     s->years = fai_sheet_years(fai_str_of(s->asked));
 }

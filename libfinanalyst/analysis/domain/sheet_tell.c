@@ -82,8 +82,8 @@ static span trim(const char *text, span x)
     return x;
 }
 
-/* Behind the first of the cues. */
-static bool behind(const char *text, const char *const *cues, span *out)
+/* Behind the first of the cues, or (keep) from it on. */
+static bool behind(const char *text, const char *const *cues, bool keep, span *out)
 {
     size_t best = FAI_NPOS, end = 0;
 
@@ -92,7 +92,7 @@ static bool behind(const char *text, const char *const *cues, span *out)
 
         if (at != FAI_NPOS && at < best) {
             best = at;
-            end = at + strlen(*cues);
+            end = keep ? at : at + strlen(*cues);
         }
     }
     *out = trim(text, (span){end, strlen(text)});
@@ -190,7 +190,7 @@ static uint32_t wanted_amounts(const fai_sheet *s, const char *text, span out[AM
         n = amounts_of(text, false, true, out);
     if (n == 0 && !percent && !says(s, "how much"))
         n = amounts_of(text, true, false, out);
-    return n > 0 ? n : amounts_of(text, false, false, out);
+    return n > 0 || !says(s, "how many|number") ? n : amounts_of(text, false, false, out);
 }
 
 /* Years of a text in its order, repeated ones too, as far as they follow each other: "in 2019 and 2018". */
@@ -315,6 +315,14 @@ static bool tell_gap(fai_sheet *s, const fai_sheet_line *line)
         }
         i = end + 1;
     }
+    if (starts(s, "what is") || starts(s, "what was") || starts(s, "what were") || starts(s, "what are")) {
+        span x = trim(text, best), amounts[AMOUNTS];
+        const char *part = fai_sheet_print(s, "%.*s", (int)(x.to - x.from), text + x.from);
+
+        if (x.to - x.from < 70 &&
+            (amounts_of(part, false, true, amounts) > 0 || amounts_of(part, true, false, amounts) > 0))
+            return give_span(s, line, (span){x.from + amounts[0].from, x.from + amounts[0].to});
+    }
     return give_span(s, line, best);
 }
 
@@ -357,26 +365,39 @@ static const char *const beings[] = {"consist primarily of",
                                      "were",
                                      NULL};
 
+/* Whether a number that has to be computed is asked for: no sentence stands for it unless it states the amount. */
+static bool asks_reckoning(const fai_sheet *s)
+{
+    return starts(s, "what") &&
+           says(s, "percentage change|change in|change between|difference|average|sum "
+                   "of|ratio|proportion|increase|decrease") &&
+           !says(s, "caused|cause|reason|reasons|led|drove|due|related|relate|driver|drivers|contributed|"
+                    "attributable|weighted average");
+}
+
 bool fai_sheet_tell(fai_sheet *s)
 {
-    bool amount = asks_amount(s);
+    bool reckoning = asks_reckoning(s), amount = asks_amount(s) || reckoning;
     double score = 0;
     const fai_sheet_line *line = best_line(s, amount, &score);
     span x;
 
-    if (line == NULL || score < 0.45)
+    if (line == NULL || score < (reckoning ? 0.75 : 0.45))
         return false;
     if (amount && tell_amount(s, line))
         return true;
-    if (says(s, "why|caused|cause|reason|reasons|led to|drove|driver|drivers|due to|what led|contributed") &&
-        behind(line->text, causes, &x))
+    if (reckoning)
+        return false;
+    if (!starts(s, "why") &&
+        says(s, "caused|cause|reason|reasons|led to|drove|driver|drivers|due to|what led|contributed") &&
+        behind(line->text, causes, true, &x))
         return give_span(s, line, x);
     if (starts(s, "when") || says(s, "what date|which date|what day"))
         return tell_day(s, line);
     if (starts(s, "what") &&
         says(s, "consist|consists|represent|represents|include|includes|mean|refer|relate|comprise|define|"
                 "defined|included") &&
-        behind(line->text, beings, &x))
+        behind(line->text, beings, false, &x))
         return give_span(s, line, x);
     if (starts(s, "why") || starts(s, "how") || starts(s, "is ") || starts(s, "are ") || starts(s, "does ") ||
         starts(s, "did ") || starts(s, "was ") || starts(s, "were ") || starts(s, "has "))

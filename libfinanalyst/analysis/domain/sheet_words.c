@@ -16,7 +16,7 @@ static const char little[] =
     "where why "
     "not no such s t so both respectively respective company group year fiscal ended end during between "
     "within "
-    "according following table given listed shown reported amount value much many total ";
+    "according following table given listed shown reported amount value much many ";
 static const char reckoning[] =
     " average mean change changes changed difference differences differ percentage percent increase "
     "increased "
