@@ -80,6 +80,13 @@ static void read_row(fai_sheet *s, uint32_t first, uint32_t n)
     s->row_count++;
 }
 
+/* Remembers which stems stand in labels and heads. */
+static void mark_printed(fai_sheet *s, const fai_bag *bag)
+{
+    for (uint32_t i = 0; i < bag->count; i++)
+        s->printed[bag->ids[i]] = true;
+}
+
 static void read_rows(fai_sheet *s)
 {
     s->rows = fai_arena_calloc(s->arena, s->filing->fact_count + 1, sizeof *s->rows);
@@ -94,8 +101,16 @@ static void read_rows(fai_sheet *s)
             read_row(s, i, n);
         i += n;
     }
+    s->printed_count = s->stem_count;
+    s->printed = fai_arena_calloc(s->arena, s->stem_count + 1, sizeof *s->printed);
+    if (s->printed == NULL)
+        s->failed = true;
     for (uint32_t i = 0; i < s->row_count && !s->failed; i++) {
         fai_sheet_count(s, &s->rows[i].label_words);
+        mark_printed(s, &s->rows[i].label_words);
+        mark_printed(s, &s->rows[i].path_words);
+        for (uint32_t k = 0; k < s->rows[i].count; k++)
+            mark_printed(s, &s->rows[i].head_words[k]);
         for (uint32_t k = 0; i == 0 && k < s->rows[i].count; k++)
             fai_sheet_count(s, &s->rows[i].head_words[k]);
     }
@@ -117,6 +132,16 @@ static bool in_table(const fai_sheet *s, int32_t page, uint32_t start)
     return false;
 }
 
+static void add_topic(fai_sheet *s, fai_str text)
+{
+    const char *all = fai_arena_printf(s->arena, "%s %.*s", s->topic_text, FAI_STR_ARG(text));
+
+    if (all == NULL)
+        s->failed = true;
+    else
+        s->topic_text = all;
+}
+
 static void read_page(fai_sheet *s, uint32_t leaf)
 {
     const fa_passage *page = s->leaves[leaf].page;
@@ -128,8 +153,12 @@ static void read_page(fai_sheet *s, uint32_t leaf)
         const fai_piece *p = &pieces.items[i];
         fai_sheet_line *line = &s->lines[s->line_count];
 
-        if (p->kind == FAI_PIECE_ROW || p->end <= p->start || in_table(s, page->page, p->start))
+        if (p->end <= p->start || in_table(s, page->page, p->start))
             continue;
+        if (p->kind == FAI_PIECE_ROW) {
+            add_topic(s, (fai_str){page->text + p->start, p->end - p->start});
+            continue;
+        }
         line->leaf = leaf;
         line->start = p->start;
         line->end = p->end;
@@ -147,26 +176,24 @@ static void read_page(fai_sheet *s, uint32_t leaf)
     fai_vec_clear(&pieces);
 }
 
-/* All words of the paragraphs and titles: what a bare "Total" is the total of. */
+/* What the document is about: its titles, its headings, the lines that lead to its table. */
 static void read_topic(fai_sheet *s)
 {
-    const char *all = "";
-
-    for (uint32_t i = 0; i < s->filing->table_count && all != NULL; i++)
-        all = fai_arena_printf(s->arena, "%s %s", all, s->filing->tables[i].title);
-    for (uint32_t i = 0; i < s->line_count && all != NULL; i++)
+    for (uint32_t i = 0; i < s->filing->table_count; i++)
+        add_topic(s, fai_str_of(s->filing->tables[i].title));
+    for (uint32_t i = 0; i < s->line_count; i++)
         if (s->lines[i].heading || strchr(s->lines[i].text, ':') != NULL || s->line_count <= 4 || i < 2)
-            all = fai_arena_printf(s->arena, "%s %s", all, s->lines[i].text);
-    if (all == NULL)
-        s->failed = true;
-    else
-        s->topic = fai_sheet_bag(s, fai_str_of(all), false);
+            add_topic(s, fai_str_of(s->lines[i].text));
+    s->topic = fai_sheet_bag(s, fai_str_of(s->topic_text), false);
 }
 
 void fai_sheet_read(fai_sheet *s, const char *question)
 {
     size_t bytes = 0;
+    fai_bag total = fai_sheet_bag(s, FAI_STR("total"), false);
 
+    s->total = total.count > 0 ? total.ids[0] : 0;
+    s->topic_text = "";
     read_rows(s);
     for (uint32_t i = 0; i < s->leaf_count; i++)
         bytes += strlen(s->leaves[i].page->text);

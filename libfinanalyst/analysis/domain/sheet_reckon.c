@@ -148,7 +148,7 @@ static bool give_difference(sum *m, bool percent)
 
     if (m->failed || fa_decimal_sub(number(m, 0), number(m, 1), &d, NULL) != FA_OK)
         return false;
-    if (!percent)
+    if (!percent || is_percent(m)) /* of a rate the change is in points */
         return give(m, "Change", "a - b", fai_sheet_print(m->s, "%s - %s", now, then), d,
                     is_percent(m) ? "pp" : m->cells[0]->unit, m->cells[0]->scale);
     if (fa_decimal_shift(d, 2, &d, NULL) != FA_OK || !divide(m, d, number(m, 1), &share))
