@@ -252,14 +252,14 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
-/* A small document, whatever it is about, is answered from its own words. */
+/* A small document that the caller named, whatever it is about, is answered from its own words. */
 static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 {
     const fai_leaf *leaves;
     uint32_t count;
     fa_status st = FA_OK;
 
-    if (a->loaded.scope.count != 1)
+    if (a->loaded.scope.count != 1 || a->inventory.count != 1 || !a->inventory.restricted)
         return FA_OK;
     st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
     if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
@@ -269,11 +269,11 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 
 static fa_status answer(asking *a, fa_error *err)
 {
-    bool claimed = refuse_early(a);
-    fa_status st = FA_OK;
+    bool claimed = false;
+    fa_status st = read_sheet(a, &claimed, err);
 
-    if (!claimed)
-        st = read_sheet(a, &claimed, err);
+    if (st == FA_OK && !claimed)
+        claimed = refuse_early(a);
     if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
