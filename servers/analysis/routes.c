@@ -98,14 +98,30 @@ static fa_status identity(void *service, const http_request *req, http_reply *re
     return st;
 }
 
-/* Asks the question of the body; document: the only one to answer from, NULL = those of the body, or all. */
-static fa_status answer(fa_analysis_service *service, const http_request *req, const fa_id *document,
-                        http_reply *reply, fa_error *err)
+/* The question of the body. The caller frees *out. */
+static fa_status read_question(const http_request *req, fa_question_input **out, fa_error *err)
 {
     const fa_buf *body = http_json_body(req);
     fa_question_input *in = NULL;
-    const fa_answer *out = NULL;
     fa_status st = fa_question_from_json(body->data == NULL ? "" : body->data, body->len, &in, err);
+
+    if (st == FA_OK && in->documents != NULL && in->document_count == 0) {
+        fa_question_input_free(in);
+        return fa_fail_field(err, FA_EINVALID, "/document_ids",
+                             "document_ids is empty: leave it out to ask of all");
+    }
+    if (st == FA_OK)
+        *out = in;
+    return st;
+}
+
+/* document: the only one to answer from, NULL = those of the body, or all. */
+static fa_status answer(fa_analysis_service *service, const http_request *req, const fa_id *document,
+                        http_reply *reply, fa_error *err)
+{
+    fa_question_input *in = NULL;
+    const fa_answer *out = NULL;
+    fa_status st = read_question(req, &in, err);
 
     if (st == FA_OK && document != NULL && in->documents != NULL)
         st = fa_fail_field(err, FA_EINVALID, "/document_ids", "the path names the document already");
@@ -113,9 +129,6 @@ static fa_status answer(fa_analysis_service *service, const http_request *req, c
         in->documents = document;
         in->document_count = 1;
     }
-    if (st == FA_OK && in->documents != NULL && in->document_count == 0)
-        st = fa_fail_field(err, FA_EINVALID, "/document_ids",
-                           "document_ids is empty: leave it out to ask of all");
     if (st == FA_OK)
         st = fa_ask(service, in, &out, err);
     if (st == FA_OK)
@@ -152,14 +165,13 @@ static fa_status add_hit(void *payload, const fa_hit *hit, fa_error *err)
 
 static fa_status search(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    const fa_buf *body = http_json_body(req);
     list l = {.out = http_reply_body(reply)};
     fa_question_input *in = NULL;
     uint32_t limit = HITS_DEFAULT;
     fa_status st = http_query_number(req, "limit", 1, HITS_MAX, HITS_DEFAULT, &limit, err);
 
     if (st == FA_OK)
-        st = fa_question_from_json(body->data == NULL ? "" : body->data, body->len, &in, err);
+        st = read_question(req, &in, err);
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
         st = fa_search(service, in, limit, add_hit, &l, err);

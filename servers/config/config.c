@@ -22,7 +22,8 @@ typedef struct variable {
 
 static const variable variables[] = {
     {"FINANALYST_DATA_DIR", KIND_PATH, FIELD(data_dir), 0, 0, NULL,
-     "where documents and facts are kept; by default $XDG_DATA_HOME/finanalyst or ~/.local/share/finanalyst"},
+     "where documents and facts are kept; by default $XDG_DATA_HOME/finanalyst, or\n"
+     "    ~/.local/share/finanalyst"},
     {"FINANALYST_READER", KIND_PATH, FIELD(reader), 0, 0, "",
      "the reading program; by default the one beside this one"},
     {"FINANALYST_PORT", KIND_NUMBER, FIELD(port), 0, 65535, "8000",
@@ -101,7 +102,8 @@ void config_help(FILE *out)
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
         const variable *v = &variables[i];
 
-        fprintf(out, "%-28s %-7s %-10s %s\n", v->name, v->kind == KIND_NUMBER ? "number" : "path",
-                v->fallback == NULL || *v->fallback == '\0' ? "-" : v->fallback, v->meaning);
+        fprintf(out, "%s (%s%s%s)\n    %s\n", v->name, v->kind == KIND_NUMBER ? "number" : "path",
+                v->fallback == NULL || *v->fallback == '\0' ? "" : ", by default ",
+                v->fallback == NULL ? "" : v->fallback, v->meaning);
     }
 }

@@ -8,8 +8,6 @@
 
 enum { LIST_MAX = 200, LIST_DEFAULT = 50 };
 
-static const char json_media_type[] = "application/json";
-
 static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
 {
     *got = fread(buf, 1, cap, (FILE *)payload);
@@ -186,7 +184,6 @@ static fa_status status(void *service, const http_request *req, http_reply *repl
         st = fa_job_of_document(r->analysis, id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
-    http_reply_type(reply, json_media_type);
     fa_job_free(job);
     return st;
 }
@@ -202,6 +199,10 @@ static fa_status cancel(void *service, const http_request *req, http_reply *repl
         st = fa_job_of_document(r->analysis, id, &job, err);
     if (st == FA_OK)
         st = fa_job_cancel(r->analysis, job->id, err);
+    fa_job_free(job);
+    job = NULL;
+    if (st == FA_OK)
+        st = fa_job_of_document(r->analysis, id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
     if (st == FA_OK)
@@ -215,47 +216,99 @@ static fa_status cancel(void *service, const http_request *req, http_reply *repl
 typedef struct watching {
     fa_analysis_service *analysis;
     fa_id document;
-    uint32_t seen; /* version of the job that was sent last */
+    uint32_t seen; /* version of the job that was sent last, 0 = none */
+    /* What that event said: a job is stored anew from time to time to show that it lives, which is no event. */
+    char step[32];
+    fa_job_state state;
+    uint32_t done, total;
 } watching;
+
+static bool is_news(const watching *w, const fa_job *job)
+{
+    return job->version != w->seen && (job->state != w->state || job->done != w->done ||
+                                       job->total != w->total || strcmp(job->step, w->step) != 0);
+}
+
+static void note(watching *w, const fa_job *job)
+{
+    w->seen = job->version;
+    w->state = job->state;
+    w->done = job->done;
+    w->total = job->total;
+    snprintf(w->step, sizeof w->step, "%s", job->step);
+}
+
+static bool is_over(const fa_job *job)
+{
+    return job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;
+}
+
+static fa_status write_event(const fa_job *job, fa_buf *out, fa_error *err)
+{
+    const char *name = job->state == FA_JOB_DONE ? "done" : is_over(job) ? "error" : "status";
+    fa_status st;
+
+    fa_buf_printf(out, "id: %u\nevent: %s\ndata: ", job->version, name);
+    st = fa_job_to_json(job, out, err);
+    fa_buf_puts(out, "\n\n");
+    return st;
+}
+
+/* A job whose document was removed meanwhile has no end of its own. */
+static fa_status write_gone(fa_buf *out, const fa_error *why)
+{
+    fa_buf_printf(out,
+                  "event: error\ndata: {\"error\":{\"code\":\"%s\",\"message\":", fa_status_name(why->code));
+    fa_json_quote(why->message, out);
+    return fa_buf_puts(out, "}}\n\n");
+}
 
 static fa_status next_event(void *payload, fa_buf *out, bool *last, fa_error *err)
 {
     watching *w = payload;
     const fa_job *job = NULL;
-    fa_status st = fa_job_of_document(w->analysis, w->document, &job, err);
+    fa_error why = {0};
+    fa_status st = fa_job_of_document(w->analysis, w->document, &job, &why);
 
-    if (st == FA_OK && job->version != w->seen) {
-        *last = job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;
-        w->seen = job->version;
-        fa_buf_printf(out, "id: %u\nevent: %s\ndata: ", job->version,
-                      job->state == FA_JOB_DONE ? "done"
-                      : *last                   ? "error"
-                                                : "status");
-        st = fa_job_to_json(job, out, err);
-        fa_buf_puts(out, "\n\n");
+    if (st != FA_OK) {
+        *last = true;
+        return write_gone(out, &why);
+    }
+    if (is_news(w, job)) {
+        note(w, job);
+        *last = is_over(job);
+        st = write_event(job, out, err);
     }
     fa_job_free(job);
     return st;
 }
 
+/* A client that comes back with the id of the last event there will be is told to stay away: 204. */
 static fa_status events(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     document_routes *r = service;
     const char *resumed = http_header(req, "Last-Event-ID");
+    uint32_t seen = resumed == NULL ? 0 : (uint32_t)strtoul(resumed, NULL, 10);
     const fa_job *job = NULL;
     watching *w;
     fa_id id;
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
+    bool ended;
 
     if (st == FA_OK)
         st = fa_job_of_document(r->analysis, id, &job, err);
-    fa_job_free(job);
     if (st != FA_OK)
         return st;
+    ended = is_over(job) && job->version == seen;
+    fa_job_free(job);
+    if (ended) {
+        http_reply_status(reply, 204);
+        return FA_OK;
+    }
     w = calloc(1, sizeof *w);
     if (w == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    *w = (watching){r->analysis, id, resumed == NULL ? UINT32_MAX : (uint32_t)strtoul(resumed, NULL, 10)};
+    *w = (watching){.analysis = r->analysis, .document = id, .seen = seen};
     http_reply_events(reply, next_event, free, w);
     return FA_OK;
 }

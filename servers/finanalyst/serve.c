@@ -1,18 +1,21 @@
 /* finanalyst/serve.c: HTTP on the loopback address, and the threads that read documents. */
+#define _GNU_SOURCE /* pthread_timedjoin_np */
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "analysis/routes.h"
 #include "document/routes.h"
 #include "finanalyst/program.h"
 #include "http/http.h"
 
-enum { WORKERS_MAX = 64, IDLE_MS = 1000 };
+enum { WORKERS_MAX = 64, IDLE_MS = 1000, GRACE_S = 10, FILES_WANTED = 4096 };
 
 /* Threads that run jobs; they sleep until one waits, and look by themselves once a second for jobs that another process left
  * behind. */
@@ -93,17 +96,37 @@ static bool pool_start(pool *p, fa_analysis_service *service, unsigned count)
     return true;
 }
 
-/* Jobs under way finish; those that wait are taken up by the next start. */
-static void pool_stop(pool *p)
+/* Lets jobs under way finish for a while. false: one has not; its document is taken up again by the next start, as after a
+ * crash, and the threads are still there. */
+static bool pool_stop(pool *p)
 {
+    struct timespec until;
+    bool ended = true;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += GRACE_S;
     pthread_mutex_lock(&p->lock);
     p->stopping = true;
     pthread_cond_broadcast(&p->wakes);
     pthread_mutex_unlock(&p->lock);
     for (unsigned i = 0; i < p->count; i++)
-        pthread_join(p->threads[i], NULL);
-    pthread_cond_destroy(&p->wakes);
-    pthread_mutex_destroy(&p->lock);
+        ended = pthread_timedjoin_np(p->threads[i], NULL, &until) == 0 && ended;
+    if (ended) {
+        pthread_cond_destroy(&p->wakes);
+        pthread_mutex_destroy(&p->lock);
+    }
+    return ended;
+}
+
+/* Each connection takes three descriptors; the usual soft limit is meant for programs with few. */
+static void allow_files(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= FILES_WANTED)
+        return;
+    limit.rlim_cur = limit.rlim_max < FILES_WANTED ? limit.rlim_max : FILES_WANTED;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static fa_status root(void *service, const http_request *req, http_reply *reply, fa_error *err)
@@ -169,12 +192,14 @@ static int serve(program *p, uint16_t port)
     http_server *server = NULL;
     fa_error err = {0};
     sigset_t signals;
+    int result;
 
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+    allow_files();
     if (!pool_start(&workers, documents.analysis, p->config.workers))
         (void)fa_fail(&err, FA_EUNAVAILABLE, "no thread could be started");
     else if (http_server_start(&options, &server, &err) == FA_OK) {
@@ -183,8 +208,10 @@ static int serve(program *p, uint16_t port)
         wait_for_signal(&signals);
     }
     http_server_stop(server);
-    pool_stop(&workers);
-    return err.code == FA_OK ? EXIT_DONE : program_fail(p, "serve", &err);
+    result = err.code == FA_OK ? EXIT_DONE : program_fail(p, "serve", &err);
+    if (!pool_stop(&workers))
+        _exit(result);
+    return result;
 }
 
 int command_serve(program *p, int argc, char **argv)

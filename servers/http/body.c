@@ -112,6 +112,15 @@ void http_body_take(http_request *req, const char *bytes, size_t len)
     }
 }
 
+void http_body_end(http_request *req)
+{
+    bool whole = req->multipart == NULL || MHD_destroy_post_processor(req->multipart) == MHD_YES;
+
+    req->multipart = NULL;
+    if (!whole)
+        refuse(req, FA_EINVALID, "the multipart body breaks off");
+}
+
 const fa_buf *http_json_body(const http_request *req)
 {
     return &req->json;

@@ -41,14 +41,12 @@ static int64_t now_ms(void)
 static void watch(http_gate *g, http_end *end, uint32_t events)
 {
     struct epoll_event e = {.events = events, .data.ptr = end};
+    bool in_set = end->set >= 0;
 
-    if (end->fd < 0 || (end->in_set && events == end->watched))
+    if (end->fd < 0 || (in_set ? events == end->watched : events == 0))
         return;
-    if (events == 0 && end->in_set)
-        epoll_ctl(g->set, EPOLL_CTL_DEL, end->fd, NULL);
-    else if (events != 0)
-        epoll_ctl(g->set, end->in_set ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, end->fd, &e);
-    end->in_set = events != 0;
+    epoll_ctl(g->set, !in_set ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD, end->fd, &e);
+    end->set = events == 0 ? -1 : g->set;
     end->watched = events;
 }
 
@@ -64,9 +62,17 @@ static void watch_listener(http_gate *g, bool on)
 {
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = &g->listener};
 
-    if (on != g->listening)
+    if (g->listener >= 0 && on != g->listening)
         epoll_ctl(g->set, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, g->listener, &e);
     g->listening = on;
+}
+
+static void stop_listening(http_gate *g)
+{
+    watch_listener(g, false);
+    if (g->listener >= 0)
+        close(g->listener);
+    g->listener = -1;
 }
 
 static void admit(http_gate *g, int fd, int64_t now)
@@ -148,7 +154,10 @@ static void sweep(http_gate *g, bool stopping, int64_t now)
             r->state = RELAY_DEAD;
         watch_relay(g, r);
     }
-    watch_listener(g, !stopping);
+    if (stopping)
+        stop_listening(g);
+    else
+        watch_listener(g, true);
 }
 
 static void *run(void *payload)

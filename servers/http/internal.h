@@ -69,6 +69,8 @@ unsigned http_route_find(const http_server *server, const char *method, const ch
 /* Takes a piece of the body. */
 void http_body_take(http_request *req, const char *bytes, size_t len);
 fa_status http_body_begin(http_request *req, fa_error *err);
+/* The body is all there. What was wrong with it is in req->refusal. */
+void http_body_end(http_request *req);
 /* Turns an error into a problem document (RFC 9457). */
 void http_problem(http_reply *reply, const http_request *req, const fa_error *err);
 void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail);

@@ -24,16 +24,21 @@ void http_relay_init(http_relay *r, const http_gate_options *options, uint16_t p
     memset(r, 0, sizeof *r);
     r->options = options;
     r->port = port;
-    r->client = (http_end){.relay = r, .fd = fd};
-    r->listener = (http_end){.relay = r, .fd = -1};
+    r->client = (http_end){.relay = r, .fd = fd, .set = -1};
+    r->listener = (http_end){.relay = r, .fd = -1, .set = -1};
     r->since = r->moved = now;
     fa_buf_init(&r->in, HTTP_HEAD_MAX + 1);
     fa_buf_init(&r->up, HTTP_HEAD_MAX + 4096);
     fa_buf_init(&r->down, PIECE + 1);
 }
 
+/* It is taken out of the set by hand: a child process that has not come to its exec yet holds the descriptor open, and the set
+ * would go on reporting it. */
 static void close_end(http_end *end)
 {
+    if (end->set >= 0)
+        epoll_ctl(end->set, EPOLL_CTL_DEL, end->fd, NULL);
+    end->set = -1;
     if (end->fd >= 0)
         close(end->fd);
     end->fd = -1;
@@ -224,18 +229,26 @@ static bool take_body(http_relay *r, int64_t now)
     return true;
 }
 
+/* Sends what is to go up. A listener that has answered already, and closed, takes no more of a body. */
+static void send_up(http_relay *r)
+{
+    if (r->state == RELAY_DEAD || r->up.len == 0 || send_rest(r->listener.fd, &r->up, &r->up_sent))
+        return;
+    fa_buf_reset(&r->up);
+    r->up_sent = 0;
+    r->state = RELAY_LAST;
+}
+
 /* Turns what came in into what goes up, as long as the listener takes it. */
 static void hand_on(http_relay *r, int64_t now)
 {
     bool more = true;
 
+    send_up(r);
     while (more && r->state <= RELAY_BODY && r->up.len == 0) {
         more = r->state == RELAY_HEAD ? find_head(r, now) : take_body(r, now);
-        if (r->up.len > 0 && r->state != RELAY_DEAD && !send_rest(r->listener.fd, &r->up, &r->up_sent))
-            r->state = RELAY_LAST; /* it has answered already, and closed */
+        send_up(r);
     }
-    if (r->state == RELAY_LAST && r->up.len > 0 && !send_rest(r->listener.fd, &r->up, &r->up_sent))
-        fa_buf_reset(&r->up);
 }
 
 /* ---- the client's side ---- */

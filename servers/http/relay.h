@@ -20,8 +20,8 @@ typedef struct http_relay http_relay;
 typedef struct http_end {
     http_relay *relay;
     int fd;           /* -1 = none */
+    int set;          /* the epoll set that looks at it, -1 = none does */
     uint32_t watched; /* EPOLLIN, EPOLLOUT: what the set looks for */
-    bool in_set;
 } http_end;
 
 typedef enum relay_state {

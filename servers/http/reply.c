@@ -119,6 +119,16 @@ static struct MHD_Response *file_response(http_request *req, http_reply *reply)
     return fd < 0 ? NULL : MHD_create_response_from_fd_at_offset64(count, fd, first);
 }
 
+static bool is_stopping(http_server *server)
+{
+    bool stopping;
+
+    pthread_mutex_lock(&server->lock);
+    stopping = server->stopping;
+    pthread_mutex_unlock(&server->lock);
+    return stopping;
+}
+
 enum MHD_Result http_send(http_request *req, http_reply *reply)
 {
     struct MHD_Response *response;
@@ -140,7 +150,7 @@ enum MHD_Result http_send(http_request *req, http_reply *reply)
     MHD_add_response_header(response, "X-Request-ID", req->id);
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Cache-Control", "no-store");
-    if (reply->close)
+    if (reply->close || is_stopping(req->server))
         MHD_add_response_header(response, "Connection", "close");
     for (int i = 0; i < reply->header_count; i++)
         MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);

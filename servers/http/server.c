@@ -49,11 +49,12 @@ static enum MHD_Result refuse(http_request *req, unsigned status, const char *wh
 /* Calls the handler. What it returns is what counts: an error that a lower call met, and got over, may be left in err. */
 static fa_status handle(http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_status st = req->refusal.code;
+    fa_status st;
 
-    if (st != FA_OK) {
+    http_body_end(req);
+    if (req->refusal.code != FA_OK) {
         *err = req->refusal;
-        return st;
+        return err->code;
     }
     st = req->route->handle(req->service, req, reply, err);
     return st == FA_OK ? fa_buf_check(&reply->body, err) : st;

@@ -123,7 +123,7 @@ static bool repeats(const char *query, size_t len)
     for (size_t at = first + 1; at < len;) {
         size_t pair = span(query + at, len - at, '&');
 
-        if (same_name(query, name, query + at, span(query + at, pair, '=')))
+        if (first > 0 && pair > 0 && same_name(query, name, query + at, span(query + at, pair, '=')))
             return true;
         at += pair + 1;
     }

@@ -1,25 +1,9 @@
 /* support/faulty_analysis.c: wraps the ports of the analysis service so that their n-th call fails. */
 #include "faulty_analysis.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
-/* Counts a call; whether it is the one. */
-static bool strikes(faults *f, const char *op)
-{
-    if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
-        return false;
-    atomic_store(&f->struck, op);
-    return true;
-}
-
-/* A call that is struck before it is made, or after. */
-#define CALL(w, op, call)                                                                                    \
-    do {                                                                                                     \
-        bool hit = strikes((w)->f, op);                                                                      \
-        fa_status st = hit && (w)->f->kind != FAULT_AFTER ? FA_OK : (call);                                  \
-        return hit ? fa_fail(err, FAULT_CODE, "a planted fault") : st;                                       \
-    } while (0)
+#define CALL(w, op, call) FAULTY_CALL((w)->f, op, call)
 
 static void *wrapper(size_t size)
 {
@@ -271,7 +255,7 @@ static fa_status reader_read(void *self, const fa_read_request *request, const f
 {
     wrapped_document_reader *w = self;
 
-    if (strikes(w->f, "read"))
+    if (faults_strike(w->f, "read"))
         return fa_fail(err, FAULT_CODE, "a planted fault");
     return fa_reader_read(&w->inner, request, out, err);
 }

@@ -18,7 +18,7 @@ enum {
     RANGE_PAGES = 500,  /* a tool's memory grows with the pages that it has read */
     PAGES_ALONE = 1500, /* of a file so long that one tool at a time leaves us more memory */
     READ_BYTES = 1 << 18,
-    GATHER_MS = 3,          /* so that the tools are listened to now and then, not at every word */
+    GATHER_MS = 5,          /* so that the tools are listened to now and then, not at every word */
     ITEM_BYTES = 1 << 20,   /* no single item is longer */
     AHEAD_BYTES = 24 << 20, /* kept of a range whose turn has not come; then its tool waits */
     TAIL_BYTES = 2048,      /* where a PDF has its end mark */

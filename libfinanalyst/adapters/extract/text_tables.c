@@ -3,7 +3,7 @@
 
 #include "text_flow.h"
 
-enum { COLUMNS_MAX = 24, HEAD_LINES = 10, GAP_LINES = 7, OVER = 16 };
+enum { COLUMNS_MAX = 24, HEAD_LINES = 10, GAP_LINES = 7, OVER = 16, ROWS_MAX = 10000 };
 
 /* A column of figures on the screen. */
 typedef struct column {
@@ -59,7 +59,7 @@ static size_t region_end(const text_flow *f, const text_lines *lines, size_t r, 
     size_t last = r, i, blanks = 0;
 
     *rows = 1;
-    for (i = r + 1; i < lines->len && i - last <= GAP_LINES; i++) {
+    for (i = r + 1; i < lines->len && i - last <= GAP_LINES && *rows < ROWS_MAX; i++) {
         const text_line *l = &lines->items[i];
 
         blanks = l->kind == TEXT_LINE_BLANK ? blanks + 1 : 0;

@@ -7,6 +7,7 @@
 #include "analysis/domain/narrate.h"
 #include "analysis/domain/pick.h"
 #include "analysis/domain/quote.h"
+#include "analysis/domain/sheet.h"
 #include "analysis/service.h"
 #include "analysis/usecases/gather.h"
 #include "analysis/usecases/question_input.h"
@@ -269,17 +270,32 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
+/* A small document that the caller named, whatever it is about, is answered from its own words. */
+static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_leaf *leaves;
+    uint32_t count;
+    fa_status st = FA_OK;
+
+    if (a->loaded.scope.count != 1 || a->inventory.count != 1 || !a->inventory.restricted)
+        return FA_OK;
+    st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+    if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
+        st = fai_sheet_answer(&a->loaded.scope, leaves, count, a->question, a->draft, claimed, err);
+    return st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     refusal why = early_refusal(a);
     bool claimed = false;
-    fa_status st = FA_OK;
+    fa_status st = read_sheet(a, &claimed, err);
 
-    if (why != REFUSAL_NONE) {
+    if (st == FA_OK && !claimed && why != REFUSAL_NONE) {
         refuse_early(a, why);
         return FA_OK;
     }
-    if (fai_cover_is_asked(a->question))
+    if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = judge(a, &claimed, err);
@@ -297,7 +313,7 @@ static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
 
     if (st == FA_OK)
         st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
-    if (st == FA_OK && early_refusal(a) == REFUSAL_NONE)
+    if (st == FA_OK && (early_refusal(a) == REFUSAL_NONE || a->inventory.restricted))
         st = fai_scope_load(a->svc, &a->inventory, &a->found, &a->loaded, err);
     if (st != FA_OK)
         return st;
