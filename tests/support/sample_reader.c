@@ -142,7 +142,8 @@ static fa_status sample_read(void *self, const fa_read_request *request, const f
     (void)self;
     if (file == NULL)
         return fa_fail(err, FA_EINVALID, "There is no file.");
-    (void)fgets(head, sizeof head, file);
+    if (fgets(head, sizeof head, file) == NULL)
+        head[0] = '\0';
     (void)fclose(file);
     if (strncmp(head, "damaged", 7) == 0)
         return fa_fail(err, FA_ECORRUPT, "The file is damaged.");
