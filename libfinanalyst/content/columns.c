@@ -49,7 +49,8 @@ static uint32_t cut_of(const fai_page_draft *page, const fai_run *r, const fai_s
         }
         narrowest = gap < narrowest ? gap : narrowest;
     }
-    if (at == 0 || (s->count > 2 && widest < 1.4F * narrowest) || widest < 0.3F * (w[0].box.y1 - w[0].box.y0))
+    if (at == 0 || (s->count > 2 && widest < 1.4F * narrowest) ||
+        widest < 1.4F * page->blank * (w[0].box.y1 - w[0].box.y0))
         return 0;
     left = column_over(r, s->x0, w[at - 1].box.x1);
     right = column_over(r, w[at].box.x0, s->x1);

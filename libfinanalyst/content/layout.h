@@ -1,5 +1,5 @@
 /* content/layout.h: from the words of a PDF page to its lines, text and tables. The steps in their order:
- * lines.c words to lines; spans.c lines to pieces; runs.c lines to tables; columns.c pieces that stand over several
+ * lines.c words to lines; gutter.c columns of text; spans.c lines to pieces; runs.c lines to tables; columns.c pieces that stand over several
  * columns; page.c the text; cells.c the cells. */
 #ifndef FAI_CONTENT_LAYOUT_H
 #define FAI_CONTENT_LAYOUT_H
@@ -36,6 +36,7 @@ typedef struct fai_row {
 typedef struct fai_page_draft {
     int32_t number;
     float width, height;
+    float blank;            /* the usual gap between two words, as a part of their height */
     FAI_VEC(fa_word) words; /* after fai_lines_find: by line, left to right, split words joined */
     FAI_VEC(fa_line) lines;
     FAI_VEC(char) text;

@@ -2,30 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "content/layout.h"
+#include "content/lines.h"
 
 enum { NEAR_LINES = 6 /* that are looked at for each word; lines below them cannot share its height */ };
-
-/* A line while its words are gathered: the band of its largest letters. */
-typedef struct band {
-    float y0, y1;
-    uint32_t first, count; /* once sorted: its words */
-} band;
-
-typedef struct item {
-    fa_word word;
-    uint32_t band;
-    uint32_t order;
-} item;
 
 typedef struct reader {
     fai_page_draft *page;
     fai_pool *pool;
     fai_arena *scratch;
-    item *items;
+    fai_item *items;
     uint32_t count;
-    FAI_VEC(band) bands;
-    float blank; /* the usual gap between two words, as a part of their height */
+    fai_bands bands;
 } reader;
 
 static float height(const fa_box *b)
@@ -35,7 +22,7 @@ static float height(const fa_box *b)
 
 static int by_middle(const void *a, const void *b)
 {
-    const item *x = a, *y = b;
+    const fai_item *x = a, *y = b;
     float mx = x->word.box.y0 + x->word.box.y1, my = y->word.box.y0 + y->word.box.y1;
 
     if (mx != my)
@@ -45,7 +32,7 @@ static int by_middle(const void *a, const void *b)
 
 static int by_place(const void *a, const void *b)
 {
-    const item *x = a, *y = b;
+    const fai_item *x = a, *y = b;
 
     if (x->band != y->band)
         return x->band < y->band ? -1 : 1;
@@ -62,7 +49,7 @@ static bool is_turned(const fa_word *w)
 }
 
 /* How much of the smaller height a word shares with a band, 0..1; 0 too for letters much larger than the others. */
-static float shared(const band *l, const fa_word *w)
+static float shared(const fai_band *l, const fa_word *w)
 {
     float top = l->y0 > w->box.y0 ? l->y0 : w->box.y0, foot = l->y1 < w->box.y1 ? l->y1 : w->box.y1;
     float a = l->y1 - l->y0, b = height(&w->box), low = a < b ? a : b, high = a < b ? b : a;
@@ -75,10 +62,10 @@ static bool gather(reader *r)
     uint32_t i;
 
     for (i = 0; i < r->count; i++) {
-        item *w = &r->items[i];
+        fai_item *w = &r->items[i];
         size_t k, first = r->bands.len > NEAR_LINES ? r->bands.len - NEAR_LINES : 0;
         float best = 0.5F;
-        band fresh = {w->word.box.y0, w->word.box.y1, 0, 0};
+        fai_band fresh = {w->word.box.y0, w->word.box.y1, 0, 0};
 
         w->band = UINT32_MAX;
         for (k = first; k < r->bands.len && !is_turned(&w->word); k++) {
@@ -103,7 +90,7 @@ static bool gather(reader *r)
 
 static int by_band(const void *a, const void *b)
 {
-    const band *x = a, *y = b;
+    const fai_band *x = a, *y = b;
     float mx = x->y0 + x->y1, my = y->y0 + y->y1;
 
     if (mx != my)
@@ -119,7 +106,7 @@ static void sort_words(reader *r)
         return;
     qsort(r->items, r->count, sizeof *r->items, by_place);
     for (i = 0; i < r->count; i++) {
-        band *b = &r->bands.items[r->items[i].band];
+        fai_band *b = &r->bands.items[r->items[i].band];
 
         if (b->count++ == 0)
             b->first = i;
@@ -157,7 +144,7 @@ static bool measure_blank(reader *r)
             gaps[n++] = g;
     }
     qsort(gaps, n, sizeof *gaps, by_value);
-    r->blank = n < 8 ? 0.25F : gaps[n / 2];
+    r->page->blank = n < 8 ? 0.25F : gaps[n / 2];
     return true;
 }
 
@@ -181,14 +168,14 @@ static bool is_roman(const char *text)
  * and set alike. */
 static bool is_split(const reader *r, const fa_word *a, const fa_word *b)
 {
-    float most = r->blank * 0.6F < 0.15F ? r->blank * 0.6F : 0.15F, ha = height(&a->box),
+    float most = r->page->blank * 0.6F < 0.15F ? r->page->blank * 0.6F : 0.15F, ha = height(&a->box),
           hb = height(&b->box);
     float gap = gap_of(a, b);
 
     if (gap < -0.3F || ha > 1.15F * hb || hb > 1.15F * ha || a->box.y1 - b->box.y1 > 0.15F * ha ||
         b->box.y1 - a->box.y1 > 0.15F * ha)
         return false;
-    return gap < most || (gap < 1.3F * r->blank &&
+    return gap < most || (gap < 1.3F * r->page->blank &&
                           (is_stray_letter(a->text, b->text) || (is_roman(a->text) && is_roman(b->text))));
 }
 
@@ -217,7 +204,7 @@ static void widen(fa_box *a, const fa_box *b)
 }
 
 /* The words of one line, joined, at the end of the words that are done. */
-static fa_status make_line(reader *r, const band *b, fa_error *err)
+static fa_status make_line(reader *r, const fai_band *b, fa_error *err)
 {
     fai_page_draft *d = r->page;
     fa_line l;
@@ -257,12 +244,12 @@ static fa_status read_lines(reader *r, fa_error *err)
     if (r->items == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     for (i = 0; i < r->count; i++)
-        r->items[i] = (item){d->words.items[i], 0, (uint32_t)i};
+        r->items[i] = (fai_item){d->words.items[i], 0, (uint32_t)i};
     qsort(r->items, r->count, sizeof *r->items, by_middle);
     if (!gather(r))
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     sort_words(r);
-    if (!measure_blank(r))
+    if (!measure_blank(r) || !fai_gutter_part(d, r->items, r->scratch, &r->bands))
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     d->words.len = 0;
     for (i = 0; st == FA_OK && i < r->bands.len; i++)

@@ -161,7 +161,7 @@ static bool is_next_note(const finder *f, const fai_heading *h)
         return in_notes(f) && h->number == last + 1;
     if (last == 0)
         return f->open[FAI_LEVEL_TITLE] != NULL || f->open[FAI_LEVEL_ITEM] != NULL;
-    return h->number == 1 || (h->number > last && h->number <= last + NOTE_STEP);
+    return h->number > last && h->number <= last + NOTE_STEP;
 }
 
 /* Whether a heading says again what is current: a running head, or the rest of a statement. */

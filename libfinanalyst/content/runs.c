@@ -7,7 +7,8 @@
 enum {
     BETWEEN_MAX = 8, /* lines without figures between two rows of one table */
     HEADS_MAX = 12,  /* lines of heads above the first row */
-    LABELS_MAX = 5
+    LABELS_MAX = 5,
+    FAR_AWAY = 100
 };
 
 typedef struct seeker {
@@ -72,7 +73,8 @@ float fai_run_label_end(const fai_run *r)
     return 1e9F;
 }
 
-static void add_figure(fai_run *r, const fai_span *s)
+/* Takes a figure that begins at x0, with the "$" before it, into the columns. */
+static void add_figure(fai_run *r, const fai_span *s, float x0)
 {
     int32_t at = fai_run_column_at(r, s, 6);
     uint32_t i;
@@ -80,14 +82,14 @@ static void add_figure(fai_run *r, const fai_span *s)
     r->figures++;
     if (at >= 0) {
         r->columns[at].figures++;
-        r->columns[at].x0 = s->x0 < r->columns[at].x0 ? s->x0 : r->columns[at].x0;
+        r->columns[at].x0 = x0 < r->columns[at].x0 ? x0 : r->columns[at].x0;
         return;
     }
     if (r->column_count == FAI_RUN_COLUMNS_MAX)
         return;
     for (i = r->column_count; i > 0 && r->columns[i - 1].x1 > s->x1; i--)
         r->columns[i] = r->columns[i - 1];
-    r->columns[i] = (fai_run_column){s->x0, s->x1, 1};
+    r->columns[i] = (fai_run_column){x0, s->x1, 1};
     r->column_count++;
 }
 
@@ -106,18 +108,24 @@ static void add_row(seeker *s, uint32_t line)
     s->between = 0;
     r->data_rows++;
     r->x0 = row->spans[0].x0 < r->x0 ? row->spans[0].x0 : r->x0;
-    for (i = 0; i < row->count; i++)
-        if (row->spans[i].kind == FAI_SPAN_FIGURE || (row->spans[i].kind == FAI_SPAN_YEAR && i > 0))
-            add_figure(r, &row->spans[i]);
+    for (i = 0; i < row->count; i++) {
+        const fai_span *p = &row->spans[i];
+        bool marked = i > 0 && p[-1].kind == FAI_SPAN_MARK && p->x0 - p[-1].x1 < 12 * row->height;
+
+        if (p->kind == FAI_SPAN_FIGURE || (p->kind == FAI_SPAN_YEAR && i > 0))
+            add_figure(r, p, marked ? p[-1].x0 : p->x0);
+    }
 }
 
-/* The empty space between a line and the next, in heights of a line. */
+/* The empty space between a line and the next, in heights of a line. The next column of text is far away. */
 static float space_below(const seeker *s, uint32_t i)
 {
     const fa_line *lines = s->page->lines.items;
 
     if (i + 1 >= s->page->lines.len || s->page->rows[i].height <= 0)
         return 0;
+    if (lines[i + 1].box.y1 < lines[i].box.y0)
+        return FAR_AWAY;
     return (lines[i + 1].box.y0 - lines[i].box.y1) / s->page->rows[i].height;
 }
 
@@ -205,6 +213,16 @@ static void find_remarks(fai_run *r, const fai_row *row)
         r->remark_x0 = last->x0;
 }
 
+/* A line on its own that begins left of the table, or is set in the middle of all of it rather than over its columns. */
+static bool is_caption(const seeker *s, const fai_span *p)
+{
+    const fai_run *r = &s->run;
+    float right = r->column_count == 0 ? p->x1 : r->columns[r->column_count - 1].x1;
+
+    return p->x0 < r->x0 - 8 ||
+           (p->x0 < fai_run_label_end(r) - 4 && distance((p->x0 + p->x1) / 2, (r->x0 + right) / 2) < 10);
+}
+
 /* Whether a line without figures can head columns: pieces over them, none of them long. */
 static bool is_head(const seeker *s, uint32_t line)
 {
@@ -212,7 +230,7 @@ static bool is_head(const seeker *s, uint32_t line)
     float end = fai_run_label_end(&s->run);
     uint32_t i, over = 0, n = body_of(&s->run, row);
 
-    if (row->letters >= 200 || is_sentence(s, line, n))
+    if (row->letters >= 200 || is_sentence(s, line, n) || (n == 1 && is_caption(s, &row->spans[0])))
         return false;
     for (i = 0; i < n; i++) {
         const fai_span *p = &row->spans[i];
@@ -265,14 +283,19 @@ static bool joins(const seeker *s, uint32_t line)
     return is_aligned(r, &s->page->rows[line]) || (line == r->last + 1 && space_below(s, r->last) < 1.5F);
 }
 
-/* A label above the first row of figures: short, left of the columns. */
-static bool is_label(const seeker *s, uint32_t line)
+/* A text left of the columns. */
+static bool is_left(const seeker *s, uint32_t line)
 {
     const fai_row *row = &s->page->rows[line];
 
     return row->count == 1 && row->spans[0].kind == FAI_SPAN_TEXT &&
-           row->spans[0].x1 < fai_run_label_end(&s->run) + 10 && row->spans[0].x0 < s->run.x0 + 40 &&
-           !is_sentence(s, line, 1);
+           row->spans[0].x1 < fai_run_label_end(&s->run) + 10 && !is_sentence(s, line, 1);
+}
+
+/* One at the left edge, as a label. */
+static bool is_label(const seeker *s, uint32_t line)
+{
+    return is_left(s, line) && s->page->rows[line].spans[0].x0 < s->run.x0 + 40;
 }
 
 /* Takes in the heads above, and the labels between them and the figures. */
@@ -294,7 +317,7 @@ static void find_top(seeker *s)
         }
         if (s->page->rows[i].count == 1 && s->page->rows[i].spans[0].kind == FAI_SPAN_MARK)
             continue;
-        if (heads || !is_label(s, i) || labels >= LABELS_MAX)
+        if (heads || !is_left(s, i) || labels >= LABELS_MAX)
             break;
         labels++;
     }
@@ -319,32 +342,66 @@ static void find_end(seeker *s)
         r->last = next;
 }
 
-/* Page numbers of a table of contents: one column of small whole numbers that never fall. */
+/* The whole number that a piece is, up to 999; -1 = it is none. */
+static int page_number_of(const seeker *s, const fai_span *p)
+{
+    const char *text = s->page->words.items[p->word].text;
+    int n = 0;
+
+    if (p->count != 1 || strlen(text) > 3)
+        return -1;
+    for (; fai_is_digit(*text); text++)
+        n = n * 10 + (*text - '0');
+    return *text == '\0' ? n : -1;
+}
+
+/* Page numbers of a table of contents: one column of small whole numbers that hardly ever fall. */
 static bool is_contents(const seeker *s)
 {
     const fai_run *r = &s->run;
-    uint32_t i, rows = 0;
-    long last = 0;
+    uint32_t i, rows = 0, others = 0;
+    int last = 0;
 
     for (i = r->first; i <= r->last; i++) {
         const fai_row *row = &s->page->rows[i];
-        const fai_span *p = &row->spans[row->count - 1];
-        const char *text = s->page->words.items[p->word].text;
-        long n = 0;
+        int n;
 
         if (!fai_row_is_data(row))
             continue;
-        if (row->figures + row->years != 1 || p->count != 1 || p->kind != FAI_SPAN_FIGURE ||
-            row->spans[0].kind != FAI_SPAN_TEXT)
-            return false;
-        for (; fai_is_digit(*text); text++)
-            n = n < 10000 ? n * 10 + (*text - '0') : n;
-        if (*text != '\0' || n < last || n > 999)
-            return false;
+        n = page_number_of(s, &row->spans[row->count - 1]);
+        if (n < last || row->count < 2 || row->letters == 0 ||
+            row->spans[row->count - 2].kind == FAI_SPAN_MARK) {
+            others++;
+            continue;
+        }
         last = n;
         rows++;
     }
-    return rows >= 4;
+    return rows >= 4 && others * 5 <= rows && r->figures < 2 * (rows + others);
+}
+
+/* A list of exhibits: numbers such as "10.3", and days in figures beside them. */
+static bool is_exhibits(const seeker *s)
+{
+    const fai_run *r = &s->run;
+    uint32_t i, k, dated = 0;
+
+    for (i = r->first; i <= r->last; i++) {
+        const fai_row *row = &s->page->rows[i];
+
+        bool dates = false;
+
+        for (k = 0; k < row->count; k++) {
+            const char *text = s->page->words.items[row->spans[k].word].text;
+
+            if (row->spans[k].kind == FAI_SPAN_FIGURE &&
+                (strspn(text, "0123456789.") != strlen(text) || strlen(text) > 6))
+                return false;
+            dates = dates || (row->spans[k].kind == FAI_SPAN_YEAR && strchr(text, '/') != NULL);
+        }
+        dated += dates;
+    }
+    return dated * 3 > r->data_rows * 2;
 }
 
 static bool is_labelled(const seeker *s, uint32_t line)
@@ -360,7 +417,7 @@ static bool end_run(seeker *s)
     fai_run *r = &s->run;
     bool ok = true;
 
-    if (!is_contents(s)) {
+    if (!is_contents(s) && !is_exhibits(s)) {
         find_top(s);
         if (r->data_rows > 1 || (r->figures > 1 && (r->top < r->first || is_labelled(s, r->first)))) {
             find_end(s);

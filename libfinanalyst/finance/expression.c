@@ -248,7 +248,8 @@ static const fai_expression *parse_ratio(parser *p)
     skip_filler(p);
     left = parse_named(p);
     if (left == NULL || !take_after_filler(p, "to|and"))
-        return NULL;
+        return left != NULL && left->op == FAI_OP_DIV ? left
+                                                      : NULL; /* "ratio of debt to equity" is a metric */
     skip_filler(p);
     right = parse_named(p);
     return right == NULL ? NULL : node(p, FAI_OP_DIV, left, right);

@@ -6,7 +6,7 @@
 
 /* clang-format off */
 static const fai_metric metrics[] = {
-    {"Gross margin", "gross margin|gross profit margin|gross margin percentage|gm|gross margin %", "gross profit / revenue", "%", WSF},
+    {"Gross margin", "gross margin|gross profit margin|gm|gross margin %", "gross profit / revenue", "%", WSF},
     {"Operating margin", "operating margin|operating profit margin|operating income margin|ebit margin|operating margin %", "operating income / revenue", "%", WSF},
     {"Net profit margin", "net profit margin|net margin|net income margin|profit margin|net earning margin|return on sale|net margin %", "net income / revenue", "%", WSF},
     {"Pre-tax margin", "pre tax margin|pretax margin|pretax profit margin|pre tax profit margin|pretax income margin", "income before taxes / revenue", "%", WSF},

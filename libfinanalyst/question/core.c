@@ -73,11 +73,11 @@ static uint32_t opener(const fai_words *w, uint32_t from, uint32_t to, const cha
  * request only when nothing else does. */
 static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
 {
-    uint32_t at =
-        opener(w, from, to,
-               "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at "
-               "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|compare|whose|"
-               "who|why|will|would|should|can|could");
+    uint32_t at = opener(
+        w, from, to,
+        "what|which|how|did|does|do|is|are|was|were|has|have|had|by how|by what|in which|in what|at "
+        "what|calculate|compute|give|tell|find|determine|show|add up|sum up|list|name|provide|compare|whose|"
+        "who|why|will|would|should|can|could");
 
     if (at == UINT32_MAX)
         at = opener(w, from, to, "when|where");
@@ -86,8 +86,10 @@ static uint32_t request(const fai_words *w, uint32_t from, uint32_t to)
 
 static bool requests(const fai_words *w, uint32_t from, uint32_t to)
 {
-    return request(w, from, to) == from && fai_words_match(w, from, "what|how|calculate|compute|give|tell|find|determine|"
-                                                                    "show|provide|state|please") > 0;
+    return request(w, from, to) == from &&
+           fai_words_match(w, from,
+                           "what|how|calculate|compute|give|tell|find|determine|"
+                           "show|provide|state|please") > 0;
 }
 
 /* The sentence that asks best, and with `other` the best of the others that ask for a figure on their own. */
@@ -104,7 +106,8 @@ static bool choose(fai_question *q, bool other)
 
         if (to > i && i + 1 < w->count)
             continue;
-        fits = to > from && (!other || (from != held_from && names_figure(w, from, to) && requests(w, from, to)));
+        fits = to > from &&
+               (!other || (from != held_from && names_figure(w, from, to) && requests(w, from, to)));
         score = fits ? asking(w, from, to) : -100;
         if (score > best) {
             best = score;

@@ -71,12 +71,18 @@ typedef enum fai_ask {
     FAI_ASK_THRESHOLD = 15 /* is it above or below a number: yes or no */
 } fai_ask;
 
+/* Ways to ask whether there was a profit or a loss, without naming a figure. */
+#define FAI_PROFIT_WORDS "profitable|make a profit|turn a profit|earn a profit|make money"
+#define FAI_LOSS_WORDS                                                                                       \
+    "unprofitable|loss making|lose money|make a loss|incur a loss|report a loss|report a net loss"
+
 typedef struct fai_question {
     fai_words words;
     fai_ask ask;
     bool down;              /* it asks about a fall, for the smallest, or whether it is below */
     bool than;              /* the first named is held against the second, whatever their order in time */
     bool either;            /* "did it rise or fall" */
+    bool trend;             /* all years of the filings are wanted */
     int32_t years;          /* "three-year average", "2 year CAGR"; 0 = not said */
     fa_decimal threshold;   /* THRESHOLD: in base units, or per cent as said */
     bool threshold_percent; /* it was said in per cent */

@@ -78,6 +78,63 @@ static bool may_date(fai_str s, uint32_t distance)
     return s.n < 130 || distance <= 2;
 }
 
+static void take_units(const fa_page *page, uint32_t line, const fai_units *units, fai_heads *out)
+{
+    const fa_line *l = &page->lines[line];
+
+    out->units = *units;
+    memset(&out->units_place, 0, sizeof out->units_place);
+    out->units_place.page = page->number;
+    out->units_place.box = l->box;
+    out->units_place.text_start = l->text_start;
+    out->units_place.text_end = l->text_end;
+}
+
+/* "£m" over a column. */
+static bool units_of_columns(const fa_table *table, const fai_grid *grid, fai_heads *out)
+{
+    for (size_t b = 0; b < out->segments.len; b++)
+        for (int32_t c = 0; c < grid->column_count; c++) {
+            const char *text = out->segments.items[b].columns[c].text;
+            fai_units u;
+
+            fai_units_parse(text, strlen(text), &u);
+            if (!u.stated)
+                continue;
+            out->units = u;
+            memset(&out->units_place, 0, sizeof out->units_place);
+            out->units_place.page = table->page;
+            return true;
+        }
+    return false;
+}
+
+void fai_heads_around(const fa_content *content, const fa_table *table, const fai_grid *grid, fai_heads *out)
+{
+    static const char *const forms[] = {"in thousands", "in millions", "in billions", "in 000"};
+
+    if (out->units.stated || units_of_columns(table, grid, out) || content->table_count != 1)
+        return;
+    for (uint32_t p = 0; p < content->page_count; p++)
+        for (uint32_t line = 0; line < content->pages[p].line_count; line++) {
+            fai_str s = line_text(&content->pages[p], line);
+
+            for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+                size_t at = fai_str_find_ci(s, fai_str_of(forms[i]), 0);
+                size_t from = at == FAI_NPOS || at < 40 ? 0 : at - 40;
+                fai_units u;
+
+                if (at == FAI_NPOS)
+                    continue;
+                fai_units_parse(s.p + from, (s.n < at + 60 ? s.n : at + 60) - from, &u);
+                if (!u.stated)
+                    continue;
+                take_units(&content->pages[p], line, &u, out);
+                return;
+            }
+        }
+}
+
 fa_status fai_heads_above(const fa_content *content, const fa_table *table, uint32_t from, fai_arena *arena,
                           fai_heads *out, fa_error *err)
 {
@@ -104,12 +161,7 @@ fa_status fai_heads_above(const fa_content *content, const fa_table *table, uint
         fai_units_parse(s.p, s.n, &u);
         if (u.stated && !out->units.stated &&
             (s.n < 130 || fai_str_find_ci(s, FAI_STR("(in "), 0) != FAI_NPOS)) {
-            out->units = u;
-            memset(&out->units_place, 0, sizeof out->units_place);
-            out->units_place.page = page->number;
-            out->units_place.box = page->lines[line].box;
-            out->units_place.text_start = page->lines[line].text_start;
-            out->units_place.text_end = page->lines[line].text_end;
+            take_units(page, line, &u, out);
         }
         if (may_date(s, distance)) {
             fai_head_parse(s.p, s.n, &h);

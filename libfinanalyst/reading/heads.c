@@ -92,11 +92,12 @@ static void take_aside(const fai_gcell *cell, fai_segment *s, fai_heads *out)
 /* A line set across the table, over labels and figures: its title, or what all its columns have in common. */
 static bool is_caption(const fai_grid *g, const fai_grow *row)
 {
-    const fai_gcell *c = &row->cells[0];
+    const fai_gcell *c;
     fai_head h;
 
     if (row->count != 1)
         return false;
+    c = &row->cells[0];
     fai_head_parse(c->text, strlen(c->text), &h);
     return h.years > 1 ||
            (g->geometry && c->x0 < g->label_end - 10 && (!fai_head_dated(&h) || g->column_count > 1));

@@ -32,6 +32,9 @@ typedef struct fai_heads {
 /* What the lines above a table say: title, units, dates. from: the first line that belongs to no table above it. */
 fa_status fai_heads_above(const fa_content *content, const fa_table *table, uint32_t from, fai_arena *arena,
                           fai_heads *out, fa_error *err);
+/* Looks for units that neither the lines above nor the heads aside state: in the heads of the columns, and where a
+ * content has one table only in the lines around it ("… is as follows (in thousands):"). After fai_heads_read. */
+void fai_heads_around(const fa_content *content, const fa_table *table, const fai_grid *grid, fai_heads *out);
 /* Finds the rows of heads and gives every row of the grid its segment. Strings lie in the arena. */
 fa_status fai_heads_read(const fa_content *content, fai_grid *g, uint32_t from, fai_arena *arena,
                          fai_arena *scratch, fai_heads *out, fa_error *err);

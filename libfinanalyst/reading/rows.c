@@ -362,13 +362,15 @@ static fa_place label_place(const fai_grow *row)
     return row->cells[0].place;
 }
 
-/* A label that heads nothing: the figures right below it are its own. */
-static bool closes_sum(const char *label)
+/* Whether bare figures right below a label are its own, set a little lower: the total of a section stands behind the
+ * rows that it sums, not before them. A colon, or capitals throughout, make a heading all the same. */
+static bool owns_figures_below(const char *label)
 {
-    fai_str s = fai_str_of(label);
+    const char *s = label;
 
-    return fai_str_starts_ci(s, FAI_STR("total ")) || fai_str_starts_ci(s, FAI_STR("net cash")) ||
-           fai_str_starts_ci(s, FAI_STR("net income")) || fai_str_starts_ci(s, FAI_STR("net increase"));
+    while (*s != '\0' && !(*s >= 'a' && *s <= 'z'))
+        s++;
+    return *s != '\0' && !ends_with_colon(label);
 }
 
 static bool take_row(reader *r, const fai_grow *row, int32_t index, const char *label)
@@ -384,7 +386,7 @@ static bool take_row(reader *r, const fai_grow *row, int32_t index, const char *
         indent = r->pending_indent;
         r->pending = NULL;
     }
-    if (label != NULL && *label == '\0' && r->pending != NULL && closes_sum(r->pending)) {
+    if (label != NULL && *label == '\0' && r->pending != NULL && owns_figures_below(r->pending)) {
         label = r->pending;
         indent = r->pending_indent;
         r->pending = NULL;

@@ -305,6 +305,8 @@ static fa_status read_table(maker *m, int32_t index, fa_error *err)
     if (st == FA_OK)
         st = fai_heads_read(m->r->content, &m->grid, from, m->r->arena, m->scratch, &m->heads, err);
     if (st == FA_OK)
+        fai_heads_around(m->r->content, t, &m->grid, &m->heads);
+    if (st == FA_OK)
         st = fai_rows_read(&m->grid, m->r->arena, m->scratch, &m->rows, err);
     if (st == FA_OK && m->rows.len > 0)
         st = fill_view(m, t, index, err);

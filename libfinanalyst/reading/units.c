@@ -53,6 +53,43 @@ static void take_scale(fai_str s, size_t at, int scale, fai_units *out)
     }
 }
 
+/* "£m", "US$'000", "RMB'Million", "€bn": a sign or code of a currency with its scale joined to it. */
+static bool joined_scale(fai_str s, int *scale)
+{
+    static const char *const currencies[] = {"$",   "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5",
+                                             "usd", "eur",          "gbp",      "rmb"};
+    static const struct {
+        fai_str word;
+        int scale;
+    } scales[] = {{{"million", 7}, 6},  {{"mn", 2}, 6}, {{"m", 1}, 6},    {{"billion", 7}, 9}, {{"bn", 2}, 9},
+                  {{"thousand", 8}, 3}, {{"k", 1}, 3},  {{"000s", 4}, 3}, {{"000", 3}, 3}};
+
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        fai_str mark = fai_str_of(currencies[i]);
+
+        for (size_t at = 0; (at = fai_str_find_ci(s, mark, at)) != FAI_NPOS; at += mark.n) {
+            fai_str rest = fai_str_sub(s, at + mark.n, s.n);
+
+            if (fai_is_alpha(mark.p[0]) && at > 0 && fai_is_alnum(s.p[at - 1]))
+                continue;
+            if (fai_str_starts_ci(rest, FAI_STR("'")))
+                rest = fai_str_sub(rest, 1, rest.n);
+            else if (fai_str_starts_ci(rest, FAI_STR("\xE2\x80\x99")))
+                rest = fai_str_sub(rest, 3, rest.n);
+            for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
+                char next = rest.n > scales[k].word.n ? rest.p[scales[k].word.n] : ' ';
+
+                if (!fai_str_starts_ci(rest, scales[k].word) || fai_is_alnum(next) || next == ',' ||
+                    next == '.')
+                    continue;
+                *scale = scales[k].scale;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void fai_units_parse(const char *text, size_t len, fai_units *out)
 {
     static const struct {
@@ -71,6 +108,8 @@ void fai_units_parse(const char *text, size_t len, fai_units *out)
             if (stands_as_unit(s, at, scales[i].word.n))
                 take_scale(s, at, scales[i].scale, out);
     }
+    if (!out->stated && joined_scale(s, &out->scale))
+        out->stated = true;
     if (!out->stated && (fai_str_find_ci(s, FAI_STR("in whole dollars"), 0) != FAI_NPOS ||
                          fai_str_find_ci(s, FAI_STR("(in dollars"), 0) != FAI_NPOS ||
                          fai_str_equal_ci(fai_str_trim(s), FAI_STR("in dollars"))))

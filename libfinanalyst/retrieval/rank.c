@@ -43,26 +43,6 @@ void fai_rank(fai_candidate *pages, uint32_t count, const fai_query *q)
     qsort(pages, count, sizeof *pages, by_score);
 }
 
-/* Where a word of the question stands in a line, by its stem: all but the last two letters of a long word. Sets
- * *end behind the whole word that it was found in. */
-static size_t find_stem(fai_str line, const char *word, size_t from, size_t *end)
-{
-    size_t n = strlen(word);
-    size_t stem = n > 6 ? n - 2 : n > 4 ? n - 1 : n;
-    size_t at = from;
-
-    while ((at = fai_str_find_ci(line, (fai_str){word, stem}, at)) != FAI_NPOS) {
-        if (at == 0 || !fai_is_alnum(line.p[at - 1])) {
-            *end = at + stem;
-            while (*end < line.n && fai_is_alnum(line.p[*end]))
-                (*end)++;
-            return at;
-        }
-        at++;
-    }
-    return FAI_NPOS;
-}
-
 typedef struct seen_words {
     uint32_t title; /* a bit for each of the question's words */
     uint32_t all;
@@ -70,27 +50,49 @@ typedef struct seen_words {
     uint32_t best;  /* most words in one line */
 } seen_words;
 
-static void see_line(seen_words *seen, fai_str line, const fai_query *q, uint32_t terms, bool title)
+/* A term by its stem: all but the last two letters of a long word. */
+typedef struct stem {
+    const char *p;
+    size_t n;
+} stem;
+
+/* The terms that a word begins with, a bit for each. */
+static uint32_t terms_of(fai_str word, const stem *stems, uint32_t terms)
 {
-    uint32_t mask = 0;
+    char first = fai_lower(*word.p);
+    uint32_t bits = 0;
 
     for (uint32_t i = 0; i < terms; i++) {
-        size_t end;
-        size_t next;
-        size_t at = find_stem(line, q->terms[i].word, 0, &end);
+        size_t k = 1;
 
-        if (at == FAI_NPOS)
+        if (stems[i].p[0] != first || stems[i].n > word.n)
             continue;
-        mask |= 1u << i;
-        for (; at != FAI_NPOS && i + 1 < terms && (seen->pairs & 1u << i) == 0;
-             at = find_stem(line, q->terms[i].word, end, &end)) {
-            size_t rest = end;
+        while (k < stems[i].n && fai_lower(word.p[k]) == stems[i].p[k])
+            k++;
+        if (k == stems[i].n)
+            bits |= 1u << i;
+    }
+    return bits;
+}
 
-            while (rest < line.n && !fai_is_alnum(line.p[rest]))
-                rest++;
-            if (find_stem(fai_str_sub(line, rest, line.n), q->terms[i + 1].word, 0, &next) == 0)
-                seen->pairs |= 1u << i;
-        }
+static void see_line(seen_words *seen, fai_str line, const stem *stems, uint32_t terms, bool title)
+{
+    uint32_t mask = 0;
+    uint32_t last = 0;
+
+    for (size_t i = 0; i < line.n; i++) {
+        fai_str word = {line.p + i, 0};
+        uint32_t bits;
+
+        if (!fai_is_alnum(line.p[i]))
+            continue;
+        while (i + word.n < line.n && fai_is_alnum(line.p[i + word.n]))
+            word.n++;
+        i += word.n;
+        bits = terms_of(word, stems, terms);
+        mask |= bits;
+        seen->pairs |= last & bits >> 1;
+        last = bits;
     }
     seen->all |= mask;
     if (title)
@@ -125,18 +127,24 @@ static double share_of_years(const char *text, const int32_t *years, uint32_t co
 double fai_page_look(const fa_passage *page, const fai_query *q, const int32_t *years, uint32_t year_count)
 {
     uint32_t terms = q->own_count < LOOK_TERMS ? q->own_count : LOOK_TERMS;
+    stem stems[LOOK_TERMS];
     seen_words seen = {0};
     size_t at = 0;
     double look;
 
     if (terms == 0)
         return 0;
+    for (uint32_t i = 0; i < terms; i++) {
+        size_t n = strlen(q->terms[i].word);
+
+        stems[i] = (stem){q->terms[i].word, n > 6 ? n - 2 : n > 4 ? n - 1 : n};
+    }
     for (uint32_t n = 0; page->text[at] != '\0';) {
         fai_str line = next_line(page->text, &at);
 
         if (fai_str_trim(line).n == 0)
             continue;
-        see_line(&seen, line, q, terms, n++ < TITLE_LINES);
+        see_line(&seen, line, stems, terms, n++ < TITLE_LINES);
     }
     look = 0.4 * seen.best / terms + 0.15 * __builtin_popcount(seen.title) / terms +
            0.15 * __builtin_popcount(seen.all) / terms + 0.1 * share_of_years(page->text, years, year_count);

@@ -292,36 +292,46 @@ static const need needs[] = {
      "intensive|capital-intensive|net sales|total sales|restructuring cost*"},
 };
 
+/* Whether the phrase stands at text[at], and ends a word there unless its star lets it begin one. */
+static bool stands_at(fai_str text, size_t at, fai_str phrase, bool prefix)
+{
+    size_t end = at + phrase.n;
+
+    if (end > text.n)
+        return false;
+    for (size_t k = 1; k < phrase.n; k++)
+        if (fai_lower(text.p[at + k]) != phrase.p[k])
+            return false;
+    return prefix || end == text.n || !fai_is_alnum(text.p[end]);
+}
+
+/* Phrases are in lower case. */
 static bool mentions_one(fai_str text, fai_str phrase)
 {
     bool prefix = phrase.n > 0 && phrase.p[phrase.n - 1] == '*';
-    size_t at = 0;
+    char first = phrase.n > 0 ? phrase.p[0] : '\0';
+    char upper = first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first;
 
     if (prefix)
         phrase.n--;
     if (phrase.n == 0)
         return false;
-    while ((at = fai_str_find_ci(text, phrase, at)) != FAI_NPOS) {
-        size_t end = at + phrase.n;
-
-        if ((at == 0 || !fai_is_alnum(text.p[at - 1])) &&
-            (prefix || end == text.n || !fai_is_alnum(text.p[end])))
+    for (size_t at = 0; at < text.n; at++)
+        if ((text.p[at] == first || text.p[at] == upper) && (at == 0 || !fai_is_alnum(text.p[at - 1])) &&
+            stands_at(text, at, phrase, prefix))
             return true;
-        at++;
-    }
     return false;
 }
 
-uint32_t fai_mentions_count(const char *text, const char *phrases, uint32_t most)
+uint32_t fai_mentions_count(fai_str text, const char *phrases, uint32_t most)
 {
-    fai_str whole = fai_str_of(text);
     uint32_t count = 0;
 
     while (count < most) {
         const char *end = strchr(phrases, '|');
         fai_str one = {phrases, end != NULL ? (size_t)(end - phrases) : strlen(phrases)};
 
-        count += mentions_one(whole, one);
+        count += mentions_one(text, one);
         if (end == NULL)
             break;
         phrases = end + 1;
@@ -331,7 +341,7 @@ uint32_t fai_mentions_count(const char *text, const char *phrases, uint32_t most
 
 bool fai_mentions(const char *text, const char *phrases)
 {
-    return fai_mentions_count(text, phrases, 1) > 0;
+    return fai_mentions_count(fai_str_of(text), phrases, 1) > 0;
 }
 
 /* Adds a word unless it is there; one that is there keeps the larger weight. */

@@ -6,6 +6,7 @@
 #include <finanalyst/port/passage_index.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 
 enum { FAI_QUERY_MAX_TERMS = 96 };
 
@@ -28,7 +29,7 @@ void fai_query_set_aside(fai_query *q, const char *name);
 bool fai_is_stop_word(const char *word, size_t len);
 /* Whether the text mentions one of the phrases "net income|earning*": whole words, any case; a star ends a prefix. */
 bool fai_mentions(const char *text, const char *phrases);
-/* How many of the phrases it mentions, at most `most`. */
-uint32_t fai_mentions_count(const char *text, const char *phrases, uint32_t most);
+/* How many of the phrases a piece of text mentions, at most `most`. */
+uint32_t fai_mentions_count(fai_str text, const char *phrases, uint32_t most);
 
 #endif

@@ -237,6 +237,18 @@ def markdown_of(context):
     return "\n".join(text) + "\n\n" + "\n\n".join(p["text"] for p in paragraphs) + "\n"
 
 
+def phrase_of(answer):
+    """The exact words of an answer and its scale: a computed number, a cell as it is printed, a phrase or several."""
+    scale = "percent" if answer.unit in ("%", "pp") else SCALES.get(str(answer.value_scale), "")
+    if answer.kind == "list" and answer.choice:
+        return {"answer": answer.choice.split("; "), "scale": scale}
+    if answer.kind == "value" and answer.value is not None and not answer.choice:
+        if answer.calculations or len(answer.figures) != 1:
+            return {"answer": str(answer.value), "scale": scale}
+        return {"answer": answer.figures[0].text, "scale": scale}
+    return {"answer": answer.choice or re.sub(r"\s*\[\d+\]", "", answer.text), "scale": ""}
+
+
 def tatqa(run, data):
     lines = []
     for context in json.loads((data / "tatqa" / "dev.json").read_text(encoding="utf-8")):
@@ -248,9 +260,7 @@ def tatqa(run, data):
         for q in context["questions"]:
             answer = run.analyst.ask(q["question"], [document])
             if not answer.refused:
-                value = str(answer.value) if answer.value is not None else answer.choice or answer.text
-                scale = "percent" if answer.unit == "%" else SCALES.get(str(answer.value_scale), "")
-                lines.append({"id": q["uid"], "answer": value, "scale": scale})
+                lines.append({"id": q["uid"], **phrase_of(answer)})
         run.analyst.remove(document)
     write_lines(run.options.out / "tatqa.jsonl", lines)
     run.score("tatqa", "eval_answers.py", "tatqa", data / "tatqa" / "dev.json", run.options.out / "tatqa.jsonl")

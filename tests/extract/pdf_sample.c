@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* 1 catalog, 2 page tree, 3 font, then three objects a page: page, content, padding. */
-enum { FIRST_PAGE = 4, PER_PAGE = 3, LOCKED_PAGES = 2, OBJECTS_MAX = 4096 };
+enum { FIRST_PAGE = 4, PER_PAGE = 3, LOCKED_PAGES = 2, OBJECTS_MAX = 8192 };
 
 typedef struct writer {
     fa_buf *out;

@@ -92,6 +92,23 @@ START_TEST(pages_of_all_ranges_come_in_order)
 }
 END_TEST
 
+/* Beyond 1,000 pages there are more ranges than tools, beyond 1,500 one tool at a time. */
+START_TEST(pages_of_a_long_file_come_in_order)
+{
+    static const uint32_t lengths[] = {1100, 1600};
+
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        pdf_sample sample = {.pages = lengths[i], .text = "Net sales"};
+        const fa_content *content = NULL;
+        fa_error err = {FA_OK, 0, "", ""};
+
+        ck_assert_msg(read_sample(&sample, NULL, &content, &err) == FA_OK, "%s", err.message);
+        check_pages(content, lengths[i], "Net");
+        fa_content_free(content);
+    }
+}
+END_TEST
+
 START_TEST(the_same_file_gives_the_same_content)
 {
     pdf_sample sample = {.pages = MANY_PAGES, .text = "Net sales"};
@@ -243,6 +260,7 @@ int main(void)
     tcase_add_checked_fixture(t, open_reader, close_reader);
     tcase_add_test(t, words_come_with_their_boxes);
     tcase_add_test(t, pages_of_all_ranges_come_in_order);
+    tcase_add_test(t, pages_of_a_long_file_come_in_order);
     tcase_add_test(t, the_same_file_gives_the_same_content);
     tcase_add_test(t, a_turned_page_is_as_wide_as_it_is_shown);
     tcase_add_test(t, an_encrypted_file_that_opens_without_a_password_is_read);

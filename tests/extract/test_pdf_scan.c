@@ -191,16 +191,17 @@ END_TEST
 
 START_TEST(more_pages_than_were_announced_are_refused)
 {
-    static const char page[] = "<page width=\"1.0\" height=\"1.0\">\n</page>\n";
-    char text[512] = "<doc>\n";
     const fa_content *content = NULL;
     fa_error err;
-    size_t n = strlen(text);
+    fa_buf text;
 
+    fa_buf_init(&text, 1024);
+    (void)fa_buf_puts(&text, "<doc>\n");
     for (int i = 0; i <= PAGES; i++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s", page);
-    (void)snprintf(text + n, sizeof text - n, "</doc>\n");
-    ck_assert_int_eq(feed(text, sizeof text, &content, &err), FA_ECORRUPT);
+        (void)fa_buf_puts(&text, "<page width=\"1.0\" height=\"1.0\">\n</page>\n");
+    (void)fa_buf_puts(&text, "</doc>\n");
+    ck_assert_int_eq(feed(text.data, text.len, &content, &err), FA_ECORRUPT);
+    fa_buf_clear(&text);
 }
 END_TEST
 

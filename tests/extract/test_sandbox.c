@@ -58,7 +58,7 @@ static int read_a_file(void)
 
 static int write_a_file(void)
 {
-    return open("/tmp/sandbox-test", O_WRONLY | O_CREAT, 0600) < 0 ? HELD : GOT_OUT;
+    return open("sandbox-test", O_WRONLY | O_CREAT, 0600) < 0 ? HELD : GOT_OUT;
 }
 
 static int open_a_socket(void)

@@ -1,6 +1,4 @@
 /* CSV: quotes, marks, encodings, titles, pages. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "read_format.h"
@@ -79,16 +77,15 @@ END_TEST
 
 START_TEST(a_long_table_goes_on_over_pages_with_its_heads)
 {
-    enum { ROWS = 450 };
-    char *text = calloc(ROWS + 1, 24);
     const fa_content *c;
+    fa_buf text;
     int i;
 
-    ck_assert_ptr_nonnull(text);
-    strcpy(text, "Item,Amount\n");
-    for (i = 0; i < ROWS; i++)
-        sprintf(text + strlen(text), "Row %d,%d.5\n", i, i);
-    c = read_csv(text);
+    fa_buf_init(&text, 100000);
+    fa_buf_puts(&text, "Item,Amount\n");
+    for (i = 0; i < 450; i++)
+        fa_buf_printf(&text, "Row %d,%d.5\n", i, i);
+    c = read_csv(text.data);
     ck_assert_uint_eq(c->page_count, 3);
     ck_assert_uint_eq(c->table_count, 3);
     ck_assert_uint_eq(c->pages[1].line_count, 200);
@@ -98,7 +95,7 @@ START_TEST(a_long_table_goes_on_over_pages_with_its_heads)
     ck_assert_int_eq(cell_at(c, 1, 1, 0)->place.page, 2);
     ck_assert_str_eq(line_of(c, 3, c->pages[2].line_count - 1), "Row 449  449.5");
     fa_content_free(c);
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 

@@ -153,7 +153,7 @@ START_TEST(repetition_does_not_make_it_slow)
     size_t i;
 
     for (i = 0; i < sizeof pieces / sizeof *pieces; i++)
-        try_repeated(pieces[i], 200 * 1024);
+        try_repeated(pieces[i], 100 * 1024);
 }
 END_TEST
 

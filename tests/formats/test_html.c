@@ -1,6 +1,4 @@
 /* HTML to lines: blocks, blanks, what is hidden, encodings, places. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "read_format.h"
@@ -40,12 +38,13 @@ END_TEST
 
 START_TEST(what_is_hidden_is_no_text)
 {
-    const fa_content *c = read_html(
-        "<head><title>Report</title><style>.gone{display:none} div.ghost , .x{ visibility:hidden }</style>"
-        "<script>var a = '<p>no</p>';</script></head><body>"
-        "<p>seen</p><p style='display:none'>no</p><p hidden>no</p><p class='big gone'>no</p>"
-        "<p>a<span class='ghost'>no<b style='visibility:visible'>yes</b></span>b</p>"
-        "<p style='visibility:hidden'>&#8203;</p><noscript>no</noscript><!-- no --></body>");
+    const fa_content *c =
+        read_html("<head><title>Report</title><style><![CDATA[ .gone{display:none} ]]></style><style>/* */ "
+                  ".gone{margin:0} div.ghost , .x{ visibility:hidden }</style>"
+                  "<script>var a = '<p>no</p>';</script></head><body>"
+                  "<p>seen</p><p style='display:none'>no</p><p hidden>no</p><p class='big gone'>no</p>"
+                  "<p>a<span class='ghost'>no<b style='visibility:visible'>yes</b></span>b</p>"
+                  "<p style='visibility:hidden'>&#8203;</p><noscript>no</noscript><!-- no --></body>");
 
     ck_assert_str_eq(c->title, "Report");
     ck_assert_uint_eq(c->pages[0].line_count, 2);
@@ -125,39 +124,59 @@ START_TEST(several_documents_in_one_file_are_read_one_after_the_other)
 }
 END_TEST
 
+START_TEST(a_whole_submission_shows_its_documents_for_people)
+{
+    static const char text[] =
+        "<SEC-DOCUMENT>0000.txt\n<SEC-HEADER>FILER: ALDERGATE\n</SEC-HEADER>\n"
+        "<DOCUMENT>\n<TYPE>10-K\n<SEQUENCE>1\n<FILENAME>a.htm\n<TEXT>\n<html><title>T</title><body>"
+        "<p>Report</p></body></html>\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n<TYPE>GRAPHIC\n<TEXT>\n"
+        "begin 644 a.jpg\nM_]C_X\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n<TYPE>EX-13\n<TEXT>\n"
+        "                 1998     1997\nSales             120      100\nCosts             (20)     (15)"
+        "\n</TEXT>\n</DOCUMENT>\n";
+    const fa_content *c = read_html(text);
+
+    ck_assert_str_eq(c->title, "T");
+    ck_assert_uint_eq(c->page_count, 2);
+    ck_assert_uint_eq(c->pages[0].line_count, 1);
+    ck_assert_str_eq(line_of(c, 1, 0), "Report");
+    ck_assert_uint_eq(c->table_count, 1);
+    ck_assert_str_eq(source_at(text, &cell_at(c, 0, 2, 2)->place), "(15)");
+    fa_content_free(c);
+}
+END_TEST
+
 START_TEST(elements_nested_too_deeply_are_read_on_from_the_top)
 {
-    enum { DEEP = 3000 };
-    char *text = calloc(DEEP + 2, 16);
     const fa_content *c;
+    fa_buf text;
     int i;
 
-    ck_assert_ptr_nonnull(text);
-    for (i = 0; i < DEEP; i++)
-        strcpy(text + strlen(text), i % 2 == 0 ? "<font>x " : "<i>y ");
-    strcat(text, "<p>end</p>");
-    c = read_html(text);
+    fa_buf_init(&text, 100000);
+    for (i = 0; i < 3000; i++)
+        fa_buf_puts(&text, i % 2 == 0 ? "<font>x " : "<i>y ");
+    fa_buf_puts(&text, "<p>end</p>");
+    c = read_html(text.data);
     ck_assert_str_eq(line_of(c, (int32_t)c->page_count, c->pages[c->page_count - 1].line_count - 1), "end");
     fa_content_free(c);
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 
 START_TEST(an_element_with_too_many_attributes_is_refused)
 {
-    char *text = calloc(1, 64 * 1024);
     const fa_content *c = NULL;
     fa_error err = {0};
+    fa_buf text;
     int i;
 
-    ck_assert_ptr_nonnull(text);
-    strcpy(text, "<p ");
+    fa_buf_init(&text, 100000);
+    fa_buf_puts(&text, "<p ");
     for (i = 0; i < 3000; i++)
-        sprintf(text + strlen(text), " a%d=1", i);
-    strcat(text, ">x</p>");
-    ck_assert_int_eq(read_bytes(extract_html, FA_CONTENT_HTML, text, strlen(text), &c, &err), FA_ETOOLARGE);
+        fa_buf_printf(&text, " a%d=1", i);
+    fa_buf_puts(&text, ">x</p>");
+    ck_assert_int_eq(read_bytes(extract_html, FA_CONTENT_HTML, text.data, text.len, &c, &err), FA_ETOOLARGE);
     ck_assert_str_eq(err.field, "attributes");
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 
@@ -202,6 +221,7 @@ int main(void)
     tcase_add_test(t, a_nul_or_a_control_is_a_blank);
     tcase_add_test(t, xhtml_with_empty_elements_is_read);
     tcase_add_test(t, several_documents_in_one_file_are_read_one_after_the_other);
+    tcase_add_test(t, a_whole_submission_shows_its_documents_for_people);
     tcase_add_test(t, elements_nested_too_deeply_are_read_on_from_the_top);
     tcase_add_test(t, an_element_with_too_many_attributes_is_refused);
     tcase_add_test(t, a_document_without_text_says_so);

@@ -1,5 +1,4 @@
 /* Pages of HTML: where the source breaks them, and where it does not. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "read_format.h"
@@ -52,19 +51,18 @@ END_TEST
 
 START_TEST(a_long_file_without_breaks_is_cut_between_paragraphs)
 {
-    enum { PARAGRAPHS = 100 };
-    static const char sentence[] =
-        "<p>The company sold timber, paper and pulp in many markets and expects to go on "
-        "selling timber, paper and pulp for years to come, as it has done before.</p>";
-    char *text = calloc(PARAGRAPHS, sizeof sentence + 64);
     const fa_content *c;
+    fa_buf text;
     uint32_t i;
 
-    ck_assert_ptr_nonnull(text);
-    for (i = 0; i < PARAGRAPHS; i++)
-        strcat(text, sentence);
-    strcat(text, "<p>Title</p><table><tr><td>Cash</td><td>5</td></tr></table>");
-    c = read_html(text);
+    fa_buf_init(&text, 100000);
+    for (i = 0; i < 100; i++)
+        fa_buf_puts(
+            &text,
+            "<p>The company sold timber, paper and pulp in many markets and expects to go on selling timber, "
+            "paper and pulp for years to come, as it has done before.</p>");
+    fa_buf_puts(&text, "<p>Title</p><table><tr><td>Cash</td><td>5</td></tr></table>");
+    c = read_html(text.data);
     ck_assert_uint_ge(c->page_count, 3);
     for (i = 0; i + 1 < c->page_count; i++) {
         ck_assert_uint_ge(c->pages[i].text_len, 4000);
@@ -73,7 +71,7 @@ START_TEST(a_long_file_without_breaks_is_cut_between_paragraphs)
     ck_assert_int_eq(c->tables[0].page, (int32_t)c->page_count);
     ck_assert_str_eq(line_of(c, (int32_t)c->page_count, c->tables[0].line_first - 1), "Title");
     fa_content_free(c);
-    free(text);
+    fa_buf_clear(&text);
 }
 END_TEST
 

@@ -162,6 +162,11 @@ START_TEST(nil_facts_need_no_text)
     ck_assert_int_eq(t->table, 0);
     ck_assert_int_eq(t->col, 1);
     fa_content_free(c);
+    c = read_html(HTML
+                  "<p>x</p><ix:nonNumeric name='a:T' contextRef='y'>&#8203;</ix:nonNumeric></body></html>");
+    ck_assert_str_eq(c->tags[0].text, "");
+    ck_assert_int_eq(c->tags[0].place.page, 1);
+    fa_content_free(c);
 }
 END_TEST
 

@@ -1,7 +1,6 @@
-/* support/faulty.c: wraps ports so that their n-th call fails. */
+/* support/faulty.c: blobs and records of documents whose n-th call fails. */
 #include "faulty.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 void faults_set(faults *f, fault_kind kind, long n)
@@ -11,8 +10,7 @@ void faults_set(faults *f, fault_kind kind, long n)
     atomic_store(&f->left, n);
 }
 
-/* Counts a call; whether it is the one. */
-static bool strikes(faults *f, const char *op)
+bool faults_strike(faults *f, const char *op)
 {
     if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
         return false;
@@ -20,18 +18,10 @@ static bool strikes(faults *f, const char *op)
     return true;
 }
 
-static fa_status fault(fa_error *err)
+fa_status faults_fail(fa_error *err)
 {
     return fa_fail(err, FAULT_CODE, "a planted fault");
 }
-
-/* A call that may be struck before or after it is made. */
-#define CALL(f, op, call)                                                                                    \
-    do {                                                                                                     \
-        bool hit = strikes(f, op);                                                                           \
-        fa_status st = hit && (f)->kind != FAULT_AFTER ? FA_OK : (call);                                     \
-        return hit ? fault(err) : st;                                                                        \
-    } while (0)
 
 /* ---- blobs ---- */
 
@@ -53,7 +43,7 @@ static fa_status broken_read(void *payload, void *buf, size_t cap, size_t *got, 
     broken *b = payload;
 
     if (b->began)
-        return fault(err);
+        return faults_fail(err);
     b->began = true;
     return b->read(b->payload, buf, cap, got, err);
 }
@@ -63,7 +53,7 @@ static fa_status broken_write(void *payload, const void *buf, size_t len, fa_err
     broken *b = payload;
 
     if (b->began || len < 2)
-        return fault(err);
+        return faults_fail(err);
     b->began = true;
     return b->write(b->payload, buf, len / 2, err);
 }
@@ -74,8 +64,9 @@ static fa_status put(void *self, const char *key, fa_read_fn read, void *payload
     broken on = {.read = read, .payload = payload};
     fa_status st;
 
-    if (strikes(b->f, "put"))
-        return b->f->kind == FAULT_BEFORE ? fault(err) : fa_blob_put(&b->inner, key, broken_read, &on, err);
+    if (faults_strike(b->f, "put"))
+        return b->f->kind == FAULT_BEFORE ? faults_fail(err)
+                                          : fa_blob_put(&b->inner, key, broken_read, &on, err);
     st = fa_blob_put(&b->inner, key, read, payload, err);
     if (st == FA_OK)
         atomic_fetch_add(&b->f->blobs, 1);
@@ -88,12 +79,12 @@ static fa_status get(void *self, const char *key, fa_write_fn write, void *paylo
     broken on = {.write = write, .payload = payload};
     fa_status st;
 
-    if (!strikes(b->f, "get"))
+    if (!faults_strike(b->f, "get"))
         return fa_blob_get(&b->inner, key, write, payload, err);
     if (b->f->kind == FAULT_BEFORE)
-        return fault(err);
+        return faults_fail(err);
     st = fa_blob_get(&b->inner, key, broken_write, &on, err);
-    return st == FA_OK ? fault(err) : st;
+    return st == FA_OK ? faults_fail(err) : st;
 }
 
 static fa_status remove_counted(blobs *b, const char *key, fa_error *err)
@@ -111,14 +102,14 @@ static fa_status remove_blob(void *self, const char *key, fa_error *err)
 {
     blobs *b = self;
 
-    CALL(b->f, "remove", remove_counted(b, key, err));
+    FAULTY_CALL(b->f, "remove", remove_counted(b, key, err));
 }
 
 static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
 {
     blobs *b = self;
 
-    CALL(b->f, "size", fa_blob_size(&b->inner, key, out, err));
+    FAULTY_CALL(b->f, "size", fa_blob_size(&b->inner, key, out, err));
 }
 
 static void close_blobs(void *self)
@@ -151,14 +142,14 @@ static fa_status doc_add(void *self, const fa_document *doc, fa_error *err)
 {
     repo *r = self;
 
-    CALL(r->f, "add", fa_document_repo_add(&r->inner, doc, err));
+    FAULTY_CALL(r->f, "add", fa_document_repo_add(&r->inner, doc, err));
 }
 
 static fa_status doc_get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
 {
     repo *r = self;
 
-    CALL(r->f, "get", fa_document_repo_get(&r->inner, id, visit, payload, err));
+    FAULTY_CALL(r->f, "get", fa_document_repo_get(&r->inner, id, visit, payload, err));
 }
 
 static fa_status doc_find(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
@@ -166,7 +157,7 @@ static fa_status doc_find(void *self, const char *sha256, fa_document_visit_fn v
 {
     repo *r = self;
 
-    CALL(r->f, "find", fa_document_repo_find(&r->inner, sha256, visit, payload, err));
+    FAULTY_CALL(r->f, "find", fa_document_repo_find(&r->inner, sha256, visit, payload, err));
 }
 
 static fa_status doc_list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
@@ -174,21 +165,21 @@ static fa_status doc_list(void *self, fa_id after, uint32_t limit, fa_document_v
 {
     repo *r = self;
 
-    CALL(r->f, "list", fa_document_repo_list(&r->inner, after, limit, visit, payload, err));
+    FAULTY_CALL(r->f, "list", fa_document_repo_list(&r->inner, after, limit, visit, payload, err));
 }
 
 static fa_status doc_replace(void *self, const fa_document *doc, fa_error *err)
 {
     repo *r = self;
 
-    CALL(r->f, "replace", fa_document_repo_replace(&r->inner, doc, err));
+    FAULTY_CALL(r->f, "replace", fa_document_repo_replace(&r->inner, doc, err));
 }
 
 static fa_status doc_remove(void *self, fa_id id, fa_error *err)
 {
     repo *r = self;
 
-    CALL(r->f, "remove", fa_document_repo_remove(&r->inner, id, err));
+    FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, id, err));
 }
 
 static void close_repo(void *self)

@@ -5,7 +5,11 @@
 #include <stdatomic.h>
 
 #include <finanalyst/port/blob_store.h>
+#include <finanalyst/port/document_reader.h>
 #include <finanalyst/port/document_repo.h>
+#include <finanalyst/port/filing_repo.h>
+#include <finanalyst/port/job_repo.h>
+#include <finanalyst/port/passage_index.h>
 
 typedef enum fault_kind {
     FAULT_BEFORE = 1, /* the call does nothing */
@@ -30,5 +34,18 @@ void faults_set(faults *f, fault_kind kind, long n);
 /* Takes over the inner port: it is closed with the wrapper. f is lent. */
 fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f);
 fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f);
+
+/* ---- for wrappers ---- */
+
+/* Counts a call; whether it is the one. */
+bool faults_strike(faults *f, const char *op);
+fa_status faults_fail(fa_error *err);
+/* Makes a call that may be struck before or after it is made, and returns from the function. */
+#define FAULTY_CALL(f, op, call)                                                                             \
+    do {                                                                                                     \
+        bool hit = faults_strike(f, op);                                                                     \
+        fa_status st = hit && (f)->kind != FAULT_AFTER ? FA_OK : (call);                                     \
+        return hit ? faults_fail(err) : st;                                                                  \
+    } while (0)
 
 #endif

@@ -6,10 +6,12 @@
 
 static atomic_long left; /* allocations until the one that fails; 0 and below = none */
 static atomic_long held;
+static atomic_long taken;
 static atomic_bool struck;
 
 static bool strikes(void)
 {
+    atomic_fetch_add(&taken, 1);
     if (atomic_load(&left) <= 0 || atomic_fetch_sub(&left, 1) != 1)
         return false;
     atomic_store(&struck, true);
@@ -55,6 +57,11 @@ void oom_fail(long n)
 bool oom_struck(void)
 {
     return atomic_load(&struck);
+}
+
+long oom_taken(void)
+{
+    return atomic_load(&taken);
 }
 
 long oom_held(void)

@@ -12,6 +12,8 @@ void oom_install(void);
 void oom_fail(long n);
 /* Whether that allocation was asked for. */
 bool oom_struck(void);
+/* How many allocations there have been. */
+long oom_taken(void);
 /* Blocks that are held now: the same before and after a call that leaks nothing. */
 long oom_held(void);
 

@@ -114,6 +114,18 @@ fa_status html_cell_open(html_doc *d, int32_t col_span, int32_t row_span, bool h
 void html_cell_close(html_doc *d, uint32_t source_end);
 /* The table whose cell takes text now; NULL = none. */
 html_table *html_open_cell(html_doc *d);
+/* What a table holds. */
+typedef struct html_shape {
+    int32_t rows;    /* with text */
+    int32_t widest;  /* cells with text in one row */
+    uint32_t filled; /* cells with text */
+    bool list;       /* marks and texts, row by row */
+} html_shape;
+
+bool html_cell_filled(const html_cell *c);
+html_shape html_shape_of(const html_table *t);
+/* Writes a table: as a table, or as lines when it only lays out text. */
+fa_status html_table_emit(html_doc *d, const html_table *t);
 /* Writes what the open tables hold so far as tables of their own. */
 fa_status html_tables_flush(html_doc *d, int levels);
 

@@ -285,9 +285,13 @@ fa_status html_tag_end(html_doc *d, uint32_t tag)
     html_mark mark = {tag, 0, true};
     bool ok = true;
 
-    /* Nothing of it is shown. */
-    if (drop_start(d, tag))
+    /* Nothing of it is shown: it stands where it would be. A cell knows its page once its table is written. */
+    if (drop_start(d, tag)) {
+        mark.end = false;
+        if (d->depth == 0 && d->pages.page > 0)
+            html_settle_mark(d, &mark, text_pages_end(&d->pages));
         return FA_OK;
+    }
     if (t != NULL && t->text.len != 0) {
         mark.at = t->text.len;
         ok = text_list_push(&t->marks, mark);

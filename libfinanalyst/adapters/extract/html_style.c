@@ -229,21 +229,6 @@ static uint32_t hash(slice s)
     return h;
 }
 
-static const html_rule *find_rule(const html_sheet *sheet, slice name)
-{
-    size_t mask = sheet->slots.len - 1, at;
-
-    if (sheet->slots.len == 0)
-        return NULL;
-    for (at = hash(name) & mask; sheet->slots.items[at] != 0; at = (at + 1) & mask) {
-        const html_rule *r = &sheet->rules.items[sheet->slots.items[at] - 1];
-
-        if (strlen(r->name) == name.n && memcmp(r->name, name.p, name.n) == 0)
-            return r;
-    }
-    return NULL;
-}
-
 static void merge(const html_style *from, html_style *to)
 {
     if (from->display != HTML_DISPLAY_UNSET)
@@ -260,32 +245,57 @@ static void merge(const html_style *from, html_style *to)
     }
 }
 
-/* A table of twice as many slots as there can be rules at this size. */
-static bool index_rules(html_sheet *sheet)
+/* The slot of a class: its own, or the free one that it would take. */
+static size_t slot_of(const html_sheet *sheet, slice name)
 {
-    size_t want = 64, i, at;
+    size_t mask = sheet->slots.len - 1, at;
 
-    while (want < sheet->rules.len * 2)
-        want *= 2;
+    for (at = hash(name) & mask; sheet->slots.items[at] != 0; at = (at + 1) & mask) {
+        const html_rule *r = &sheet->rules.items[sheet->slots.items[at] - 1];
+
+        if (strlen(r->name) == name.n && memcmp(r->name, name.p, name.n) == 0)
+            break;
+    }
+    return at;
+}
+
+/* Makes the table of slots twice as large as there can be rules before it is made anew. */
+static bool grow_slots(html_sheet *sheet)
+{
+    size_t want = sheet->slots.len == 0 ? 64 : sheet->slots.len * 2, i;
+
+    if (sheet->rules.len * 2 < sheet->slots.len)
+        return true;
     sheet->slots.len = 0;
     for (i = 0; i < want; i++)
         if (!text_list_push(&sheet->slots, 0))
             return false;
     for (i = 0; i < sheet->rules.len; i++) {
-        const html_rule *r = &sheet->rules.items[i];
-        slice name = {r->name, strlen(r->name)};
+        slice name = {sheet->rules.items[i].name, strlen(sheet->rules.items[i].name)};
 
-        for (at = hash(name) & (want - 1); sheet->slots.items[at] != 0; at = (at + 1) & (want - 1)) {
-            html_rule *other = &sheet->rules.items[sheet->slots.items[at] - 1];
-
-            if (strcmp(other->name, r->name) == 0) {
-                merge(&r->style, &other->style);
-                break;
-            }
-        }
-        if (sheet->slots.items[at] == 0)
-            sheet->slots.items[at] = (uint32_t)i + 1;
+        sheet->slots.items[slot_of(sheet, name)] = (uint32_t)i + 1;
     }
+    return true;
+}
+
+/* A rule of a class that has one adds to it. */
+static bool add_rule(html_sheet *sheet, const html_rule *rule)
+{
+    slice name = {rule->name, strlen(rule->name)};
+    size_t at;
+
+    if (!grow_slots(sheet))
+        return false;
+    at = slot_of(sheet, name);
+    if (sheet->slots.items[at] != 0) {
+        merge(&rule->style, &sheet->rules.items[sheet->slots.items[at] - 1].style);
+        return true;
+    }
+    if (sheet->rules.len >= RULES_MAX)
+        return true;
+    if (!text_list_push(&sheet->rules, *rule))
+        return false;
+    sheet->slots.items[at] = (uint32_t)sheet->rules.len;
     return true;
 }
 
@@ -325,7 +335,7 @@ static bool add_rules(html_sheet *sheet, slice selectors, slice body)
     html_style_parse(body.p, body.n, &rule.style);
     if (is_nothing(&rule.style))
         return true;
-    while (selectors.n != 0 && sheet->rules.len < RULES_MAX) {
+    while (selectors.n != 0) {
         const char *comma = memchr(selectors.p, ',', selectors.n);
         size_t n = comma == NULL ? selectors.n : (size_t)(comma - selectors.p);
         slice name = class_of(trim((slice){selectors.p, n}));
@@ -333,7 +343,7 @@ static bool add_rules(html_sheet *sheet, slice selectors, slice body)
         if (name.n != 0 && name.n < sizeof rule.name) {
             memset(rule.name, 0, sizeof rule.name);
             memcpy(rule.name, name.p, name.n);
-            if (!text_list_push(&sheet->rules, rule))
+            if (!add_rule(sheet, &rule))
                 return false;
         }
         n += comma != NULL;
@@ -350,6 +360,10 @@ static slice skip_comments(slice s)
 
     for (;;) {
         s = trim(s);
+        if (begins(s, "<![cdata[")) {
+            s = (slice){s.p + 9, s.n - 9};
+            continue;
+        }
         if (!begins(s, "/*"))
             return begins(s, "<!--") ? (slice){s.p + 4, s.n - 4} : s;
         for (i = 2; i + 1 < s.n && (s.p[i] != '*' || s.p[i + 1] != '/');)
@@ -378,7 +392,7 @@ bool html_sheet_parse(html_sheet *sheet, const char *text, size_t len)
         s.n -= (size_t)(close + 1 - s.p);
         s.p = close + 1;
     }
-    return index_rules(sheet);
+    return true;
 }
 
 void html_sheet_apply(const html_sheet *sheet, const char *classes, html_style *out)
@@ -386,10 +400,10 @@ void html_sheet_apply(const html_sheet *sheet, const char *classes, html_style *
     slice all = {classes, strlen(classes)}, name;
 
     while (sheet->rules.len != 0 && (name = next_word(&all)).n != 0) {
-        const html_rule *r = find_rule(sheet, name);
+        uint32_t rule = sheet->slots.items[slot_of(sheet, name)];
 
-        if (r != NULL)
-            merge(&r->style, out);
+        if (rule != 0)
+            merge(&sheet->rules.items[rule - 1].style, out);
     }
 }
 

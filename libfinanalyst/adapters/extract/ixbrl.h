@@ -143,6 +143,8 @@ fa_status ixbrl_gap(ixbrl *x);
 /* Hands contexts, units and tags to the builder. ids: what ixbrl_tag.element points into. */
 fa_status ixbrl_finish(ixbrl *x, const char *ids, fa_content_builder *b);
 
+/* Whether a text begins with a part, in any case. */
+bool ixbrl_begins(const char *text, const char *part);
 /* Keeps a string; its offset, 0 for "". */
 fa_status ixbrl_keep(ixbrl *x, const char *text, size_t len, uint32_t *out);
 /* Keeps a qualified name with its taxonomy's usual prefix, without blanks around it. */

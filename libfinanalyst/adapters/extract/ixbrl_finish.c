@@ -185,6 +185,32 @@ static void append_pieces(const ixbrl *x, const ixbrl_pieces *p, fa_buf *out)
     }
 }
 
+/* Bytes of a character without width at p: U+200B to U+200F, U+FEFF, the soft hyphen. 0 = it is none. */
+static size_t no_width(const char *p, size_t n)
+{
+    if (n >= 3 && memcmp(p, "\xE2\x80", 2) == 0 && (unsigned char)p[2] >= 0x8B && (unsigned char)p[2] <= 0x8F)
+        return 3;
+    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+        return 3;
+    return n >= 2 && memcmp(p, "\xC2\xAD", 2) == 0 ? 2 : 0;
+}
+
+static void drop_no_width(fa_buf *text)
+{
+    size_t from = 0, to = 0;
+
+    while (from < text->len) {
+        size_t n = no_width(text->data + from, text->len - from);
+
+        from += n;
+        if (n == 0)
+            text->data[to++] = text->data[from++];
+    }
+    text->len = to;
+    if (text->data != NULL)
+        text->data[to] = '\0';
+}
+
 /* The text of a fact and of all that it is continued at. A chain that comes back to itself ends. */
 static fa_status join_text(const ixbrl *x, const ixbrl_tag *t, const id_index *continuations, fa_buf *out)
 {
@@ -202,6 +228,7 @@ static fa_status join_text(const ixbrl *x, const ixbrl_tag *t, const id_index *c
         (void)fa_buf_append(out, " ", 1);
         append_pieces(x, p, out);
     }
+    drop_no_width(out);
     return fa_buf_check(out, x->err);
 }
 

@@ -2,15 +2,11 @@
 #include <string.h>
 
 #include "formats.h"
+#include "markdown_inline.h"
 #include "text_decode.h"
 #include "text_flow.h"
 
-enum { LINE_MAX_BYTES = 16 * 1024 * 1024, TARGET_MAX = 4000 };
-
-typedef struct slice {
-    const char *p;
-    size_t n;
-} slice;
+enum { LINE_MAX_BYTES = 16 * 1024 * 1024 };
 
 typedef struct reader {
     text_pages pages;
@@ -20,132 +16,8 @@ typedef struct reader {
     bool in_paragraph;
     size_t base; /* of a fenced block in the text */
     bool titled; /* the document has its name */
-    TEXT_LIST(slice) cells;
+    TEXT_LIST(markdown_slice) cells;
 } reader;
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
-static slice trim(slice s)
-{
-    while (s.n != 0 && is_blank(s.p[0]))
-        s.p++, s.n--;
-    while (s.n != 0 && is_blank(s.p[s.n - 1]))
-        s.n--;
-    return s;
-}
-
-/* ---- inline marks ---- */
-
-/* The text of a link "[text](target)", or of an image; n = 0 when there is none at p. *used its bytes. */
-static slice link_text(slice s, size_t *used)
-{
-    size_t open = s.p[0] == '!' ? 1 : 0, i, depth = 0;
-    slice none = {"", 0};
-
-    if (s.n < open + 4 || s.p[open] != '[')
-        return none;
-    for (i = open + 1; i < s.n && s.p[i] != ']'; i++)
-        if (s.p[i] == '[' || s.p[i] == '\n')
-            return none;
-    if (i + 1 >= s.n || s.p[i + 1] != '(')
-        return none;
-    *used = i; /* for now: the closing bracket */
-    for (i += 1; i < s.n && i < *used + TARGET_MAX; i++) {
-        depth += s.p[i] == '(';
-        if (s.p[i] == ')' && --depth == 0) {
-            slice text = {s.p + open + 1, *used - open - 1};
-
-            *used = i + 1;
-            return text;
-        }
-    }
-    *used = 0;
-    return none;
-}
-
-/* Whether a run of '*' or '_' at i only sets what is beside it: not a star of its own, nor part of a name. */
-static bool is_emphasis(slice s, size_t i, size_t run)
-{
-    char before = i == 0 ? ' ' : s.p[i - 1], after = i + run < s.n ? s.p[i + run] : ' ';
-
-    if (is_blank(before) && is_blank(after))
-        return false;
-    return s.p[i] == '*' || is_blank(before) || is_blank(after) || strchr(".,;:!?()[]|", before) != NULL ||
-           strchr(".,;:!?()[]|", after) != NULL;
-}
-
-/* Bytes of an HTML tag that only sets text, such as "<br>" or "</b>"; 0 = none. */
-static size_t tag_len(slice s)
-{
-    size_t i = 1;
-
-    if (s.n < 3 || s.p[0] != '<')
-        return 0;
-    if (s.p[1] == '/' || s.p[1] == '!')
-        i++;
-    if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || s.p[i] == '-'))
-        return 0;
-    while (i < s.n && i < 200 && s.p[i] != '>' && s.p[i] != '<')
-        i++;
-    return i < s.n && s.p[i] == '>' ? i + 1 : 0;
-}
-
-static void put_text(fa_buf *out, slice s, int depth);
-
-/* Appends what stands at s.p[0], which may be a mark; returns the bytes that it took. */
-static size_t put_piece(fa_buf *out, slice all, size_t i, int depth)
-{
-    slice s = {all.p + i, all.n - i};
-    size_t used = 0, run = 1;
-
-    if (s.p[0] == '\\' && s.n > 1 && strchr("\\`*_{}[]()#+-.!|<>$~", s.p[1]) != NULL) {
-        (void)fa_buf_append(out, s.p + 1, 1);
-        return 2;
-    }
-    if ((s.p[0] == '[' || s.p[0] == '!') && depth < 4) {
-        slice text = link_text(s, &used);
-
-        if (used != 0 && text.n != 0) {
-            put_text(out, text, depth + 1);
-            return used;
-        }
-    }
-    if (s.p[0] == '*' || s.p[0] == '_') {
-        while (run < s.n && s.p[run] == s.p[0])
-            run++;
-        if (is_emphasis(all, i, run))
-            return run;
-        (void)fa_buf_append(out, s.p, run);
-        return run;
-    }
-    if (s.p[0] == '<' && (used = tag_len(s)) != 0) {
-        (void)fa_buf_append(out, " ", 1);
-        return used;
-    }
-    if (s.p[0] != '`')
-        (void)fa_buf_append(out, s.p, 1);
-    return 1;
-}
-
-/* Appends text without its inline marks, blanks folded. */
-static void put_text(fa_buf *out, slice s, int depth)
-{
-    size_t i = 0;
-
-    s = trim(s);
-    while (i < s.n) {
-        if (!is_blank(s.p[i])) {
-            i += put_piece(out, s, i, depth);
-            continue;
-        }
-        if (out->len != 0 && out->data[out->len - 1] != ' ')
-            (void)fa_buf_append(out, " ", 1);
-        i++;
-    }
-}
 
 /* ---- lines ---- */
 
@@ -173,24 +45,24 @@ static fa_status end_paragraph(reader *r)
     return st == FA_OK ? write_line(r, &place) : st;
 }
 
-static void add_to_paragraph(reader *r, slice text)
+static void add_to_paragraph(reader *r, markdown_slice text)
 {
     if (!r->in_paragraph)
         fa_buf_reset(&r->line);
     else
         (void)fa_buf_append(&r->line, " ", 1);
     r->in_paragraph = true;
-    put_text(&r->line, text, 0);
+    markdown_put_text(&r->line, text);
 }
 
-static fa_status write_heading(reader *r, slice text, int32_t level)
+static fa_status write_heading(reader *r, markdown_slice text, int32_t level)
 {
     fa_status st = end_paragraph(r);
     fa_section section;
     fa_place place;
 
     fa_buf_reset(&r->line);
-    put_text(&r->line, text, 0);
+    markdown_put_text(&r->line, text);
     if (st == FA_OK)
         st = text_pages_need(&r->pages, false);
     memset(&section, 0, sizeof section);
@@ -210,26 +82,26 @@ static fa_status write_heading(reader *r, slice text, int32_t level)
 }
 
 /* "## Title ##": its level and text; 0 = no heading. */
-static int32_t heading_of(slice line, slice *text)
+static int32_t heading_of(markdown_slice line, markdown_slice *text)
 {
     size_t n = 0;
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
 
     while (n < s.n && s.p[n] == '#')
         n++;
-    if (n == 0 || n > 6 || (n < s.n && !is_blank(s.p[n])))
+    if (n == 0 || n > 6 || (n < s.n && !markdown_is_blank(s.p[n])))
         return 0;
-    s = trim((slice){s.p + n, s.n - n});
+    s = markdown_trim((markdown_slice){s.p + n, s.n - n});
     while (s.n != 0 && s.p[s.n - 1] == '#')
         s.n--;
-    *text = trim(s);
+    *text = markdown_trim(s);
     return (int32_t)n;
 }
 
 /* A line of '=' or '-' under a title; the character, 0 = none. */
-static char underline_of(slice line)
+static char underline_of(markdown_slice line)
 {
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
     size_t i;
 
     if (s.n < 2 || (s.p[0] != '=' && s.p[0] != '-'))
@@ -241,40 +113,40 @@ static char underline_of(slice line)
 }
 
 /* "---", "* * *": nothing is shown. */
-static bool is_rule(slice line)
+static bool is_rule(markdown_slice line)
 {
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
     size_t i, marks = 0;
 
     for (i = 0; i < s.n; i++) {
-        if (s.p[i] != '-' && s.p[i] != '*' && s.p[i] != '_' && !is_blank(s.p[i]))
+        if (s.p[i] != '-' && s.p[i] != '*' && s.p[i] != '_' && !markdown_is_blank(s.p[i]))
             return false;
-        marks += !is_blank(s.p[i]);
+        marks += !markdown_is_blank(s.p[i]);
     }
     return marks >= 3;
 }
 
 /* An item of a list, or a quotation, begins a line of its own. */
-static bool begins_block(slice line)
+static bool begins_block(markdown_slice line)
 {
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
     size_t i = 0;
 
     if (s.n < 2)
         return false;
-    if (strchr("-*+>", s.p[0]) != NULL && is_blank(s.p[1]))
+    if (strchr("-*+>", s.p[0]) != NULL && markdown_is_blank(s.p[1]))
         return true;
     while (i < s.n && i < 9 && s.p[i] >= '0' && s.p[i] <= '9')
         i++;
-    return i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && is_blank(s.p[i + 1]);
+    return i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && markdown_is_blank(s.p[i + 1]);
 }
 
 /* ---- tables ---- */
 
 /* Cuts a row at its bars; those that are escaped or in code stay. */
-static bool cut_cells(reader *r, slice line)
+static bool cut_cells(reader *r, markdown_slice line)
 {
-    slice s = trim(line), cell;
+    markdown_slice s = markdown_trim(line), cell;
     bool code = false;
     size_t i;
 
@@ -283,13 +155,13 @@ static bool cut_cells(reader *r, slice line)
         s.p++, s.n--;
     if (s.n != 0 && s.p[s.n - 1] == '|' && (s.n < 2 || s.p[s.n - 2] != '\\'))
         s.n--;
-    cell = (slice){s.p, 0};
+    cell = (markdown_slice){s.p, 0};
     for (i = 0; i < s.n; i++) {
         code = code != (s.p[i] == '`');
         if (s.p[i] == '|' && !code && (i == 0 || s.p[i - 1] != '\\')) {
             if (!text_list_push(&r->cells, cell))
                 return false;
-            cell = (slice){s.p + i + 1, 0};
+            cell = (markdown_slice){s.p + i + 1, 0};
         } else {
             cell.n++;
         }
@@ -298,28 +170,28 @@ static bool cut_cells(reader *r, slice line)
 }
 
 /* "|---|:--:|": what stands under the heads of a table. */
-static bool is_divider(slice line)
+static bool is_divider(markdown_slice line)
 {
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
     size_t i, dashes = 0, bars = 0;
 
     for (i = 0; i < s.n; i++) {
         dashes += s.p[i] == '-';
         bars += s.p[i] == '|';
-        if (s.p[i] != '-' && s.p[i] != '|' && s.p[i] != ':' && !is_blank(s.p[i]))
+        if (s.p[i] != '-' && s.p[i] != '|' && s.p[i] != ':' && !markdown_is_blank(s.p[i]))
             return false;
     }
     return dashes > 0 && bars > 0;
 }
 
-static bool has_bar(slice line)
+static bool has_bar(markdown_slice line)
 {
     return memchr(line.p, '|', line.n) != NULL;
 }
 
 static fa_status add_cell(reader *r, size_t i, int32_t row, fa_place place, size_t from, size_t to)
 {
-    const slice *raw = &r->cells.items[i];
+    const markdown_slice *raw = &r->cells.items[i];
     char kept = r->line.data[to];
     fa_status st;
     fa_cell c;
@@ -328,7 +200,7 @@ static fa_status add_cell(reader *r, size_t i, int32_t row, fa_place place, size
     c.row = row;
     c.col = (int32_t)i;
     c.col_span = c.row_span = 1;
-    c.bold = row == 0 || (raw->n > 4 && memcmp(trim(*raw).p, "**", 2) == 0);
+    c.bold = row == 0 || (raw->n > 4 && memcmp(markdown_trim(*raw).p, "**", 2) == 0);
     c.place = place;
     c.place.text_end = place.text_start + (uint32_t)to;
     c.place.text_start += (uint32_t)from;
@@ -342,7 +214,7 @@ static fa_status add_cell(reader *r, size_t i, int32_t row, fa_place place, size
     return st;
 }
 
-static fa_status write_row(reader *r, slice line, int32_t row)
+static fa_status write_row(reader *r, markdown_slice line, int32_t row)
 {
     TEXT_LIST(size_t) ends = {NULL, 0, 0};
     fa_status st = FA_OK;
@@ -358,7 +230,7 @@ static fa_status write_row(reader *r, slice line, int32_t row)
 
         if (before != 0)
             (void)fa_buf_append(&r->line, "  ", 2);
-        put_text(&r->line, r->cells.items[i], 0);
+        markdown_put_text(&r->line, r->cells.items[i]);
         while (r->line.len > before && r->line.data[r->line.len - 1] == ' ')
             r->line.len--;
         if (!text_list_push(&ends, r->line.len))
@@ -385,7 +257,7 @@ typedef struct lines {
     size_t at;
 } lines;
 
-static bool next_line(lines *l, slice *out)
+static bool next_line(lines *l, markdown_slice *out)
 {
     const char *end;
 
@@ -395,24 +267,24 @@ static bool next_line(lines *l, slice *out)
     out->p = l->text + l->at;
     out->n = end == NULL ? l->len - l->at : (size_t)(end - out->p);
     l->at += out->n + 1;
-    while (out->n != 0 && is_blank(out->p[out->n - 1]))
+    while (out->n != 0 && markdown_is_blank(out->p[out->n - 1]))
         out->n--;
     return true;
 }
 
-static bool peek_line(const lines *l, slice *out)
+static bool peek_line(const lines *l, markdown_slice *out)
 {
     lines ahead = *l;
 
     return next_line(&ahead, out);
 }
 
-static fa_status write_table(reader *r, lines *l, slice head)
+static fa_status write_table(reader *r, lines *l, markdown_slice head)
 {
     fa_status st = end_paragraph(r);
     uint32_t first;
     int32_t row = 0;
-    slice line;
+    markdown_slice line;
 
     if (st == FA_OK)
         st = text_pages_need(&r->pages, true);
@@ -436,9 +308,9 @@ static uint32_t origin(void *payload, size_t at)
     return (uint32_t)text_source_origin(&r->file->source, r->base + at);
 }
 
-static bool is_fence(slice line)
+static bool is_fence(markdown_slice line)
 {
-    slice s = trim(line);
+    markdown_slice s = markdown_trim(line);
 
     return s.n >= 3 && (memcmp(s.p, "```", 3) == 0 || memcmp(s.p, "~~~", 3) == 0);
 }
@@ -449,7 +321,7 @@ static fa_status write_fenced(reader *r, lines *l)
     fa_status st = end_paragraph(r);
     size_t from = l->at < l->len ? l->at : l->len, end = from;
     text_flow flow = {&r->pages, r->file->text + from, 0, origin, r};
-    slice line;
+    markdown_slice line;
 
     while (next_line(l, &line) && !is_fence(line))
         end = l->at < l->len ? l->at : l->len;
@@ -458,9 +330,9 @@ static fa_status write_fenced(reader *r, lines *l)
     return st == FA_OK ? text_flow_run(&flow) : st;
 }
 
-static fa_status take_line(reader *r, lines *l, slice line)
+static fa_status take_line(reader *r, lines *l, markdown_slice line)
 {
-    slice text, next;
+    markdown_slice text, next;
     int32_t level = heading_of(line, &text);
     char under;
 
@@ -492,7 +364,7 @@ static fa_status read_all(reader *r)
 {
     lines l = {r->file->text, r->file->len, 0};
     fa_status st = FA_OK;
-    slice line;
+    markdown_slice line;
 
     while (st == FA_OK && next_line(&l, &line))
         st = take_line(r, &l, line);

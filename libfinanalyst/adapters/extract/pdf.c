@@ -1,4 +1,4 @@
-/* extract/pdf.c: a PDF in two ranges of pages, read at the same time, their words put together in order. */
+/* extract/pdf.c: a PDF in ranges of pages, two read at a time, their words put together in order. */
 #include "pdf.h"
 
 #include <errno.h>
@@ -15,8 +15,10 @@
 enum {
     PAGES_TO_CUT = 12,
     FRONT_PCT = 45,
+    RANGE_PAGES = 500,  /* a tool's memory grows with the pages that it has read */
+    PAGES_ALONE = 1500, /* of a file so long that one tool at a time leaves us more memory */
     READ_BYTES = 1 << 18,
-    GATHER_MS = 3,          /* so that the tools are listened to now and then, not at every word */
+    GATHER_MS = 5,          /* so that the tools are listened to now and then, not at every word */
     ITEM_BYTES = 1 << 20,   /* no single item is longer */
     AHEAD_BYTES = 24 << 20, /* kept of a range whose turn has not come; then its tool waits */
     TAIL_BYTES = 2048,      /* where a PDF has its end mark */
@@ -27,7 +29,7 @@ enum {
 
 /* Pages first..last, read by one tool. */
 typedef struct range {
-    uint32_t first, last;
+    uint32_t last;
     bool running;
     pdf_run run;
     fa_buf text; /* read and not yet scanned */
@@ -36,42 +38,59 @@ typedef struct range {
 typedef struct job {
     const reader_request *request;
     pdf_info info;
-    range ranges[SANDBOX_TOOLS];
-    size_t count;
-    size_t turn; /* being scanned */
+    uint32_t count;             /* of ranges */
+    uint32_t started;           /* so many of them */
+    uint32_t turn;              /* the one that is scanned */
+    uint32_t tools;             /* at a time */
+    range slots[SANDBOX_TOOLS]; /* the ranges turn … started - 1, each at its number modulo the tools */
     pdf_scan scan;
 } job;
 
-/* Two ranges, as a tool costs about as much to start as five pages to read; the first is the smaller, as the front of
- * a filing is denser than its back. */
+static range *slot(job *j, uint32_t number)
+{
+    return &j->slots[number % SANDBOX_TOOLS];
+}
+
+/* Two ranges mostly, as a tool costs about as much to start as five pages to read. */
 static void plan(job *j)
 {
-    uint32_t pages = j->info.pages, cut = pages < PAGES_TO_CUT ? pages : pages * FRONT_PCT / 100;
+    uint32_t pages = j->info.pages;
 
-    j->count = cut < pages ? 2 : 1;
-    j->ranges[0] = (range){.first = 1, .last = cut};
-    j->ranges[1] = (range){.first = cut + 1, .last = pages};
-    for (size_t i = 0; i < j->count; i++)
-        fa_buf_init(&j->ranges[i].text, AHEAD_BYTES + ITEM_BYTES + READ_BYTES);
+    j->count = pages < PAGES_TO_CUT ? 1 : pages > 2 * RANGE_PAGES ? (pages - 1) / RANGE_PAGES + 1 : 2;
+    j->tools = pages > PAGES_ALONE ? 1 : SANDBOX_TOOLS;
+    for (size_t i = 0; i < SANDBOX_TOOLS; i++)
+        fa_buf_init(&j->slots[i].text, AHEAD_BYTES + ITEM_BYTES + READ_BYTES);
+}
+
+/* The last page of a range. Of two, the first is the smaller: the front of a filing is denser than its back. */
+static uint32_t last_page(const job *j, uint32_t number)
+{
+    if (number + 1 == j->count)
+        return j->info.pages;
+    return j->count == 2 ? j->info.pages * FRONT_PCT / 100 : (number + 1) * RANGE_PAGES;
 }
 
 static fa_status start_ranges(job *j, fa_error *err)
 {
-    fa_status st = FA_OK;
+    while (j->started < j->count && j->started < j->turn + j->tools) {
+        range *r = slot(j, j->started);
+        uint32_t first = j->started == 0 ? 1 : last_page(j, j->started - 1) + 1;
+        fa_status st;
 
-    for (size_t i = 0; st == FA_OK && i < j->count; i++) {
-        range *r = &j->ranges[i];
-
-        st = pdf_tool_start(PDF_TOOL_TEXT, r->first, r->last, j->info.cpu_seconds, &r->run, err);
-        r->running = st == FA_OK;
+        r->last = last_page(j, j->started);
+        st = pdf_tool_start(PDF_TOOL_TEXT, first, r->last, j->info.cpu_seconds, &r->run, err);
+        if (st != FA_OK)
+            return st;
+        r->running = true;
+        j->started++;
     }
-    return st;
+    return FA_OK;
 }
 
 /* Scans what there is of the range whose turn it is, and keeps what is not whole yet. */
 static fa_status scan_range(job *j, fa_error *err)
 {
-    range *r = &j->ranges[j->turn];
+    range *r = slot(j, j->turn);
     uint32_t page = j->scan.page;
     size_t used = 0;
     fa_status st;
@@ -91,8 +110,8 @@ static fa_status scan_range(job *j, fa_error *err)
 /* Goes on to the next range when this one has been read to its end. */
 static fa_status pass_turn(job *j, fa_error *err)
 {
-    while (j->turn < j->count && !j->ranges[j->turn].running) {
-        range *r = &j->ranges[j->turn];
+    while (j->turn < j->started && !slot(j, j->turn)->running) {
+        range *r = slot(j, j->turn);
         fa_status st = scan_range(j, err);
 
         if (st != FA_OK)
@@ -117,7 +136,7 @@ static fa_status read_range(job *j, range *r, fa_error *err)
     got = read(r->run.output, room, READ_BYTES);
     if (got > 0) {
         r->text.len += (size_t)got;
-        return r == &j->ranges[j->turn] ? scan_range(j, err) : FA_OK;
+        return r == slot(j, j->turn) ? scan_range(j, err) : FA_OK;
     }
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return FA_OK;
@@ -134,8 +153,8 @@ static fa_status read_ranges(job *j, fa_error *err)
     nfds_t count = 0;
     fa_status st = FA_OK;
 
-    for (size_t i = j->turn; i < j->count; i++) {
-        range *r = &j->ranges[i];
+    for (uint32_t i = j->turn; i < j->started; i++) {
+        range *r = slot(j, i);
 
         if (!r->running || (i > j->turn && r->text.len > AHEAD_BYTES))
             continue;
@@ -153,19 +172,22 @@ static fa_status read_ranges(job *j, fa_error *err)
 
 static fa_status read_all(job *j, fa_error *err)
 {
-    fa_status st = start_ranges(j, err);
+    fa_status st = FA_OK;
 
+    sandbox_keep_for_tools(j->tools);
     while (st == FA_OK && j->turn < j->count) {
-        st = read_ranges(j, err);
+        st = start_ranges(j, err);
+        if (st == FA_OK)
+            st = read_ranges(j, err);
         if (st == FA_OK)
             st = pass_turn(j, err);
     }
-    for (size_t i = 0; i < j->count; i++) {
-        if (j->ranges[i].running)
-            pdf_tool_stop(&j->ranges[i].run);
-        fa_buf_clear(&j->ranges[i].text);
+    for (size_t i = 0; i < SANDBOX_TOOLS; i++) {
+        if (j->slots[i].running)
+            pdf_tool_stop(&j->slots[i].run);
+        fa_buf_clear(&j->slots[i].text);
     }
-    sandbox_tools_ended();
+    sandbox_keep_for_tools(0);
     return st;
 }
 

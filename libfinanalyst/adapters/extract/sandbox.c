@@ -40,7 +40,8 @@ static bool limit(int what, uint64_t soft, uint64_t hard)
 
 static bool limit_common(uint32_t cpu_seconds)
 {
-    bool ok = limit(RLIMIT_CPU, cpu_seconds, cpu_seconds);
+    /* The first limit names its reason (SIGXCPU), the second just kills. */
+    bool ok = limit(RLIMIT_CPU, cpu_seconds, (uint64_t)cpu_seconds + 1);
 
     ok = limit(RLIMIT_FSIZE, 0, 0) && ok;
     ok = limit(RLIMIT_CORE, 0, 0) && ok;
@@ -72,12 +73,13 @@ void sandbox_limit(sandbox_profile profile, const sandbox_limits *limits, sandbo
                                              : ", no process");
 }
 
-void sandbox_tools_ended(void)
+void sandbox_keep_for_tools(unsigned tools)
 {
     struct rlimit now;
 
-    if (SANDBOX_LIMITS_MEMORY && getrlimit(RLIMIT_DATA, &now) == 0) {
-        now.rlim_cur = now.rlim_max;
+    if (SANDBOX_LIMITS_MEMORY && getrlimit(RLIMIT_DATA, &now) == 0 &&
+        now.rlim_max > tools * SANDBOX_TOOL_BYTES) {
+        now.rlim_cur = now.rlim_max - tools * SANDBOX_TOOL_BYTES;
         (void)setrlimit(RLIMIT_DATA, &now);
     }
 }

@@ -35,8 +35,8 @@ void sandbox_enter(sandbox_profile profile, const sandbox_limits *limits,
                    sandbox_layer layers[SANDBOX_LAYERS]);
 /* In the child that is about to become a tool: takes away what only its parent needs. */
 void sandbox_enter_tool(uint32_t cpu_seconds);
-/* Hands the memory that was kept for tools to the program: none runs any more. */
-void sandbox_tools_ended(void);
+/* Keeps memory for so many tools that run at a time, 0..SANDBOX_TOOLS as at first; the program itself has the rest. */
+void sandbox_keep_for_tools(unsigned tools);
 
 /* ---- the layers; each fills its report ---- */
 

@@ -93,7 +93,7 @@ static void allow_tools(int rules)
                                            "/usr/lib",
                                            "/usr/lib64",
                                            "/usr/local/lib",
-                                           "/usr/libexec",
+
                                            "/etc/ld.so.cache",
                                            "/etc/fonts",
                                            "/usr/share/fonts",

@@ -3,7 +3,7 @@
 
 #include "text_flow.h"
 
-enum { COLUMNS_MAX = 24, HEAD_LINES = 10, GAP_LINES = 7, OVER = 16 };
+enum { COLUMNS_MAX = 24, HEAD_LINES = 10, GAP_LINES = 7, OVER = 16, ROWS_MAX = 10000 };
 
 /* A column of figures on the screen. */
 typedef struct column {
@@ -59,7 +59,7 @@ static size_t region_end(const text_flow *f, const text_lines *lines, size_t r, 
     size_t last = r, i, blanks = 0;
 
     *rows = 1;
-    for (i = r + 1; i < lines->len && i - last <= GAP_LINES; i++) {
+    for (i = r + 1; i < lines->len && i - last <= GAP_LINES && *rows < ROWS_MAX; i++) {
         const text_line *l = &lines->items[i];
 
         blanks = l->kind == TEXT_LINE_BLANK ? blanks + 1 : 0;
@@ -291,9 +291,9 @@ static fa_status add_cell(const text_flow *f, const text_line *l, const placed *
     fa_cell c;
 
     /* The builder folds the blanks inside. A longer cell is no cell of a table of figures. */
-    n = n < sizeof text ? n : sizeof text - 1;
-    while (n > 0 && (f->text[l->start + p->start + n] & 0xC0) == 0x80 && n < p->end - p->start)
-        n--;
+    if (n >= sizeof text)
+        for (n = sizeof text - 1; n > 0 && (f->text[l->start + p->start + n] & 0xC0) == 0x80;)
+            n--;
     memcpy(text, f->text + l->start + p->start, n);
     text[n] = '\0';
     memset(&c, 0, sizeof c);

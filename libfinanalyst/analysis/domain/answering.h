@@ -59,12 +59,12 @@ fa_status fai_plan_numeric(const fai_scope *scope, const char *question, fai_dra
 /* The value of a metric. */
 typedef struct fai_metric_value {
     bool found;
-    bool meaningful;      /* false: the base or a divisor is zero or negative */
-    fa_decimal value;     /* exact to 18 digits; percent for unit "%" */
-    const char *unit;     /* "%", "x", "days", "USD", "USD/shares" */
-    const char *name;     /* "Quick ratio" */
-    const char *missing;  /* the line item that was not found; "" = none */
-    fa_period period;     /* the period that it was taken over */
+    bool meaningful;     /* false: the base or a divisor is zero or negative */
+    fa_decimal value;    /* exact to 18 digits; percent for unit "%" */
+    const char *unit;    /* "%", "x", "days", "USD", "USD/shares" */
+    const char *name;    /* "Quick ratio" */
+    const char *missing; /* the line item that was not found; "" = none */
+    fa_period period;    /* the period that it was taken over */
 } fai_metric_value;
 
 /* Evaluates a metric or a line item, by any of its names ("gross margin", "quick ratio", "capital expenditure"), for a

@@ -6,13 +6,7 @@
 
 enum { EARLY_BYTES = 80, SUBJECT_BYTES = 30, FRONT_PAGES = 15 };
 
-/* How many of the phrases a text mentions, up to three. */
-static uint32_t mentions(fai_str text, const char *phrases, fai_arena *arena)
-{
-    char *copy = phrases[0] != '\0' ? fai_arena_strndup(arena, text.p, text.n) : NULL;
-
-    return copy != NULL ? fai_mentions_count(copy, phrases, 3) : 0;
-}
+enum { CUES = 3 };
 
 /* 1 when a year asked for is named, -1 when only others are, 0 when none is. */
 static int year_fit(const fai_probing *s, fai_str text)
@@ -58,21 +52,22 @@ static bool is_own(const fai_probing *s, fai_str text)
 }
 
 /* Whether a sentence says that something moved, and names what is asked about in front or in its heading. */
-static double movement_worth(const fai_probing *s, const fai_spot *x, fai_str heading, fai_arena *arena)
+static double movement_worth(const fai_probing *s, const fai_spot *x, fai_str heading)
 {
     fai_str text = fai_spot_text(s, x);
     uint64_t early = fai_probing_text(s, fai_str_sub(text, 0, text.n < EARLY_BYTES ? text.n : EARLY_BYTES)) |
                      fai_probing_text(s, heading);
 
-    if (mentions(text,
-                 "increase*|decrease*|grew|growth|rose|decline*|fell|higher|lower|improve*|reduce*|reduction|"
-                 "impacted|up|down",
-                 arena) == 0)
+    if (fai_mentions_count(
+            text,
+            "increase*|decrease*|grew|growth|rose|decline*|fell|higher|lower|improve*|reduce*|reduction|"
+            "impacted|up|down",
+            1) == 0)
         return -0.2;
     return fai_probing_share(s, early, true) > 0.2 ? 0.2 : 0;
 }
 
-double fai_clues_worth(const fai_probing *s, const fai_spot *x, fai_arena *arena)
+double fai_clues_worth(const fai_probing *s, const fai_spot *x)
 {
     const fai_topic *t = s->room->topic;
     const fa_passage *page = s->room->leaves[x->leaf].page;
@@ -80,28 +75,28 @@ double fai_clues_worth(const fai_probing *s, const fai_spot *x, fai_arena *arena
     fai_str heading = {"", 0};
     double worth = 0.15 * year_fit(s, text);
 
-    if (t->needs[0] != '\0' && mentions(text, t->needs, arena) == 0)
+    if (t->needs[0] != '\0' && fai_mentions_count(text, t->needs, CUES) == 0)
         return 2 * FAI_NO_ANSWER;
     if (x->piece.heading >= 0)
         heading = fai_spot_text(s, &s->spots.items[x->piece.heading]);
-    worth += (t->open ? 0.2 : 0.05) * mentions(text, t->cues, arena);
+    worth += (t->open ? 0.2 : 0.05) * fai_mentions_count(text, t->cues, CUES);
     if (t->sections[0] != '\0' &&
-        (mentions(heading, t->sections, arena) > 0 || fai_mentions(page->section, t->sections)))
+        (fai_mentions_count(heading, t->sections, CUES) > 0 || fai_mentions(page->section, t->sections)))
         worth += t->open ? 0.2 : 0.1;
     if (!fai_mentions(s->room->question, "risk*|could|may|might|uncertain*")) {
-        worth -= mentions(text, "could|may|might|would", arena) > 0 ? 0.3 : 0;
+        worth -= fai_mentions_count(text, "could|may|might|would", CUES) > 0 ? 0.3 : 0;
         worth -= fai_mentions(page->section, "risk factors|item 1a") ? 0.1 : 0;
     }
     if (s->room->wanted->ahead &&
-        mentions(text, "expect*|plan|plans|planned|anticipate*|will|outlook|forecast*|guidance|intend*",
-                 arena) > 0)
+        fai_mentions_count(
+            text, "expect*|plan|plans|planned|anticipate*|will|outlook|forecast*|guidance|intend*", CUES) > 0)
         worth += 0.15;
     if (t->own)
         worth += is_own(s, text) ? 0.2 : -0.4;
     if (t->front && page->page <= FRONT_PAGES)
         worth += 0.2;
     if (fai_topic_is_cause(t)) {
-        worth += movement_worth(s, x, heading, arena);
+        worth += movement_worth(s, x, heading);
         worth -= fai_mentions(page->section, "notes to|item 8") ? 0.2 : 0;
     }
     return worth;

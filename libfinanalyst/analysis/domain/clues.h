@@ -9,6 +9,6 @@
 
 /* What the cues of the topic, the section, the years, the certainty and the subject of a sentence are worth, in the measure
  * of fai_probing_share; less than FAI_NO_ANSWER when it lacks what the topic needs. */
-double fai_clues_worth(const fai_probing *p, const fai_spot *spot, fai_arena *arena);
+double fai_clues_worth(const fai_probing *p, const fai_spot *spot);
 
 #endif

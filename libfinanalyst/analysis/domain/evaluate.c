@@ -18,107 +18,6 @@ typedef struct walk {
 
 static void evaluate(walk *k, const fai_expression *e, const fai_target *t, fai_value *out);
 
-static void set_state(fai_value *v, fai_found state, const char *missing)
-{
-    memset(v, 0, sizeof *v);
-    v->state = state;
-    v->missing = missing != NULL ? missing : "";
-    v->unit = v->plain = v->spelled = v->part = "";
-}
-
-static void out_of_memory(fai_value *v)
-{
-    set_state(v, FAI_FOUND_FAILED, "");
-}
-
-/* ---- values ---- */
-
-bool fai_value_number(fa_decimal number, fai_arena *arena, fai_value *out)
-{
-    set_state(out, FAI_FOUND, "");
-    out->meaningful = true;
-    out->exact = number;
-    out->strength = 3;
-    out->plain = out->spelled = fai_show_grouped(fa_decimal_reduce(number), arena);
-    return out->plain != NULL;
-}
-
-/* The unit of a product or quotient. */
-static const char *unit_of(fai_op op, const fai_value *a, const fai_value *b)
-{
-    if (b->unit[0] == '\0' || (op == FAI_OP_MUL && strcmp(b->unit, "x") == 0))
-        return a->unit;
-    if (op == FAI_OP_MUL)
-        return a->unit[0] == '\0' || strcmp(a->unit, "x") == 0 ? b->unit : a->unit;
-    if (op != FAI_OP_DIV)
-        return a->unit[0] == '\0' ? b->unit : a->unit;
-    if (strcmp(b->unit, "shares") == 0 && strcmp(a->unit, "USD") == 0)
-        return "USD/shares";
-    return "x";
-}
-
-static fa_status compute(fai_op op, fa_decimal a, fa_decimal b, fa_decimal *out)
-{
-    switch (op) {
-    case FAI_OP_ADD:
-        return fa_decimal_add(a, b, out, NULL);
-    case FAI_OP_SUB:
-        return fa_decimal_sub(a, b, out, NULL);
-    case FAI_OP_MUL:
-        return fa_decimal_mul(a, b, out, NULL);
-    default:
-        return fa_decimal_div(a, b, FA_DECIMAL_MAX_SCALE, FA_ROUND_HALF_EVEN, out, NULL);
-    }
-}
-
-static const char *joined(fai_op op, const char *left, bool wrap_left, const char *right, bool wrap_right,
-                          fai_arena *arena)
-{
-    static const char *const signs[] = {"+", "-", "*", "/"};
-
-    return fai_arena_printf(arena, "%s%s%s %s %s%s%s", wrap_left ? "(" : "", left, wrap_left ? ")" : "",
-                            signs[op - FAI_OP_ADD], wrap_right ? "(" : "", right, wrap_right ? ")" : "");
-}
-
-static void take_inputs(fai_value *to, const fai_value *from)
-{
-    for (uint32_t i = 0; i < from->input_count && to->input_count < FAI_INPUTS; i++)
-        to->inputs[to->input_count++] = from->inputs[i];
-}
-
-void fai_value_combine(fai_op op, const fai_value *a, const fai_value *b, fai_arena *arena, fai_value *out)
-{
-    int mine = op == FAI_OP_ADD || op == FAI_OP_SUB ? 1 : 2;
-    bool last = op == FAI_OP_SUB || op == FAI_OP_DIV;
-    bool left = a->strength < mine;
-    bool right = b->strength < mine || (last && b->strength == mine) || b->plain[0] == '-';
-    fai_value v;
-
-    if (a->state != FAI_FOUND || b->state != FAI_FOUND) {
-        fai_value failed = a->state != FAI_FOUND ? *a : *b;
-
-        *out = failed;
-        return;
-    }
-    set_state(&v, FAI_FOUND, "");
-    v.meaningful = a->meaningful && b->meaningful;
-    if (v.meaningful && compute(op, a->exact, b->exact, &v.exact) != FA_OK)
-        v.meaningful = false;
-    v.unit = unit_of(op, a, b);
-    v.scale = a->unit[0] != '\0' ? a->scale : b->scale;
-    v.digits = a->digits > b->digits ? a->digits : b->digits;
-    v.mixed = a->mixed || b->mixed || (a->unit[0] != '\0' && b->unit[0] != '\0' && a->scale != b->scale);
-    v.cost = a->cost && mine == 1;
-    v.strength = mine;
-    v.plain = joined(op, a->plain, left, b->plain, right, arena);
-    v.spelled = joined(op, a->spelled, left, b->spelled, right, arena);
-    take_inputs(&v, a);
-    take_inputs(&v, b);
-    if (v.plain == NULL || v.spelled == NULL)
-        v.state = FAI_FOUND_FAILED;
-    *out = v;
-}
-
 /* ---- figures as stated ---- */
 
 static const char *unit_of_fact(const fa_fact *f)
@@ -133,7 +32,7 @@ static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const
     bool size = item != NULL && item->magnitude && fa_decimal_sign(f->value) < 0;
     const char *symbol = item != NULL ? item->key : "";
 
-    set_state(out, FAI_FOUND, "");
+    fai_value_fail(out, FAI_FOUND, "");
     out->meaningful = out->single = true;
     out->exact = size ? fa_decimal_abs(f->value) : f->value;
     out->cost = item != NULL && item->magnitude;
@@ -148,7 +47,7 @@ static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const
     out->inputs[0] = (fai_input){pick->doc, f, symbol};
     out->input_count = 1;
     if (out->plain == NULL || out->spelled == NULL || symbol == NULL)
-        out_of_memory(out);
+        fai_value_fail(out, FAI_FOUND_FAILED, "");
 }
 
 static fai_found select_leaf(walk *k, const fai_expression *e, const fai_target *t, fai_pick *pick)
@@ -177,7 +76,7 @@ static void leaf_at(walk *k, const fai_expression *e, fa_date start, fa_date end
     if (state == FAI_FOUND)
         take_fact(k, &pick, e->op == FAI_OP_ITEM ? e->item : NULL, &t, out);
     else
-        set_state(out, state, "");
+        fai_value_fail(out, state, "");
 }
 
 /* [a, end] less [a, start - 1] */
@@ -260,7 +159,7 @@ static void fall_back(walk *k, const fai_expression *e, const fai_target *t, fai
     fai_value v;
 
     if (failed) {
-        out_of_memory(out);
+        fai_value_fail(out, FAI_FOUND_FAILED, "");
         return;
     }
     if (formula == NULL)
@@ -290,7 +189,7 @@ static void leaf(walk *k, const fai_expression *e, const fai_target *t, fai_valu
             fall_back(k, e, t, out);
         return;
     }
-    set_state(out, state, leaf_name(e, k->arena));
+    fai_value_fail(out, state, leaf_name(e, k->arena));
     if (state == FAI_FOUND_SEVERAL && item != NULL && item->fallback[0] != '\0')
         fall_back(k, e, t, out);
     if (state == FAI_FOUND_SEVERAL || state == FAI_FOUND_FAILED)
@@ -311,12 +210,12 @@ static void average(walk *k, const fai_expression *e, const fai_target *t, fai_v
 
     evaluate(k, e->left, t, &closing);
     if (!opening_target(k, t, &before)) {
-        set_state(out, FAI_FOUND_OTHER, leaf_name(e->left, k->arena));
+        fai_value_fail(out, FAI_FOUND_OTHER, leaf_name(e->left, k->arena));
         return;
     }
     evaluate(k, e->left, &before, &opening);
     if (!fai_value_number(fa_decimal_make(2, 0), k->arena, &two)) {
-        out_of_memory(out);
+        fai_value_fail(out, FAI_FOUND_FAILED, "");
         return;
     }
     fai_value_combine(FAI_OP_ADD, &closing, &opening, k->arena, &sum);
@@ -330,7 +229,7 @@ static void change(walk *k, const fai_expression *e, const fai_target *t, fai_va
 
     evaluate(k, e->left, t, &closing);
     if (!opening_target(k, t, &before)) {
-        set_state(out, FAI_FOUND_OTHER, leaf_name(e->left, k->arena));
+        fai_value_fail(out, FAI_FOUND_OTHER, leaf_name(e->left, k->arena));
         return;
     }
     evaluate(k, e->left, &before, &opening);
@@ -346,7 +245,7 @@ static void prior(walk *k, const fai_expression *e, const fai_target *t, fai_val
         return;
     }
     if (!fai_target_before(k->search->calendar, t, 1, k->arena, &before))
-        out_of_memory(out);
+        fai_value_fail(out, FAI_FOUND_FAILED, "");
     else
         evaluate(k, e->left, &before, out);
 }
@@ -385,14 +284,14 @@ static void pair(walk *k, const fai_expression *e, const fai_target *t, fai_valu
 static void evaluate(walk *k, const fai_expression *e, const fai_target *t, fai_value *out)
 {
     if (++k->depth > DEEP * 4) {
-        set_state(out, FAI_FOUND_NOTHING, "");
+        fai_value_fail(out, FAI_FOUND_NOTHING, "");
         k->depth--;
         return;
     }
     switch (e->op) {
     case FAI_OP_NUMBER:
         if (!fai_value_number(e->number, k->arena, out))
-            out_of_memory(out);
+            fai_value_fail(out, FAI_FOUND_FAILED, "");
         break;
     case FAI_OP_ITEM:
     case FAI_OP_LABEL:

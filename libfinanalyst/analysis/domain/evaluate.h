@@ -37,6 +37,8 @@ typedef struct fai_value {
 /* Evaluates a formula for a period. Never fails but for memory: state FAI_FOUND_FAILED. */
 void fai_evaluate(const fai_search *s, const fai_expression *e, const fai_target *t, fai_arena *arena,
                   fai_value *out);
+/* Makes it a value that is not there: `missing` names what would be needed. */
+void fai_value_fail(fai_value *v, fai_found state, const char *missing);
 /* Combines two values by a sign; takes over the inputs of both. */
 void fai_value_combine(fai_op op, const fai_value *a, const fai_value *b, fai_arena *arena, fai_value *out);
 /* A number without facts. */

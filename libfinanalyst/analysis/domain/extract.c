@@ -74,7 +74,7 @@ static uint64_t around(const fai_probing *s, size_t at)
     return mask;
 }
 
-static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt *out)
+static void score(const fai_probing *s, size_t at, fai_excerpt *out)
 {
     const fai_topic *t = s->room->topic;
     const fai_spot *x = &s->spots.items[at];
@@ -86,7 +86,7 @@ static void score(const fai_probing *s, size_t at, fai_arena *arena, fai_excerpt
     out->cover = own + 0.6 * near + (like < 0.5 ? 0.5 * like : 0.25);
     if (out->cover <= 0 && !t->open)
         return;
-    worth = fai_clues_worth(s, x, arena);
+    worth = fai_clues_worth(s, x);
     if (worth < FAI_NO_ANSWER)
         return;
     out->score = (t->open ? 0.3 * out->cover : out->cover) - 0.02 * x->leaf + worth -
@@ -204,7 +204,7 @@ fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS
                                .mask = x->mask,
                                .figure = x->figure};
         if (may_answer(x))
-            score(&s, i, &arena, &all[i]);
+            score(&s, i, &all[i]);
     }
     if (all != NULL)
         choose(&s, all, out, count);

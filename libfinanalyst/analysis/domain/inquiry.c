@@ -1,185 +1,27 @@
 /* analysis/domain/inquiry.c: each word of the request is put down to a figure, a part of the company, a company, or to
  * the phrasing. What is left over is something that the filings do not state, and reason to refuse. */
-#include "analysis/domain/inquiry.h"
+#include "analysis/domain/inquiry_parts.h"
 
 #include <string.h>
 
 #include "analysis/domain/resolve.h"
 #include "base/text.h"
 
-/* Words that carry no figure of their own. */
-static const char phrasing[] =
-    "compare|what|which|how|did|does|do|is|are|was|were|be|been|has|have|had|the|a|an|of|for|at|in|by|on|to|from|as|"
-    "and|or|"
-    "with|between|during|over|per|its|it|their|that|this|these|those|than|then|there|any|all|both|each|me|i|"
-    "we|you|my|"
-    "our|your|can|could|would|please|give|tell|find|show|want|need|get|let|us "
-    "know|according|report|reported|reporting|"
-    "reports|state|stated|disclose|disclosed|show|shown|record|recorded|post|posted|generate|generated|earn|"
-    "earned|make|"
-    "made|book|booked|incur|incurred|spend|spent|pay|paid|pay out|paid "
-    "out|hold|held|own|owned|through|until|come|came|use|used|using|"
-    "figure|row|amount|level|value|number|line|item|line "
-    "item|balance|total|sum|high|large|big|low|much|many|exact|"
-    "exactly|approximately|about|roughly|around|calculate|compute|determine|work "
-    "out|company|filing|document|report|"
-    "annual|quarterly|annual report|quarterly report|later|earlier|form|10 k|10 "
-    "q|10k|10q|latest|recent|year|fiscal|"
-    "quarter|month|period|based|base|data|information|statement|consolidated|name|list|provide|say|amounted|"
-    "amount to|"
-    "stand|stood|compared|comparison|versus|vs|against|relative|respectively|ratio|rate|measured|result|full|"
-    "whole|one|"
-    "two|three|four|five|six|seven|eight|nine|ten|analyst|sell side|buy "
-    "side|model|updating|checking|note|am|as reported|unadjusted|"
-    "reported by|if|so|when|attributable to|after noncontrolling interest|company common shareholder|common "
-    "shareholder|"
-    "here|also|just|only|own|under|term|given|entire|overall|actual|end|ended|ending|year "
-    "end|start|began|up|down|out|"
-    "percent|percentage|% |dollar|usd|u.s.|basis|point|rounded|round|decimal|place|share "
-    "of|part|segment|division|"
-    "business|unit|region|product|category|geography|country|customer|group|operation|where|while|not|no|yes|"
-    "full year less first six month|full year le first six month|fiscal year plus year to date less prior "
-    "year to date|"
-    "negative|positive|change|changed|increase|decrease|difference|higher|lower|larger|smaller|more|less|"
-    "most|least|"
-    "highest|lowest|largest|smallest|following|respect|regard|terms|equal|equals|came in|come "
-    "in|recognize|recognized|"
-    "have in|expense on|answer|question|last|past|previous|question "
-    "is|below|above|latter|former|historical|historically|across|same|"
-    "time|trend|trending|evolve|evolved|develop|developed|look|like|latest "
-    "annual|corporation|corp|inc|co|ltd|plc";
-
 static bool is_mark(const fai_words *w, uint32_t at, const char *signs)
 {
     return w->items[at].kind == FAI_WORD_MARK && strchr(signs, w->items[at].text[0]) != NULL;
 }
 
-static const char *slice(const fai_inquiry *q, uint32_t from, uint32_t to)
-{
-    const fai_words *w = &q->question.words;
-    uint32_t end = to > from ? w->items[to - 1].to : 0;
+/* Words for parts of a company, which mean something only beside the name of a part. */
+static const char part_words[] = "segment|division|business|business unit|business "
+                                 "segment|unit|region|geography|product line|product category|"
+                                 "category|line of business|operation|market|country|area|product";
 
-    return to > from ? fai_arena_strndup(q->arena, w->source + w->items[from].from, end - w->items[from].from)
-                     : "";
-}
-
-static fai_definitions given(const fai_inquiry *q)
-{
-    return (fai_definitions){q->question.definitions, q->question.definition_count};
-}
-
-/* ---- measures ---- */
-
-static const char given_source[] = "given in the question";
-
-static bool name_measure(fai_measure *m, const fai_prefix *prefix, fai_arena *arena)
-{
-    const char *words;
-
-    if (prefix->named != NULL) {
-        m->name = prefix->named->name;
-        m->unit = prefix->named->unit;
-        m->source = prefix->named->source;
-    } else if (m->formula->op == FAI_OP_ITEM) {
-        m->name = m->formula->item->name;
-    } else {
-        words = fai_expression_words(m->formula, arena);
-        if (words == NULL)
-            return false;
-        m->name = words;
-        m->source = "the formula asked for";
-    }
-    if (prefix->percent)
-        m->unit = "%";
-    return true;
-}
-
-bool fai_measure_read(const fai_words *w, uint32_t from, uint32_t to, const fai_definitions *given_in,
-                      fai_arena *arena, fai_measure *out, bool *failed)
-{
-    fai_prefix prefix;
-
-    memset(out, 0, sizeof *out);
-    out->unit = out->source = out->said = out->name = "";
-    if (!fai_expression_prefix(w, from, to, given_in, arena, &prefix, failed))
-        return false;
-    out->formula = prefix.tree;
-    out->from = from;
-    out->to = prefix.end;
-    if (!name_measure(out, &prefix, arena)) {
-        *failed = true;
-        return false;
-    }
-    return true;
-}
-
-/* A formula in brackets right behind the measure, or one that "it" or "use" introduces elsewhere, defines it. */
-static bool apply_definition(fai_inquiry *q, fai_measure *m, bool only)
-{
-    const fai_definitions all = given(q);
-
-    for (uint32_t i = 0; i < all.count; i++) {
-        const fai_definition *d = &all.items[i];
-        bool nameless = d->name_from == d->name_to;
-        bool behind = d->from > m->to && d->from <= m->to + 3 && d->from < q->question.core_to;
-        bool outside = d->from >= q->question.core_to || d->to <= q->question.core_from;
-        bool failed = false;
-        const fai_expression *e;
-
-        if (!nameless || !(behind || (outside && only)))
-            continue;
-        e = fai_expression_parse(&q->question.words, d->from, d->to, &all, q->arena, &failed);
-        if (failed)
-            return false;
-        if (e == NULL)
-            continue;
-        m->formula = e;
-        m->source = given_source;
-        return true;
-    }
-    for (uint32_t i = 0; i < all.count; i++)
-        if (all.items[i].name_to > all.items[i].name_from && m->source[0] != '\0')
-            m->source = given_source;
-    return true;
-}
-
-static bool add_measure(fai_inquiry *q, const fai_measure *m)
-{
-    fai_measure *to = &q->measures[q->measure_count];
-
-    for (uint32_t i = 0; i < q->measure_count; i++)
-        if (m->formula->op == FAI_OP_ITEM && q->measures[i].formula->op == FAI_OP_ITEM &&
-            m->formula->item == q->measures[i].formula->item)
-            return true; /* "revenue … this year or revenue … last year" is one figure */
-    if (q->measure_count == FAI_MEASURES)
-        return true;
-    *to = *m;
-    to->said = slice(q, m->from, m->to);
-    q->measure_count++;
-    return to->said != NULL;
-}
-
-static bool add_label(fai_inquiry *q, const char *label, bool quoted, uint32_t from, uint32_t to)
-{
-    fai_measure m = {.name = label, .unit = "", .source = "", .from = from, .to = to};
-
-    m.formula = fai_expression_label(label, quoted, q->arena);
-    return label != NULL && m.formula != NULL && add_measure(q, &m);
-}
-
-/* ---- the pass over the words ---- */
-
-enum { PASS_WORDS = 512 };
-
-typedef struct pass {
-    fai_inquiry *q;
-    fai_member_list members;
-    bool left[PASS_WORDS]; /* words that stay unexplained */
-    bool failed;
-} pass;
+/* Words that may follow the name of a rate: "the capital intensity ratio". */
+static const char rate_words[] = "ratio|rate|percentage|figure|multiple";
 
 /* The words before `about` hold no figure, but may name a company or a part. */
-static void best_name(pass *p, uint32_t at, uint32_t *figure)
+static void best_name(fai_pass *p, uint32_t at, uint32_t *figure)
 {
     uint32_t item = 0, metric = 0;
     const fai_words *w = &p->q->question.words;
@@ -202,7 +44,7 @@ static void best_name(pass *p, uint32_t at, uint32_t *figure)
         *figure = 1;
 }
 
-static uint32_t take_company(pass *p, uint32_t at)
+static uint32_t take_company(fai_pass *p, uint32_t at)
 {
     uint32_t party, n = fai_party_match(p->q, at, &party);
     fai_inquiry *q = p->q;
@@ -217,7 +59,20 @@ static uint32_t take_company(pass *p, uint32_t at)
     return n;
 }
 
-static uint32_t take_member(pass *p, const fai_mention *m)
+/* The words without the "'s" of the last. */
+static const char *without_owner(const fai_inquiry *q, uint32_t from, uint32_t to)
+{
+    const char *text = fai_inquiry_text(q, from, to), *mark;
+
+    if (text == NULL || !q->question.words.items[to - 1].possessive)
+        return text;
+    mark = strrchr(text, '\'');
+    if (mark == NULL)
+        mark = strstr(text, "\xE2\x80\x99");
+    return mark == NULL ? text : fai_arena_strndup(q->arena, text, (size_t)(mark - text));
+}
+
+uint32_t fai_pass_member(fai_pass *p, const fai_mention *m)
 {
     fai_inquiry *q = p->q;
     uint32_t n = m->to - m->from;
@@ -225,21 +80,21 @@ static uint32_t take_member(pass *p, const fai_mention *m)
     if (q->mention_count == FAI_MENTIONS)
         return n;
     q->mentions[q->mention_count] = *m;
-    q->mentions[q->mention_count].name = slice(q, m->from, m->to);
+    q->mentions[q->mention_count].name = without_owner(q, m->from, m->to);
     if (q->mentions[q->mention_count++].name == NULL)
         p->failed = true;
     return n;
 }
 
-static uint32_t take_figure(pass *p, uint32_t at)
+static uint32_t take_figure(fai_pass *p, uint32_t at)
 {
     fai_inquiry *q = p->q;
-    const fai_definitions all = given(q);
+    const fai_definitions all = fai_inquiry_given(q);
     fai_measure m;
 
     if (!fai_measure_read(&q->question.words, at, q->question.core_to, &all, q->arena, &m, &p->failed))
         return 0;
-    if (!add_measure(q, &m))
+    if (!fai_inquiry_add(q, &m))
         p->failed = true;
     return m.to - at;
 }
@@ -265,7 +120,7 @@ static bool bracket_matters(const fai_words *w, uint32_t from, uint32_t to)
     return at < to;
 }
 
-static void pass_bracket(pass *p, uint32_t from, uint32_t to)
+static void pass_bracket(fai_pass *p, uint32_t from, uint32_t to)
 {
     bool matters = bracket_matters(&p->q->question.words, from, to);
 
@@ -278,9 +133,9 @@ static void pass_bracket(pass *p, uint32_t from, uint32_t to)
 }
 
 /* "(net income + depreciation) / revenue": brackets that go on behind their end. */
-static bool opens_formula(pass *p, uint32_t at, uint32_t end)
+static bool opens_formula(fai_pass *p, uint32_t at, uint32_t end)
 {
-    const fai_definitions all = given(p->q);
+    const fai_definitions all = fai_inquiry_given(p->q);
     fai_prefix prefix;
 
     return at >= p->q->question.about &&
@@ -296,11 +151,18 @@ static void extend_said(fai_inquiry *q, uint32_t from, uint32_t to)
 
     if (m == NULL || m->to != from)
         return;
-    said = slice(q, m->from, to);
+    said = fai_inquiry_text(q, m->from, to);
     m->said = said != NULL ? said : m->said;
 }
 
-static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
+static bool after_rate(const fai_inquiry *q, uint32_t at)
+{
+    const fai_measure *m = q->measure_count > 0 ? &q->measures[q->measure_count - 1] : NULL;
+
+    return m != NULL && m->to == at && m->unit[0] != '\0' && m->formula->op != FAI_OP_ITEM;
+}
+
+static uint32_t pass_word(fai_pass *p, uint32_t at, uint32_t end)
 {
     const fai_words *w = &p->q->question.words;
     uint32_t figure, member, company, party, n;
@@ -310,7 +172,7 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
     if (w->items[at].used)
         return 1;
     if (w->items[at].kind == FAI_WORD_QUOTE) {
-        p->failed |= !add_label(p->q, w->items[at].text, true, at, at + 1);
+        p->failed |= !fai_inquiry_add_label(p->q, w->items[at].text, true, at, at + 1);
         return 1;
     }
     best_name(p, at, &figure);
@@ -334,151 +196,26 @@ static uint32_t pass_word(pass *p, uint32_t at, uint32_t end)
         member = 0; /* it opens a request */
     company = fai_party_match(p->q, at, &party);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
-        return take_member(p, &mention);
+        return fai_pass_member(p, &mention);
     if (company > 0 && company >= figure)
         return take_company(p, at);
     if (figure > 0 && (n = take_figure(p, at)) > 0)
         return n;
-    n = fai_words_match(w, at, phrasing);
+    n = fai_words_match(w, at, rate_words);
+    if (n > 0 && after_rate(p->q, at))
+        return n;
+    n = fai_words_match(w, at, fai_phrasing);
     if (n > 0)
         return n;
+    n = fai_words_match(w, at, part_words);
+    if (n > 0 && at >= p->q->question.about) {
+        p->part_word = at + 1;
+        return n;
+    }
     if (at > 0 && is_mark(w, at - 1, ",") && fai_word_in(w, at, "net"))
         return 1; /* "accounts receivable, net" */
     p->left[at] = w->items[at].kind != FAI_WORD_MARK && at >= p->q->question.about;
     return 1;
-}
-
-/* ---- what is left over ---- */
-
-/* The words that are left, from the first to the last of one stretch, with the names of figures between them. */
-static bool stretch(const pass *p, uint32_t *from, uint32_t *to)
-{
-    uint32_t i = p->q->question.about, end = p->q->question.core_to;
-
-    while (i < end && !p->left[i])
-        i++;
-    if (i >= end)
-        return false;
-    *from = i;
-    *to = i + 1;
-    for (uint32_t k = i + 1; k < end; k++) {
-        if (p->left[k])
-            *to = k + 1;
-        else if (p->q->question.words.items[k].kind == FAI_WORD_MARK || k > *to + 1)
-            break;
-    }
-    return true;
-}
-
-/* A measure whose words stand next to the stretch. */
-static int measure_beside(const fai_inquiry *q, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = 0; i < q->measure_count; i++)
-        if (q->measures[i].to >= from && q->measures[i].from <= to)
-            return (int)i;
-    return -1;
-}
-
-static void drop(pass *p, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = from; i < to; i++)
-        p->left[i] = false;
-}
-
-static bool row_exists(pass *p, const char *label)
-{
-    fai_inquiry *q = p->q;
-    uint32_t party = fai_inquiry_party(q);
-    fai_search s = {.scope = q->scope, .party = &q->parties[party], .calendar = &q->calendars[party]};
-    fai_target none = {
-        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
-    fai_pick pick;
-    fai_found found = fai_select_label(&s, label, false, &none, q->arena, &pick);
-
-    p->failed |= found == FAI_FOUND_FAILED;
-    return found == FAI_FOUND_OTHER;
-}
-
-/* "non-cash capital expenditures": words that make another row of what looked like a figure. */
-static bool as_row(pass *p, uint32_t from, uint32_t to)
-{
-    fai_inquiry *q = p->q;
-    int beside = measure_beside(q, from, to);
-    uint32_t first = from, last = to;
-    const char *label;
-
-    if (beside < 0 && q->measure_count > 0)
-        return false;
-    if (beside >= 0) {
-        first = q->measures[beside].from < from ? q->measures[beside].from : from;
-        last = q->measures[beside].to > to ? q->measures[beside].to : to;
-    }
-    label = slice(q, first, last);
-    if (label == NULL) {
-        p->failed = true;
-        return false;
-    }
-    if (!row_exists(p, label))
-        return false;
-    if (beside >= 0) {
-        q->measures[beside].formula = fai_expression_label(label, false, q->arena);
-        q->measures[beside].name = q->measures[beside].said = label;
-        q->measures[beside].unit = q->measures[beside].source = "";
-        p->failed |= q->measures[beside].formula == NULL;
-    } else {
-        p->failed |= !add_label(q, label, false, first, last);
-    }
-    return true;
-}
-
-/* A part that only headings and rows of tables name, for filings without dimensions. */
-static bool as_heading(pass *p, uint32_t from, uint32_t to)
-{
-    fai_inquiry *q = p->q;
-    uint32_t party = fai_inquiry_party(q);
-    fai_mention m = {.name = slice(q, from, to), .from = from, .to = to};
-    fai_search s = {.scope = q->scope,
-                    .party = &q->parties[party],
-                    .calendar = &q->calendars[party],
-                    .mentions = &m,
-                    .mention_count = 1};
-    fai_target none = {
-        .start = FA_DATE_NONE, .end = FA_DATE_NONE, .instant = FA_DATE_NONE, .name = "", .said = ""};
-    fai_pick pick;
-
-    if (m.name == NULL) {
-        p->failed = true;
-        return false;
-    }
-    for (uint32_t i = 0; i < q->measure_count; i++)
-        if (q->measures[i].formula->op == FAI_OP_ITEM &&
-            fai_select_item(&s, q->measures[i].formula->item, &none, &pick) == FAI_FOUND_OTHER) {
-            take_member(p, &m);
-            return true;
-        }
-    return false;
-}
-
-static void explain(pass *p)
-{
-    fai_inquiry *q = p->q;
-    uint32_t from, to;
-    fai_mention m;
-
-    while (!p->failed && stretch(p, &from, &to)) {
-        if (fai_member_guess(&p->members, &q->question.words, from, to, &m))
-            take_member(p, &m);
-        else if (!as_heading(p, from, to) && !as_row(p, from, to)) {
-            q->residue = slice(q, from, to);
-            q->residue_from = from;
-            q->residue_to = to;
-            for (uint32_t i = from; i < to; i++)
-                q->residue_name |= q->question.words.items[i].capital;
-            p->failed |= q->residue == NULL;
-            return;
-        }
-        drop(p, from, to);
-    }
 }
 
 static void read_group(fai_inquiry *q)
@@ -496,6 +233,8 @@ static void read_group(fai_inquiry *q)
     };
     uint32_t at = q->question.about;
 
+    if (q->question.ask != FAI_ASK_EXTREME)
+        return;
     for (uint32_t i = at; i < at + 5 && i < q->question.core_to; i++)
         for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
             if (q->group == FAI_GROUP_NONE && fai_word_in(&q->question.words, i, groups[k].words))
@@ -516,7 +255,7 @@ static bool read_calendars(fai_inquiry *q)
 }
 
 /* The members of the company that is meant; a first pass over the words finds out which. */
-static bool read_members(pass *p)
+static bool read_members(fai_pass *p)
 {
     fai_inquiry *q = p->q;
 
@@ -527,10 +266,10 @@ static bool read_members(pass *p)
            fai_members_read(q->scope, &q->parties[fai_inquiry_party(q)], q->arena, &p->members);
 }
 
-static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena, fai_inquiry *out,
-                      bool *found)
+static bool read_once(const fai_scope *scope, const char *question, bool other, fai_arena *arena,
+                      fai_inquiry *out, bool *found)
 {
-    pass *p = fai_arena_calloc(arena, 1, sizeof *p);
+    fai_pass *p = fai_arena_calloc(arena, 1, sizeof *p);
     uint32_t end;
 
     memset(out, 0, sizeof *out);
@@ -545,14 +284,20 @@ static bool read_once(const fai_scope *scope, const char *question, bool other, 
     fai_parties_read(scope, out);
     if (!read_calendars(out) || !read_members(p))
         return false;
-    end = out->question.core_to < PASS_WORDS ? out->question.core_to : PASS_WORDS;
+    fai_pass_idiom(p);
+    end = out->question.core_to < FAI_PASS_WORDS ? out->question.core_to : FAI_PASS_WORDS;
     for (uint32_t i = out->question.core_from; i < end && !p->failed;)
         i += pass_word(p, i, end);
+    if (out->measure_count == 0)
+        fai_pass_bracket_name(p);
     for (uint32_t i = 0; i < out->measure_count && !p->failed; i++)
-        p->failed |= !apply_definition(out, &out->measures[i], out->measure_count == 1);
-    if (!p->failed)
-        explain(p);
+        p->failed |= !fai_measure_define(out, &out->measures[i], out->measure_count == 1);
     read_group(out);
+    if (!p->failed)
+        fai_pass_explain(p);
+    if (p->part_word > 0 && out->mention_count == 0 && out->group == FAI_GROUP_NONE &&
+        out->residue[0] == '\0')
+        out->residue = fai_inquiry_text(out, p->part_word - 1, p->part_word);
     if (out->named_count == 0 && out->residue_name &&
         fai_named_company(question, arena, &out->unknown, NULL) != FA_OK)
         return false;

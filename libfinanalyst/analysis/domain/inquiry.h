@@ -44,7 +44,8 @@ typedef struct fai_inquiry {
     fai_group group;
     const char *residue; /* words that stay unexplained; "" = none */
     uint32_t residue_from, residue_to;
-    bool residue_name; /* they look like a proper name */
+    bool residue_name;  /* they look like a proper name */
+    bool residue_owner; /* … and stand where a company would: "Quill's revenue", "revenue of Quill" */
 } fai_inquiry;
 
 /* Reads a question. false: out of memory. */

@@ -22,11 +22,6 @@ fa_status fai_job_copy(const fa_job *job, const fa_job **out, fa_error *err)
     return FA_OK;
 }
 
-fa_status fai_job_copy_visit(void *payload, const fa_job *job, fa_error *err)
-{
-    return fai_job_copy(job, payload, err);
-}
-
 bool fai_job_finished(const fa_job *job)
 {
     return job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;

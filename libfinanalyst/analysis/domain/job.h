@@ -12,8 +12,6 @@ enum {
 
 /* A copy in one allocation, freed with fa_job_free. FA_ENOMEM. */
 fa_status fai_job_copy(const fa_job *job, const fa_job **out, fa_error *err);
-/* An fa_job_visit_fn; payload is a const fa_job **, set to a copy. */
-fa_status fai_job_copy_visit(void *payload, const fa_job *job, fa_error *err);
 /* Whether it is done, failed or cancelled. */
 bool fai_job_finished(const fa_job *job);
 

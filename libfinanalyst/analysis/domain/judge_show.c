@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/domain/judge.h"
+#include "analysis/domain/show.h"
 
 const char *fai_show(fai_judging *j, const char *format, ...)
 {
@@ -24,31 +25,16 @@ const char *fai_show(fai_judging *j, const char *format, ...)
     return out != NULL ? out : "";
 }
 
-/* The digits of a rounded number with groups of three, without its sign. */
-static void group(const char *plain, char *out)
-{
-    const char *point = strchr(plain, '.');
-    size_t whole = point != NULL ? (size_t)(point - plain) : strlen(plain);
-    size_t n = 0;
-
-    for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0)
-            out[n++] = ',';
-        out[n++] = plain[i];
-    }
-    memcpy(out + n, plain + whole, strlen(plain + whole) + 1);
-}
-
 const char *fai_show_number(fai_judging *j, fa_decimal value, int digits)
 {
-    char plain[FA_DECIMAL_TEXT_MAX];
-    char grouped[2 * FA_DECIMAL_TEXT_MAX];
+    const char *text;
 
     if (fa_decimal_round(value, digits, FA_ROUND_HALF_UP, &value, NULL) != FA_OK)
         return "";
-    (void)fa_decimal_format(fa_decimal_abs(value), plain);
-    group(plain, grouped);
-    return fai_show(j, "%s%s", fa_decimal_sign(value) < 0 ? "-" : "", grouped);
+    text = fai_show_grouped(value, fai_draft_arena(j->draft));
+    if (text == NULL)
+        fai_draft_fail(j->draft);
+    return text != NULL ? text : "";
 }
 
 const char *fai_show_percent(fai_judging *j, fa_decimal value, int digits)

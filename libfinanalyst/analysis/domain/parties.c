@@ -71,11 +71,12 @@ static bool has_capital(const fai_words *w, uint32_t at)
 /* Whether a word is one of the company's name, so that it belongs to the name begun before it. */
 static bool of_name(const fa_document *doc, const fai_words *w, uint32_t at)
 {
+    uint32_t from = w->items[at].from, n = 0;
     char word[64];
 
-    fai_squeeze(w->source + w->items[at].from, w->items[at].to - w->items[at].from, word, sizeof word);
-    if (w->items[at].possessive && strlen(word) > 1)
-        word[strlen(word) - 1] = '\0';
+    while (from + n < w->items[at].to && fai_is_alnum(w->source[from + n]))
+        n++;
+    fai_squeeze(w->source + from, n, word, sizeof word);
     return word[0] != '\0' && fai_has_word_ci(doc->company, word);
 }
 

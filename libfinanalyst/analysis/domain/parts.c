@@ -6,16 +6,9 @@
 #include "base/text.h"
 #include "retrieval/terms.h"
 
-enum { NAME_BYTES = 160 };
-
 static bool says(fai_str name, const char *phrases)
 {
-    char copy[NAME_BYTES];
-    size_t n = name.n < sizeof copy - 1 ? name.n : sizeof copy - 1;
-
-    memcpy(copy, name.p, n);
-    copy[n] = '\0';
-    return fai_mentions(copy, phrases);
+    return fai_mentions_count(name, phrases, 1) > 0;
 }
 
 bool fai_is_region(fai_str name)

@@ -6,10 +6,12 @@
 
 #include "analysis/domain/judge.h"
 #include "analysis/domain/parts.h"
-#include "analysis/domain/probes.h"
+#include "analysis/domain/pick_table.h"
 
 /* What share of the question's words, by weight, a table must speak of. */
 static const double clear_share = 0.5;
+
+enum { MOST_ROWS = 20 };
 
 #define UP "highest|largest|biggest|greatest|best|strongest|top|most"
 #define DOWN "lowest|smallest|worst|weakest|least|fewest|dragged down|dragged"
@@ -53,158 +55,15 @@ const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, 
     return NULL;
 }
 
-/* Rows of a table under the same headings. */
-typedef struct group {
-    uint32_t doc;
-    uint32_t table;
-    const char *path;
-    double score;
-} group;
-
-typedef struct picking_state {
-    const fai_scope *scope;
-    const fai_reading_room *room;
-    const fai_probing *probing;
-    const fa_filing *filing; /* of the group */
-    group best;
-    bool moves;   /* a change is asked for, not an amount */
-    bool least;   /* the smallest */
-    int32_t year; /* by the filing's label */
-    fa_fiscal part;
-} picking_state;
-
-static bool in_group(const fa_fact *f, const group *g)
+static bool is_candidate(const fai_picking *s, const fa_fact *f, int32_t col)
 {
-    return f->table == (int32_t)g->table && strcmp(f->path, g->path) == 0;
-}
-
-static double share_of(const picking_state *s, uint64_t mask, const char *const *texts, uint32_t count)
-{
-    double own, like;
-
-    for (uint32_t i = 0; i < count; i++)
-        mask |= fai_probing_text(s->probing, fai_str_of(texts[i]));
-    own = fai_probing_share(s->probing, mask, true);
-    like = fai_probing_share(s->probing, mask, false);
-    return own + (like < 0.6 ? 0.5 * like : 0.3);
-}
-
-static const char *last_part(const char *path)
-{
-    const char *at = path;
-
-    for (const char *next; (next = strstr(at, "\xe2\x80\xba")) != NULL;)
-        at = next + 3;
-    return at;
-}
-
-enum { ABOVE_BYTES = 400, MOST_ROWS = 20 };
-
-/* What a page prints above the first row of a table that begins on it. */
-static fai_str text_above(const picking_state *s, uint32_t leaf, const fa_fact_table *t)
-{
-    const fa_passage *page = s->room->leaves[leaf].page;
-    uint32_t end = t->row_count > 0 && t->rows[0].place.page == page->page ? t->rows[0].place.text_start : 0;
-    uint32_t start = end > ABOVE_BYTES ? end - ABOVE_BYTES : 0;
-
-    return end <= strlen(page->text) ? (fai_str){page->text + start, end - start} : (fai_str){"", 0};
-}
-
-/* How much of the question the group's words speak of: its title, section, headings, rows and columns. */
-static double group_share(const picking_state *s, const fa_filing *filing, const group *g, fai_str above)
-{
-    const fa_fact_table *t = &filing->tables[g->table];
-    const char *texts[64];
-    uint32_t count = 0, rows = 0;
-
-    texts[count++] = t->title;
-    texts[count++] = last_part(t->section);
-    texts[count++] = g->path;
-    for (uint32_t i = 0; i < t->column_count && count < 24; i++)
-        texts[count++] = t->columns[i].head;
-    for (uint32_t i = 0; i < t->row_count && count < 64; i++)
-        if (strcmp(t->rows[i].path, g->path) == 0) {
-            texts[count++] = t->rows[i].label;
-            rows += !fai_is_remainder(fai_str_of(t->rows[i].label));
-        }
-    return rows < 2 ? 0 : share_of(s, fai_probing_text(s->probing, above), texts, count);
-}
-
-static void consider(picking_state *s, uint32_t leaf, uint32_t table)
-{
-    uint32_t doc = s->room->leaves[leaf].doc;
-    const fa_filing *filing = s->scope->docs[doc].filing;
-    const fa_fact_table *t = &filing->tables[table];
-    fai_str above = text_above(s, leaf, t);
-
-    for (uint32_t i = 0; i < t->row_count; i++) {
-        group g = {.doc = doc, .table = table, .path = t->rows[i].path};
-        bool seen = false;
-
-        for (uint32_t k = 0; k < i && !seen; k++)
-            seen = strcmp(t->rows[k].path, g.path) == 0;
-        if (seen)
-            continue;
-        g.score = group_share(s, filing, &g, above) - 0.01 * leaf;
-        if (g.score > s->best.score) {
-            s->best = g;
-            s->filing = filing;
-        }
-    }
-}
-
-/* How well a column's period is the one asked for: 0..3. */
-static int period_fit(const picking_state *s, const fa_period *p)
-{
-    bool year = s->year == 0 || p->fiscal_year == s->year;
-    fa_fiscal part = s->part != FA_FISCAL_NONE ? s->part : FA_FISCAL_FY;
-    fa_fiscal end = part == FA_FISCAL_H1 ? FA_FISCAL_Q2 : part == FA_FISCAL_M9 ? FA_FISCAL_Q3 : part;
-
-    if (p->type == FA_PERIOD_UNKNOWN || (p->fiscal_year == 0 && p->end == FA_DATE_NONE))
-        return 1;
-    if (!year)
-        return 0;
-    return p->fiscal == (p->type == FA_PERIOD_INSTANT ? end : part) ? 3 : p->fiscal == FA_FISCAL_NONE ? 2 : 0;
-}
-
-static bool is_change_column(const fa_table_column *c)
-{
-    return fai_mentions(c->head, "change|growth|comparable|organic|local currency|increase/(decrease)|% chg");
-}
-
-/* The best column for the question; -1 = none. */
-static int32_t column_of(const picking_state *s, bool change)
-{
-    const fa_fact_table *t = &s->filing->tables[s->best.table];
-    double best = 0;
-    int32_t found = -1;
-
-    for (uint32_t i = 0; i < t->column_count; i++) {
-        const fa_table_column *c = &t->columns[i];
-        int fit = period_fit(s, &c->period);
-        const char *head = c->head;
-        double score;
-
-        if (is_change_column(c) != change || (fit == 0 && !change))
-            continue;
-        score = fit + 2 * share_of(s, 0, &head, 1);
-        if (score > best) {
-            best = score;
-            found = (int32_t)i;
-        }
-    }
-    return found;
-}
-
-static bool is_candidate(const picking_state *s, const fa_fact *f, int32_t col)
-{
-    return in_group(f, &s->best) && f->col == col && (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 &&
-           !fai_is_remainder(fai_str_of(f->label)) && strcmp(f->label, last_part(s->best.path)) != 0 &&
-           f->label[0] != '\0';
+    return fai_pick_in_group(f, &s->best) && f->col == col &&
+           (f->flags & (FA_FACT_TOTAL | FA_FACT_NIL)) == 0 && !fai_is_remainder(fai_str_of(f->label)) &&
+           strcmp(f->label, fai_last_part(s->best.path)) != 0 && f->label[0] != '\0';
 }
 
 /* The value that a row has in another column. */
-static const fa_fact *cell(const picking_state *s, int32_t row, int32_t col)
+static const fa_fact *cell(const fai_picking *s, int32_t row, int32_t col)
 {
     for (uint32_t i = 0; i < s->filing->fact_count; i++) {
         const fa_fact *f = &s->filing->facts[i];
@@ -216,7 +75,7 @@ static const fa_fact *cell(const picking_state *s, int32_t row, int32_t col)
 }
 
 /* What is compared of a row: its figure, or its growth in per cent from the column `before`. */
-static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa_decimal *out)
+static bool measure(const fai_picking *s, const fa_fact *f, int32_t before, fa_decimal *out)
 {
     const fa_fact *then;
     fa_amount printed;
@@ -239,24 +98,8 @@ static bool measure(const picking_state *s, const fa_fact *f, int32_t before, fa
            fa_decimal_div(*out, then->value, 4, FA_ROUND_HALF_UP, out, NULL) == FA_OK;
 }
 
-/* The column of the same span a year before; -1 = none. */
-static int32_t column_before(const picking_state *s, int32_t col)
-{
-    const fa_fact_table *t = &s->filing->tables[s->best.table];
-    const fa_period *p = &t->columns[col].period;
-
-    for (uint32_t i = 0; i < t->column_count; i++) {
-        const fa_period *q = &t->columns[i].period;
-
-        if (q->type == p->type && q->fiscal == p->fiscal && q->fiscal_year == p->fiscal_year - 1 &&
-            p->fiscal_year != 0 && !is_change_column(&t->columns[i]))
-            return (int32_t)i;
-    }
-    return -1;
-}
-
 /* The best row of a column; NULL when there are not two that can be compared. */
-static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t before, fa_decimal *value,
+static const fa_fact *best_row(const fai_picking *s, int32_t col, int32_t before, fa_decimal *value,
                                uint32_t *count)
 {
     const fa_fact *best = NULL;
@@ -283,7 +126,7 @@ static const fa_fact *best_row(const picking_state *s, int32_t col, int32_t befo
 }
 
 /* Whether a question for segments, regions or the like got lines of a statement instead. */
-static bool is_line_item(const picking_state *s, const fa_fact *row)
+static bool is_line_item(const fai_picking *s, const fa_fact *row)
 {
     return fai_mentions(s->room->question,
                         "segment*|region*|geograph*|categor*|product*|division*|business*|brand*|"
@@ -295,7 +138,7 @@ static bool is_line_item(const picking_state *s, const fa_fact *row)
 }
 
 /* The total below the group in a column; NULL = none. */
-static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
+static const fa_fact *total_of(const fai_picking *s, const fa_fact *row)
 {
     for (uint32_t i = row->index + 1; i < s->filing->fact_count; i++) {
         const fa_fact *f = &s->filing->facts[i];
@@ -305,7 +148,7 @@ static const fa_fact *total_of(const picking_state *s, const fa_fact *row)
         if (f->col == row->col && strcmp(f->unit, row->unit) == 0 &&
             fa_decimal_compare(f->value, row->value) > 0 &&
             ((f->flags & FA_FACT_TOTAL) != 0 || fai_mentions(f->label, "total") ||
-             strcmp(f->label, last_part(s->best.path)) == 0))
+             strcmp(f->label, fai_last_part(s->best.path)) == 0))
             return f;
     }
     return NULL;
@@ -317,12 +160,12 @@ static const char *amount_text(fai_judging *j, const fa_fact *f)
                                      : fai_show_money(j, f->value, f->unit);
 }
 
-static const char *extreme_word(const picking_state *s)
+static const char *extreme_word(const fai_picking *s)
 {
     return s->least ? "lowest" : "highest";
 }
 
-static void answer_amount(const picking_state *s, fai_judging *j, const fa_fact *row, uint32_t count)
+static void answer_amount(const fai_picking *s, fai_judging *j, const fa_fact *row, uint32_t count)
 {
     const fa_fact *total = total_of(s, row);
     const char *of = "";
@@ -342,7 +185,7 @@ static void answer_amount(const picking_state *s, fai_judging *j, const fa_fact 
                               of));
 }
 
-static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *row, int32_t before,
+static void answer_move(const fai_picking *s, fai_judging *j, const fa_fact *row, int32_t before,
                         fa_decimal value, uint32_t count)
 {
     const fa_fact *then = before < 0 ? NULL : cell(s, row->row, before);
@@ -360,17 +203,17 @@ static void answer_move(const picking_state *s, fai_judging *j, const fa_fact *r
                  s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
 }
 
-static bool answer_extreme(picking_state *s, fai_judging *j)
+static bool answer_extreme(fai_picking *s, fai_judging *j)
 {
     int32_t before = -1;
-    int32_t col = s->moves ? column_of(s, true) : -1;
+    int32_t col = s->moves ? fai_pick_column(s, true) : -1;
     const fa_fact *row;
     fa_decimal value;
     uint32_t count;
 
     if (col < 0) {
-        col = column_of(s, false);
-        before = col >= 0 && s->moves ? column_before(s, col) : -1;
+        col = fai_pick_column(s, false);
+        before = col >= 0 && s->moves ? fai_pick_column_before(s, col) : -1;
         if (col < 0 || (s->moves && before < 0))
             return false;
     }
@@ -386,7 +229,7 @@ static bool answer_extreme(picking_state *s, fai_judging *j)
 }
 
 /* All figures of the row that is named by a year. */
-static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
+static bool answer_schedule(fai_picking *s, fai_judging *j, int32_t year)
 {
     const fa_fact_table *t = &s->filing->tables[s->best.table];
     const char *label = fai_show(j, "%d", (int)year);
@@ -396,7 +239,7 @@ static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
     for (uint32_t i = 0; i < s->filing->fact_count; i++) {
         const fa_fact *f = &s->filing->facts[i];
 
-        if (!in_group(f, &s->best) || strcmp(f->label, label) != 0)
+        if (!fai_pick_in_group(f, &s->best) || strcmp(f->label, label) != 0)
             continue;
         (void)fai_draft_figure(j->draft, j->doc, f, "");
         list = fai_show(j, "%s%s%s%s%s", list, count++ > 0 ? "; " : "", f->column,
@@ -408,30 +251,18 @@ static bool answer_schedule(picking_state *s, fai_judging *j, int32_t year)
     return count > 0;
 }
 
-static void find_table(picking_state *s)
-{
-    for (uint32_t leaf = 0; leaf < s->room->leaf_count; leaf++) {
-        const fa_filing *filing = s->scope->docs[s->room->leaves[leaf].doc].filing;
-        int32_t page = s->room->leaves[leaf].page->page;
-
-        for (uint32_t t = 0; t < filing->table_count; t++)
-            if (page >= filing->tables[t].page && page <= filing->tables[t].last_page)
-                consider(s, leaf, t);
-    }
-}
-
 fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed,
                    fa_error *err)
 {
     const char *q = room->question;
     fai_probing probing;
-    picking_state s = {.scope = scope, .room = room, .probing = &probing};
+    fai_picking s = {.scope = scope, .room = room, .probing = &probing};
     fai_judging j;
 
     *claimed = false;
     if (!fai_probing_make(room, &probing))
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    find_table(&s);
+    fai_pick_table(&s);
     if (s.best.score >= clear_share) {
         fai_judging_begin(&j, scope, q, draft, err);
         j.doc = s.best.doc;

@@ -10,6 +10,7 @@
 const fai_topic *fai_pick_topic(const char *question, const fai_wanted *wanted, int32_t filing_year);
 /* Answers from the tables of the room's pages. *claimed is false when no table speaks clearly of what is asked; the
  * draft is then as it was. FA_ENOMEM. */
-fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed, fa_error *err);
+fa_status fai_pick(const fai_scope *scope, const fai_reading_room *room, fai_draft *draft, bool *claimed,
+                   fa_error *err);
 
 #endif

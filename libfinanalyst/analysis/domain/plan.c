@@ -39,7 +39,7 @@ static bool has_word(const fai_question *q, const char *words)
 
 static bool polar(const fai_question *q)
 {
-    return opens(q, "did|has|have|had|is|was|were|are|does|do|could|can");
+    return opens(q, "did|has|have|had|is|was|were|are|does|do");
 }
 
 static bool wishes(const fai_question *q)
@@ -70,7 +70,7 @@ static void refuse_residue(fai_plan *p)
     const fai_inquiry *q = &p->q;
     const char *text;
 
-    if (q->named_count == 0 && q->residue_name && q->unknown[0] != '\0') {
+    if (q->named_count == 0 && q->residue_owner && q->unknown[0] != '\0') {
         text = fai_arena_printf(p->arena, "No filing of %s was found among those at hand.", q->unknown);
         fai_plan_refuse(p, "company_unknown", q->unknown, fai_plan_checked(p, text));
         return;

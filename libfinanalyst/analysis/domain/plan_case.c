@@ -34,12 +34,28 @@ static uint32_t fill_years(fai_plan *p, uint32_t party, int32_t first, int32_t l
     return p->failed ? 0 : n;
 }
 
+/* All fiscal years that the filings have figures for. */
+static uint32_t known_years(fai_plan *p, uint32_t party, fai_target out[FAI_CASES])
+{
+    const fai_calendar *c = &p->q.calendars[party];
+    uint32_t n = 0;
+
+    for (int32_t y = c->own_year - 10; y <= c->own_year && n < FAI_CASES; y++) {
+        if (!fai_target_year(c, y, p->arena, &out[n]))
+            p->failed = true;
+        n += fai_target_known(&out[n]) ? 1 : 0;
+    }
+    return p->failed ? 0 : n;
+}
+
 uint32_t fai_plan_targets(fai_plan *p, uint32_t party, fai_target out[FAI_CASES])
 {
     const fai_question *q = &p->q.question;
     uint32_t n = q->when_count > 0 ? q->when_count : 1;
     fai_target last;
 
+    if (q->trend)
+        return known_years(p, party, out);
     for (uint32_t i = 0; i < n; i++)
         if (!fai_plan_target(p, party, i, &out[i]))
             return 0;
@@ -241,9 +257,9 @@ static bool pair_of_periods(fai_plan *p, bool by_time, fai_case *first, fai_case
 
     if (!fai_plan_target(p, party, 0, &a))
         return false;
-    if (n > 1 ? !fai_plan_target(p, party, n - 1, &b)
+    if (n > 1   ? !fai_plan_target(p, party, n - 1, &b)
         : since ? !fai_target_of(&p->q.calendars[party], NULL, NULL, p->arena, &b)
-              : !fai_target_before(&p->q.calendars[party], &a, 1, p->arena, &b)) {
+                : !fai_target_before(&p->q.calendars[party], &a, 1, p->arena, &b)) {
         p->failed = true;
         return false;
     }

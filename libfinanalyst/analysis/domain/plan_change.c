@@ -42,6 +42,9 @@ static const char *from_to(fai_plan *p, const fai_case *a, const fai_case *b)
     if (!fai_headline_of(p, a->measure, &a->value, NULL, &x) ||
         !fai_headline_of(p, b->measure, &b->value, NULL, &y))
         return "";
+    if (a->measure != b->measure || a->party != b->party || a->mentions != b->mentions)
+        return fai_plan_checked(
+            p, fai_arena_printf(p->arena, "%s for %s against %s for %s", x.text, a->said, y.text, b->said));
     return fai_plan_checked(
         p, fai_arena_printf(p->arena, "from %s for %s to %s for %s", x.text, name_of(a), y.text, name_of(b)));
 }

@@ -70,6 +70,8 @@ static void list_values(fai_plan *p, fai_case *cases, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         fai_headline h;
 
+        if (p->q.question.trend && !fai_case_try(p, &cases[i]))
+            continue;
         if (!fai_case_solve(p, &cases[i]) || !fai_headline_of(p, cases[i].measure, &cases[i].value, NULL, &h))
             return;
         text = fai_plan_checked(

@@ -160,6 +160,13 @@ static bool usable(const fa_fact *f)
                         FA_FACT_NON_GAAP | FA_FACT_DISCONTINUED)) == 0;
 }
 
+/* Tagged facts and primary statements are the company's own word for the figure; other tables may be of somebody else
+ * (a joint venture, a pro forma), or of a quarter under a head that names a year. */
+static bool is_strong(const fa_fact *f)
+{
+    return f->source == FA_SOURCE_IXBRL || (f->flags & FA_FACT_PRIMARY) != 0;
+}
+
 /* Smaller is better. */
 static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_target *t, int far,
                     int order)
@@ -167,20 +174,13 @@ static int64_t rank(const fai_search *s, uint32_t doc, const fa_fact *f, const f
     int64_t r = (int64_t)far * 1000000;
 
     r += order < 0 ? 500000 : (int64_t)(order / GROUP) * 200000 + (int64_t)(order % GROUP) * 2000;
-    r += (f->flags & FA_FACT_PRIMARY) != 0 ? 0 : 100000;
+    r += (f->flags & FA_FACT_PRIMARY) != 0 ? 0 : is_strong(f) ? 100000 : 400000;
     r += s->statement != FA_STATEMENT_NONE && f->statement != s->statement ? 50000 : 0;
     r += fai_period_fits(&f->period, t) == 2 ? 0 : 1000;
     r += (f->flags & FA_FACT_DOUBTFUL) != 0 ? 500 : 0;
     r += fai_doc_order(s, doc, t) * 100 + f->source * 10;
     r += (f->flags & FA_FACT_HIDDEN) != 0 ? 5 : 0;
     return r;
-}
-
-/* Tagged facts and primary statements are the company's own word for the figure; other tables may be of somebody else
- * (a joint venture, a pro forma), or of a quarter under a head that names a year. */
-static bool is_strong(const fa_fact *f)
-{
-    return f->source == FA_SOURCE_IXBRL || (f->flags & FA_FACT_PRIMARY) != 0;
 }
 
 /* The best so far, and what else might be it. */

@@ -7,6 +7,7 @@
 #include "analysis/domain/narrate.h"
 #include "analysis/domain/pick.h"
 #include "analysis/domain/quote.h"
+#include "analysis/domain/sheet.h"
 #include "analysis/service.h"
 #include "analysis/usecases/gather.h"
 #include "analysis/usecases/question_input.h"
@@ -251,12 +252,29 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
+/* A small document, whatever it is about, is answered from its own words. */
+static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
+{
+    const fai_leaf *leaves;
+    uint32_t count;
+    fa_status st = FA_OK;
+
+    if (a->loaded.scope.count != 1)
+        return FA_OK;
+    st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+    if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
+        st = fai_sheet_answer(&a->loaded.scope, leaves, count, a->question, a->draft, claimed, err);
+    return st;
+}
+
 static fa_status answer(asking *a, fa_error *err)
 {
     bool claimed = refuse_early(a);
     fa_status st = FA_OK;
 
-    if (!claimed && fai_cover_is_asked(a->question))
+    if (!claimed)
+        st = read_sheet(a, &claimed, err);
+    if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = judge(a, &claimed, err);

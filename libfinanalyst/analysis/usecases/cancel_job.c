@@ -1,6 +1,5 @@
 /* analysis/usecases/cancel_job.c: asking a job to stop. */
-#include "analysis/domain/job.h"
-#include "analysis/service.h"
+#include "analysis/usecases/fetch_job.h"
 #include "analysis/usecases/report.h"
 
 /* A job that nobody works on yet ends here; one that is taken meanwhile sees the flag itself. */
@@ -28,7 +27,7 @@ fa_status fa_job_cancel(fa_analysis_service *svc, fa_id id, fa_error *err)
         return fa_fail(err, FA_EINVALID, "a service is needed");
     st = fa_job_repo_cancel(&svc->jobs, id, err);
     if (st == FA_OK)
-        st = fa_job_repo_get(&svc->jobs, id, fai_job_copy_visit, &job, err);
+        st = fai_job_fetch(svc, id, &job, err);
     if (st == FA_OK && job->state == FA_JOB_QUEUED)
         st = end_waiting(svc, job, err);
     fa_job_free(job);

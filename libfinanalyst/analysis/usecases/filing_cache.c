@@ -120,8 +120,10 @@ fa_status fai_filing_cache_take(fai_filing_cache *cache, const fa_filing_repo *r
     pthread_mutex_unlock(&cache->lock);
     if (found == NULL) {
         st = fa_filing_repo_get(repo, document, copy_filing, &fresh.filing, err);
-        if (st != FA_OK)
+        if (st != FA_OK) {
+            fa_filing_free(fresh.filing);
             return st;
+        }
         fresh.bytes = size_of(fresh.filing);
         pthread_mutex_lock(&cache->lock);
         found = find(cache, document, version); /* another thread may have been faster */

@@ -21,13 +21,20 @@ static fa_status copy_filing(void *payload, const fa_filing *filing, fa_error *e
 
 fa_status fa_filing_get(fa_analysis_service *svc, fa_id document, const fa_filing **out, fa_error *err)
 {
+    const fa_filing *made = NULL;
     uint32_t version;
     fa_status st;
 
     if (svc == NULL || out == NULL)
         return fa_fail(err, FA_EINVALID, "a service and a place for the filing are needed");
     st = fa_source_get(&svc->source, document, see_ready, &version, err);
-    return st == FA_OK ? fa_filing_repo_get(&svc->filings, document, copy_filing, out, err) : st;
+    if (st == FA_OK)
+        st = fa_filing_repo_get(&svc->filings, document, copy_filing, &made, err);
+    if (st == FA_OK)
+        *out = made;
+    else
+        fa_filing_free(made);
+    return st;
 }
 
 static bool fits(const fa_fact_query *query, const fa_fact *fact)

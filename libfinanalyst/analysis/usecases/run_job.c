@@ -159,7 +159,9 @@ static fa_status give_up(run *r, fa_job_state state, fa_status code, const char 
     r->job.error_code = code;
     r->job.error = r->error;
     st = fai_report_end(r->svc, &r->job, err);
-    return st == FA_OK ? store(r, err) : st;
+    if (st == FA_OK)
+        st = store(r, err);
+    return r->lost ? FA_OK : st;
 }
 
 /* Failures of this machine rather than of the document: worth another try. */
@@ -184,9 +186,11 @@ static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
         r->job.state = FA_JOB_QUEUED;
         st = store(r, err);
     }
-    if (err != NULL && st == FA_OK)
+    if (st != FA_OK && !r->lost)
+        return st;
+    if (err != NULL)
         *err = *why;
-    return st == FA_OK ? code : st;
+    return code;
 }
 
 static fa_status take(void *payload, const fa_job *job, fa_error *err)

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-enum { LIST_PAGE = 256, PER_COMPANY = 3 };
+enum { LIST_PAGE = 256, PER_COMPANY = 2 };
 
 typedef struct listing {
     FAI_VEC(fa_document) docs;

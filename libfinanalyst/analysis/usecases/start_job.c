@@ -1,6 +1,5 @@
 /* analysis/usecases/start_job.c: queueing the reading of a document, once. */
-#include "analysis/domain/job.h"
-#include "analysis/service.h"
+#include "analysis/usecases/fetch_job.h"
 #include "base/ids.h"
 
 static fa_status ignore_document(void *payload, const fa_document *doc, fa_error *err)
@@ -21,13 +20,14 @@ static fa_status add_job(fa_analysis_service *svc, fa_id document, const fa_job 
     job.id = fai_id_make("job_", job.created, bytes);
     st = fa_job_repo_add(&svc->jobs, &job, err);
     if (st == FA_OK)
-        st = fa_job_repo_get(&svc->jobs, job.id, fai_job_copy_visit, out, err);
+        st = fai_job_fetch(svc, job.id, out, err);
     return st;
 }
 
 fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err)
 {
     const fa_job *job = NULL;
+    fa_error why;
     fa_status st;
 
     if (svc == NULL || out == NULL)
@@ -35,13 +35,15 @@ fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **
     st = fa_source_get(&svc->source, document, ignore_document, NULL, err);
     if (st != FA_OK)
         return st;
-    st = fa_job_repo_of_document(&svc->jobs, document, fai_job_copy_visit, &job, err);
+    st = fai_job_fetch_newest(svc, document, &job, &why);
     if (st == FA_OK && job->state != FA_JOB_FAILED && job->state != FA_JOB_CANCELLED) {
         *out = job;
         return FA_OK;
     }
     fa_job_free(job);
-    if (st != FA_OK && st != FA_ENOTFOUND)
-        return st;
-    return add_job(svc, document, out, err);
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        return add_job(svc, document, out, err);
+    if (err != NULL)
+        *err = why;
+    return st;
 }

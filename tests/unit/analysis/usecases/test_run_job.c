@@ -1,0 +1,249 @@
+/* Jobs from their start to their end. */
+#include <string.h>
+
+#include "analysis_host.h"
+#include "unit.h"
+
+static analysis_host host;
+
+static void set_up(void)
+{
+    analysis_host_open(&host);
+}
+
+static void tear_down(void)
+{
+    analysis_host_close(&host);
+}
+
+static const fa_job *start(fa_id document)
+{
+    const fa_job *job = NULL;
+
+    ck_assert_int_eq(fa_job_start(host.svc, document, &job, NULL), FA_OK);
+    return job;
+}
+
+static fa_status run(void)
+{
+    bool worked = false;
+    fa_status st = fa_job_run_next(host.svc, &worked, NULL);
+
+    ck_assert(worked);
+    return st;
+}
+
+static const fa_job *newest(fa_id document)
+{
+    const fa_job *job = NULL;
+
+    ck_assert_int_eq(fa_job_of_document(host.svc, document, &job, NULL), FA_OK);
+    return job;
+}
+
+START_TEST(reads_a_document_and_reports_it_ready)
+{
+    fa_id id = analysis_host_ingest(&host, "a.htm", "a");
+    const fa_job *job = newest(id);
+    const fa_document *doc = NULL;
+
+    ck_assert_int_eq(job->state, FA_JOB_DONE);
+    ck_assert_str_eq(job->step, "done");
+    ck_assert_uint_eq(job->done, 4);
+    ck_assert_uint_eq(job->attempts, 1);
+    fa_job_free(job);
+    ck_assert_int_eq(fa_document_get(host.documents.svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
+    ck_assert_uint_eq(doc->page_count, 4);
+    ck_assert_uint_gt(doc->fact_count, 20);
+    ck_assert_str_eq(doc->company, "HARROW MILLS, INC.");
+    ck_assert_str_eq(doc->form, "10-K");
+    ck_assert_int_eq(doc->fiscal_year, 2023);
+    fa_document_free(doc);
+}
+END_TEST
+
+START_TEST(starts_a_document_once)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    const fa_job *first = start(id);
+    const fa_job *again = start(id);
+
+    ck_assert(fa_id_equal(first->id, again->id));
+    fa_job_free(again);
+    ck_assert_int_eq(run(), FA_OK);
+    again = start(id);
+    ck_assert(fa_id_equal(first->id, again->id));
+    ck_assert_int_eq(again->state, FA_JOB_DONE);
+    fa_job_free(again);
+    fa_job_free(first);
+}
+END_TEST
+
+START_TEST(refuses_to_start_a_document_that_is_not_there)
+{
+    fa_id id = {"doc_00000000000000000000000000"};
+    const fa_job *job = NULL;
+
+    ck_assert_int_eq(fa_job_start(host.svc, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_ptr_null(job);
+}
+END_TEST
+
+START_TEST(says_that_nothing_waits)
+{
+    bool worked = true;
+
+    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, NULL), FA_OK);
+    ck_assert(!worked);
+}
+END_TEST
+
+START_TEST(a_document_that_cannot_be_read_fails_the_job_and_not_the_call)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "damaged");
+    const fa_document *doc = NULL;
+    const fa_job *job = start(id);
+    const fa_job *again;
+
+    ck_assert_int_eq(run(), FA_OK);
+    fa_job_free(job);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_FAILED);
+    ck_assert_int_eq(job->error_code, FA_ECORRUPT);
+    ck_assert_int_eq(fa_document_get(host.documents.svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(doc->state, FA_DOCUMENT_FAILED);
+    ck_assert_int_eq(doc->error_code, FA_ECORRUPT);
+    ck_assert_str_eq(doc->error, "The file is damaged.");
+    again = start(id); /* a failed one may be tried anew */
+    ck_assert(!fa_id_equal(again->id, job->id));
+    fa_job_free(again);
+    fa_job_free(job);
+    fa_document_free(doc);
+}
+END_TEST
+
+START_TEST(a_busy_reader_is_tried_three_times)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "busy");
+    const fa_job *job;
+
+    fa_job_free(start(id));
+    ck_assert_int_eq(run(), FA_EUNAVAILABLE);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_QUEUED);
+    fa_job_free(job);
+    ck_assert_int_eq(run(), FA_EUNAVAILABLE);
+    ck_assert_int_eq(run(), FA_EUNAVAILABLE);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_FAILED);
+    ck_assert_int_eq(job->error_code, FA_EUNAVAILABLE);
+    ck_assert_uint_eq(job->attempts, 3);
+    fa_job_free(job);
+    ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_FAILED);
+}
+END_TEST
+
+START_TEST(a_waiting_job_is_cancelled_at_once)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    const fa_job *job = start(id);
+    bool worked = true;
+
+    ck_assert_int_eq(fa_job_cancel(host.svc, job->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_cancel(host.svc, job->id, NULL), FA_ECONFLICT);
+    fa_job_free(job);
+    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, NULL), FA_OK);
+    ck_assert(!worked);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_CANCELLED);
+    fa_job_free(job);
+    ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_CANCELLED);
+}
+END_TEST
+
+static fa_status take(void *payload, const fa_job *job, fa_error *err)
+{
+    (void)err;
+    *(fa_job *)payload = *job;
+    ((fa_job *)payload)->step = "reading";
+    ((fa_job *)payload)->error = "";
+    return FA_OK;
+}
+
+/* Claims the next job as a process that then dies. */
+static fa_job claim_and_die(fa_time now)
+{
+    fa_job job;
+
+    ck_assert_int_eq(fa_job_repo_claim(&host.jobs, now, 0, take, &job, NULL), FA_OK);
+    return job;
+}
+
+START_TEST(a_cancel_of_a_running_job_is_seen_while_it_runs)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    fa_job job;
+
+    fa_job_free(start(id));
+    job = claim_and_die(1); /* long ago: it may be taken over */
+    ck_assert_int_eq(fa_job_cancel(host.svc, job.id, NULL), FA_OK);
+    ck_assert_int_eq(run(), FA_OK);
+    ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_CANCELLED);
+}
+END_TEST
+
+START_TEST(a_job_whose_process_died_is_taken_up_again)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    const fa_job *job;
+
+    fa_job_free(start(id));
+    (void)claim_and_die(1);
+    ck_assert_int_eq(run(), FA_OK);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_DONE);
+    ck_assert_uint_eq(job->attempts, 2);
+    fa_job_free(job);
+    ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_READY);
+}
+END_TEST
+
+START_TEST(a_job_that_kills_its_process_each_time_is_given_up)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    const fa_job *job;
+
+    fa_job_free(start(id));
+    (void)claim_and_die(1);
+    for (int i = 0; i < 2; i++) {
+        fa_job again;
+
+        ck_assert_int_eq(fa_job_repo_claim(&host.jobs, 2 + i, 2 + i, take, &again, NULL), FA_OK);
+    }
+    ck_assert_int_eq(run(), FA_OK);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_FAILED);
+    ck_assert_str_ne(job->error, "");
+    fa_job_free(job);
+    ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_FAILED);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *t = tcase_create("run_job");
+
+    tcase_add_checked_fixture(t, set_up, tear_down);
+    tcase_add_test(t, reads_a_document_and_reports_it_ready);
+    tcase_add_test(t, starts_a_document_once);
+    tcase_add_test(t, refuses_to_start_a_document_that_is_not_there);
+    tcase_add_test(t, says_that_nothing_waits);
+    tcase_add_test(t, a_document_that_cannot_be_read_fails_the_job_and_not_the_call);
+    tcase_add_test(t, a_busy_reader_is_tried_three_times);
+    tcase_add_test(t, a_waiting_job_is_cancelled_at_once);
+    tcase_add_test(t, a_cancel_of_a_running_job_is_seen_while_it_runs);
+    tcase_add_test(t, a_job_whose_process_died_is_taken_up_again);
+    tcase_add_test(t, a_job_that_kills_its_process_each_time_is_given_up);
+    return unit_run("analysis/usecases/run_job", t);
+}
