@@ -11,7 +11,6 @@ from .errors import from_status
 
 COMPONENTS = ("sqlite", "sodium", "extract")
 SONAME_MAJOR = _ffi.FA_VERSION_MAJOR
-READER = "finanalyst-reader"
 # Where libraries are looked for before the system's own folders: where the user says, then in the package.
 FOLDERS = [pathlib.Path(folder) for folder in (os.environ.get("FINANALYST_LIBDIR"),) if folder]
 FOLDERS.append(pathlib.Path(__file__).resolve().parent / "lib")
@@ -27,15 +26,6 @@ def _load(name: str) -> ctypes.CDLL:
     except OSError as reason:
         raise ImportError(f"{file} was not found: install FinAnalyst's libraries, or name their folder in "
                           f"FINANALYST_LIBDIR ({reason})") from reason
-
-
-def find_reader() -> Optional[str]:
-    """The reading program that belongs to the libraries; None: the library knows where it was installed."""
-    for folder in FOLDERS:
-        for place in (folder, folder.parent / "libexec" / "finanalyst", folder.parent / "bin"):
-            if (place / READER).exists():
-                return str(place / READER)
-    return None
 
 
 core = _load("finanalyst")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import IO, Iterable, Iterator, List, Optional, Union
 
 from . import _ffi
-from ._library import Callbacks, call, core, find_reader, json_of, register_components
+from ._library import Callbacks, call, core, json_of, register_components
 from .entities import Answer, Document, Fact, Hit, Identity, Statement
 
 DocumentLike = Union[Document, str]
@@ -65,7 +65,6 @@ class FinAnalyst:
             config.document_db = _text(f"sqlite:{path / 'document.db'}")
             config.analysis_db = _text(f"sqlite:{path / 'analysis.db'}")
             config.blobs = _text(f"file:{path / 'blobs'}")
-        reader = reader or find_reader()
         if reader is not None:
             config.reader = _text(f"sandbox:{reader}")
         registry = ctypes.POINTER(_ffi.fa_registry)()
