@@ -62,11 +62,6 @@ bool fai_calendar_read(const fai_scope *scope, const fai_party *party, fai_arena
     return ok;
 }
 
-int32_t fai_period_days(const fa_period *p)
-{
-    return p->start == FA_DATE_NONE || p->end == FA_DATE_NONE ? 0 : p->end - p->start + 1;
-}
-
 bool fai_period_is_span(const fa_period *p)
 {
     return p->type == FA_PERIOD_DURATION && p->end != FA_DATE_NONE && p->start != FA_DATE_NONE;

@@ -3,10 +3,10 @@
 #define FAI_ANALYSIS_TIMING_PARTS_H
 
 #include "analysis/domain/timing.h"
+#include "reading/periods.h"
 
 enum { FAI_SLACK_DAYS = 7 }; /* by which the ends of 52- and 53-week years move about */
 
-int32_t fai_period_days(const fa_period *p);
 bool fai_period_is_span(const fa_period *p);
 /* Whether two days are the same but for the slack of fiscal calendars. */
 bool fai_days_near(fa_date a, fa_date b);
