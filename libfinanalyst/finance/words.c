@@ -287,10 +287,12 @@ static uint32_t match_phrase(const fai_words *w, uint32_t at, const char *p, siz
         while (end < n && p[end] != ' ')
             end++;
         optional = p[end - 1] == '?' && end - i > 1;
-        fai_word_fold(p + i, end - i - optional, folded, sizeof folded);
         if (at < w->count && !w->items[at].used && w->items[at].kind != FAI_WORD_QUOTE &&
-            strcmp(w->items[at].text, folded) == 0)
-            hit = match_phrase(w, at + 1, p + end, n - end);
+            w->items[at].text[0] == fai_lower(p[i])) { /* most differ in the first letter already */
+            fai_word_fold(p + i, end - i - optional, folded, sizeof folded);
+            if (strcmp(w->items[at].text, folded) == 0)
+                hit = match_phrase(w, at + 1, p + end, n - end);
+        }
         if (hit == 0 && optional)
             hit = match_phrase(w, at, p + end, n - end);
         return hit;

@@ -100,6 +100,12 @@ static void apply_unit(const fai_draft *d, const fa_fact_table *t, fa_fact *f, f
         f->unit = t->unit;
         scale = d->units.scale;
     }
+    if (scale == 0 && (kind == FAI_ROW_AMOUNT || kind == FAI_ROW_SHARES) && strchr(f->label, '(') != NULL) {
+        fai_units own; /* "Gross profit (in thousands)" */
+
+        fai_units_parse(f->label, strlen(f->label), &own);
+        scale = own.stated ? own.scale : own.shares_stated ? own.share_scale : 0;
+    }
     f->scale = scale;
     f->decimals = printed - scale;
     if (scale != 0 && (f->flags & FA_FACT_NIL) == 0) {

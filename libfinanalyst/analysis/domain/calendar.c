@@ -62,7 +62,12 @@ bool fai_calendar_read(const fai_scope *scope, const fai_party *party, fai_arena
     return ok;
 }
 
-bool fai_period_is_span(const fa_period *p)
+int32_t fai_span_days(const fa_period *p)
+{
+    return p->start == FA_DATE_NONE || p->end == FA_DATE_NONE ? 0 : p->end - p->start + 1;
+}
+
+bool fai_span_is(const fa_period *p)
 {
     return p->type == FA_PERIOD_DURATION && p->end != FA_DATE_NONE && p->start != FA_DATE_NONE;
 }
@@ -97,9 +102,9 @@ const fa_period *fai_calendar_span(const fai_calendar *c, int32_t year, fa_fisca
         const fa_period *p = &c->items[i].period;
         bool labelled = p->fiscal == fiscal && p->fiscal_year == year;
         bool ends = c->own_year == 0 && fiscal == FA_FISCAL_FY && p->fiscal_year == 0 &&
-                    fai_days_last(fai_period_days(p), 12) && year_of(p->end) == year;
+                    fai_days_last(fai_span_days(p), 12) && year_of(p->end) == year;
 
-        if (fai_period_is_span(p) && (labelled || ends) && (best == NULL || c->items[i].facts > best->facts))
+        if (fai_span_is(p) && (labelled || ends) && (best == NULL || c->items[i].facts > best->facts))
             best = &c->items[i];
     }
     return best == NULL ? NULL : &best->period;
@@ -141,8 +146,8 @@ const fa_period *fai_calendar_ending(const fai_calendar *c, fa_date end, int32_t
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
 
-        if (fai_period_is_span(p) && fai_days_near(p->end, end) &&
-            fai_days_last(fai_period_days(p), months) && (best == NULL || c->items[i].facts > best->facts))
+        if (fai_span_is(p) && fai_days_near(p->end, end) && fai_days_last(fai_span_days(p), months) &&
+            (best == NULL || c->items[i].facts > best->facts))
             best = &c->items[i];
     }
     return best == NULL ? NULL : &best->period;
@@ -155,11 +160,11 @@ const fa_period *fai_calendar_longest(const fai_calendar *c, fa_date end)
 
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
-        bool whole = fai_days_last(fai_period_days(p), 3) || fai_days_last(fai_period_days(p), 6) ||
-                     fai_days_last(fai_period_days(p), 9) || fai_days_last(fai_period_days(p), 12);
+        bool whole = fai_days_last(fai_span_days(p), 3) || fai_days_last(fai_span_days(p), 6) ||
+                     fai_days_last(fai_span_days(p), 9) || fai_days_last(fai_span_days(p), 12);
 
-        if (fai_period_is_span(p) && fai_days_near(p->end, end) && whole &&
-            (best == NULL || fai_period_days(p) > fai_period_days(best)))
+        if (fai_span_is(p) && fai_days_near(p->end, end) && whole &&
+            (best == NULL || fai_span_days(p) > fai_span_days(best)))
             best = p;
     }
     return best;

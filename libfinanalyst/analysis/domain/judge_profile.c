@@ -81,6 +81,11 @@ static const char *movement(fai_judging *j, const fai_metric_value *now, const f
     if (fa_decimal_sign(change.value) == 0)
         return "did not change";
     verb = fa_decimal_sign(change.value) > 0 ? "rose" : "fell";
+    if (is_money(now->unit))
+        fai_judge_derive(
+            j, fai_show(j, "Change in %s", now->name), "this year - last year",
+            fai_show(j, "%s - %s", fai_show_number(j, now->value, 0), fai_show_number(j, before->value, 0)),
+            change.value, 0, (const fai_metric_value *[]){now, before}, 2);
     change.value = fa_decimal_abs(change.value);
     return fai_show(j, "%s by %s", verb,
                     points ? fai_show(j, "%s percentage points", fai_show_number(j, change.value, 1))
@@ -186,6 +191,10 @@ bool fai_judge_growth(fai_judging *j)
         fa_decimal_div(growth, before.value, 4, FA_ROUND_HALF_UP, &growth, NULL) != FA_OK)
         return false;
     fast = fa_decimal_compare(growth, fa_decimal_make(FAST_PERCENT, 0)) >= 0;
+    fai_judge_derive(
+        j, "Revenue growth", "revenue / revenue of the year before - 1",
+        fai_show(j, "%s / %s - 1", fai_show_number(j, now.value, 0), fai_show_number(j, before.value, 0)),
+        growth, 1, (const fai_metric_value *[]){&now, &before}, 2);
     fai_judge_answer(
         j, FA_ANSWER_YESNO, fast ? "yes" : "no",
         fai_show(

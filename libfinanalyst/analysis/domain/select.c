@@ -232,7 +232,7 @@ fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_t
             if (f->period.type != type || !usable(f))
                 continue;
             order = concept_order(item, f->concept);
-            if ((order < 0 && !labelled(item, f) && !of_table_part(s, f)) ||
+            if ((order < 0 && !of_table_part(s, f) && (fai_period_fits(&f->period, t) == 0 || !labelled(item, f))) ||
                 (far = fai_parts_fit(s, doc, f, item)) < 0)
                 continue;
             if (fai_period_fits(&f->period, t) == 0)

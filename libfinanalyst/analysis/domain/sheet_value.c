@@ -12,9 +12,10 @@ static bool asks_for_figure(const fai_sheet *s)
 
     for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
         if (fai_str_starts_ci(fai_str_of(s->asked), fai_str_of(opens[i])))
-            return !fai_mentions(
-                s->asked,
-                "caused|reason|reasons|led to|drove|driver|drivers|why|define|mean|represent|represents");
+            return !fai_mentions(s->asked,
+                                 "caused|reason|reasons|led to|drove|driver|drivers|why|define|mean|"
+                                 "represent|represents|represented|comprise|comprises|comprised|include|"
+                                 "includes|included|results in|consist|consists|composed");
     return false;
 }
 
@@ -83,6 +84,14 @@ static bool several_years(fai_sheet *s, const fai_sheet_hit *hit)
     const fa_fact *cells[FAI_SHEET_YEARS];
     uint32_t count = 0;
 
+    if (s->years.count == 2 && fai_mentions(s->asked, "from|to|through") &&
+        !fai_mentions(s->asked, "from the")) {
+        int32_t step = years.items[1] > years.items[0] ? 1 : -1, last = years.items[1];
+
+        years.count = 0;
+        for (int32_t y = s->years.items[0]; years.count < FAI_SHEET_YEARS && y != last + step; y += step)
+            years.items[years.count++] = y;
+    }
     for (uint32_t i = 0; i < years.count; i++) {
         fai_sheet_hit x;
 

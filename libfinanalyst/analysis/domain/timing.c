@@ -90,7 +90,7 @@ static void set_months(const fai_calendar *c, fai_target *t, fa_date end, int32_
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
 
-        if (fai_period_is_span(p) && fai_days_near(p->start, whole->start) && p->end < whole->end &&
+        if (fai_span_is(p) && fai_days_near(p->start, whole->start) && p->end < whole->end &&
             fai_days_last(whole->end - p->end, months)) {
             t->start = p->end + 1;
             t->end = whole->end;
@@ -108,7 +108,7 @@ static void set_day(const fai_calendar *c, fai_target *t, fa_date day)
     t->instant = fai_calendar_day(c, day);
     set_span(t, year);
     for (uint32_t i = 0; i < c->count && year == NULL; i++)
-        if (fai_period_is_span(&c->items[i].period) && fai_days_near(c->items[i].period.end, day) &&
+        if (fai_span_is(&c->items[i].period) && fai_days_near(c->items[i].period.end, day) &&
             c->items[i].facts > 3) {
             spans++;
             only = &c->items[i].period;
@@ -133,7 +133,7 @@ static void set_twelve(const fai_calendar *c, fai_target *t, fa_date end)
         return;
     for (uint32_t i = 0; i < c->count; i++) {
         const fa_period *p = &c->items[i].period;
-        bool same_part = fai_period_is_span(p) && abs(fai_period_days(p) - fai_period_days(sofar)) <= SLACK &&
+        bool same_part = fai_span_is(p) && abs(fai_span_days(p) - fai_span_days(sofar)) <= SLACK &&
                          fai_days_last(sofar->end - p->end, 12);
 
         if (same_part && (t->start == FA_DATE_NONE || c->items[i].facts > 3)) {

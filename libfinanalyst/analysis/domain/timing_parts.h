@@ -3,11 +3,11 @@
 #define FAI_ANALYSIS_TIMING_PARTS_H
 
 #include "analysis/domain/timing.h"
-#include "reading/periods.h"
 
 enum { FAI_SLACK_DAYS = 7 }; /* by which the ends of 52- and 53-week years move about */
 
-bool fai_period_is_span(const fa_period *p);
+int32_t fai_span_days(const fa_period *p);
+bool fai_span_is(const fa_period *p);
 /* Whether two days are the same but for the slack of fiscal calendars. */
 bool fai_days_near(fa_date a, fa_date b);
 /* Whether a number of days is about so many months. */

@@ -35,31 +35,43 @@ static bool several_companies(const asking *a)
     return false;
 }
 
-/* Refuses what cannot be told apart or is not here. */
-static bool refuse_early(asking *a)
+/* Why a question is refused before any filing is looked into. */
+typedef enum refusal {
+    REFUSAL_NONE = 0,
+    REFUSAL_NO_DOCUMENTS,
+    REFUSAL_COMPANY_UNKNOWN,
+    REFUSAL_AMBIGUOUS
+} refusal;
+
+static refusal early_refusal(const asking *a)
+{
+    if (a->inventory.count == 0)
+        return REFUSAL_NO_DOCUMENTS;
+    if (a->found.unknown[0] != '\0')
+        return REFUSAL_COMPANY_UNKNOWN;
+    if (!a->found.company_named && !a->inventory.restricted && several_companies(a))
+        return REFUSAL_AMBIGUOUS;
+    return REFUSAL_NONE;
+}
+
+static void refuse_early(asking *a, refusal why)
 {
     char *text;
 
-    if (a->inventory.count == 0) {
+    if (why == REFUSAL_NO_DOCUMENTS) {
         fai_draft_refuse(a->draft, "no_documents", "a document that has been read",
                          "There is no document to answer from: none has been read yet.");
-        return true;
-    }
-    if (a->found.unknown[0] != '\0') {
+    } else if (why == REFUSAL_AMBIGUOUS) {
+        fai_draft_refuse(a->draft, "ambiguous", "the company that is meant",
+                         "The question names no company, and there are filings of several.");
+    } else {
         text = fai_arena_printf(fai_draft_arena(a->draft), "No filing of %s is among the documents.",
                                 a->found.unknown);
         if (text == NULL)
             fai_draft_fail(a->draft);
         else
             fai_draft_refuse(a->draft, "company_unknown", a->found.unknown, text);
-        return true;
     }
-    if (!a->found.company_named && !a->inventory.restricted && several_companies(a)) {
-        fai_draft_refuse(a->draft, "ambiguous", "the company that is meant",
-                         "The question names no company, and there are filings of several.");
-        return true;
-    }
-    return false;
 }
 
 typedef struct filling {
@@ -252,14 +264,19 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
-/* A small document, whatever it is about, is answered from its own words. */
+static bool is_one_named(const asking *a)
+{
+    return a->inventory.count == 1 && a->inventory.restricted;
+}
+
+/* A small document that the caller named, whatever it is about, is answered from its own words. */
 static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 {
     const fai_leaf *leaves;
     uint32_t count;
     fa_status st = FA_OK;
 
-    if (a->loaded.scope.count != 1)
+    if (a->loaded.scope.count != 1 || !is_one_named(a))
         return FA_OK;
     st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
     if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
@@ -269,11 +286,14 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 
 static fa_status answer(asking *a, fa_error *err)
 {
-    bool claimed = refuse_early(a);
-    fa_status st = FA_OK;
+    refusal why = early_refusal(a);
+    bool claimed = false;
+    fa_status st = read_sheet(a, &claimed, err);
 
-    if (!claimed)
-        st = read_sheet(a, &claimed, err);
+    if (st == FA_OK && !claimed && why != REFUSAL_NONE) {
+        refuse_early(a, why);
+        return FA_OK;
+    }
     if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
@@ -292,7 +312,7 @@ static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
 
     if (st == FA_OK)
         st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
-    if (st == FA_OK)
+    if (st == FA_OK && (early_refusal(a) == REFUSAL_NONE || is_one_named(a)))
         st = fai_scope_load(a->svc, &a->inventory, &a->found, &a->loaded, err);
     if (st != FA_OK)
         return st;
