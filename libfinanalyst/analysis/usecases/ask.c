@@ -270,6 +270,11 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
+static bool is_one_named(const asking *a)
+{
+    return a->inventory.count == 1 && a->inventory.restricted;
+}
+
 /* A small document that the caller named, whatever it is about, is answered from its own words. */
 static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 {
@@ -277,7 +282,7 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
     uint32_t count;
     fa_status st = FA_OK;
 
-    if (a->loaded.scope.count != 1 || a->inventory.count != 1 || !a->inventory.restricted)
+    if (a->loaded.scope.count != 1 || !is_one_named(a))
         return FA_OK;
     st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
     if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
