@@ -121,7 +121,7 @@ static fa_status make_row(maker *m, uint32_t line, fa_error *err)
     while (i < row->count && !is_remark(m->run, &row->spans[i])) {
         uint32_t n = glued(m, row, i);
         const fai_span *a = &row->spans[i], *b = &row->spans[i + n - 1];
-        uint32_t words = b->word + b->count - a->word;
+        uint32_t words = b->word + b->count - b->marks - a->word;
         fa_cell *c = &m->cells[m->count++];
         float indent = (a->x0 - m->run->x0) / INDENT_STEP;
 

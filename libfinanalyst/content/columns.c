@@ -73,7 +73,7 @@ static void part_row(const fai_page_draft *page, const fai_run *r, fai_row *row)
             continue;
         for (k = row->count; k > i + 1; k--)
             row->spans[k] = row->spans[k - 1];
-        row->spans[i + 1] = (fai_span){0, 0, s->word + cut, s->count - cut, FAI_SPAN_TEXT};
+        row->spans[i + 1] = (fai_span){0, 0, s->word + cut, s->count - cut, 0, FAI_SPAN_TEXT};
         s->count = cut;
         row->count++;
         fai_span_refresh(page, s);

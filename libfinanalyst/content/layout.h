@@ -18,6 +18,7 @@ typedef enum fai_span_kind {
 typedef struct fai_span {
     float x0, x1;
     uint32_t word, count; /* its words among the page's */
+    uint32_t marks;       /* raised marks at its end, "(1)", which are no part of a figure or year */
     fai_span_kind kind;
 } fai_span;
 

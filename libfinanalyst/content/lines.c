@@ -98,20 +98,65 @@ static int by_band(const void *a, const void *b)
     return x->first < y->first ? -1 : 1;
 }
 
+/* Sorts the words by band and place, and gives each band its words. Bands without words go. */
 static void sort_words(reader *r)
 {
     uint32_t i;
+    size_t k, n = 0;
 
-    if (r->count == 0) /* a page without words */
-        return;
     qsort(r->items, r->count, sizeof *r->items, by_place);
+    for (k = 0; k < r->bands.len; k++)
+        r->bands.items[k].count = 0;
     for (i = 0; i < r->count; i++) {
         fai_band *b = &r->bands.items[r->items[i].band];
 
         if (b->count++ == 0)
             b->first = i;
     }
+    for (k = 0; k < r->bands.len; k++)
+        if (r->bands.items[k].count != 0)
+            r->bands.items[n++] = r->bands.items[k];
+    r->bands.len = n;
     qsort(r->bands.items, r->bands.len, sizeof *r->bands.items, by_band);
+}
+
+/* Whether figures were set a little lower than the label that they belong to: rows of their own do not share so much
+ * height. */
+static bool is_lower_half(const reader *r, const fai_band *a, const fai_band *b)
+{
+    const fai_item *x = r->items + a->first, *y = r->items + b->first;
+    float h = a->y1 - a->y0 < b->y1 - b->y0 ? a->y1 - a->y0 : b->y1 - b->y0, right = x->word.box.x1;
+    uint32_t i;
+
+    if (a->y1 - b->y0 < 0.2F * h)
+        return false;
+    for (i = 1; i < a->count; i++)
+        right = x[i].word.box.x1 > right ? x[i].word.box.x1 : right;
+    if (y->word.box.x0 < right + 2 * h)
+        return false;
+    for (i = 0; i < b->count; i++)
+        if (fai_span_look(y[i].word.text, strlen(y[i].word.text)) == FAI_SPAN_TEXT)
+            return false;
+    return fai_span_look(x[a->count - 1].word.text, strlen(x[a->count - 1].word.text)) == FAI_SPAN_TEXT;
+}
+
+/* Puts such figures on the line of their label. */
+static void join_halves(reader *r)
+{
+    bool joined = false;
+    uint32_t i;
+    size_t k;
+
+    for (k = 0; k < r->bands.len; k++) {
+        const fai_band *b = &r->bands.items[k];
+        bool half = k > 0 && is_lower_half(r, b - 1, b);
+
+        for (i = 0; i < b->count; i++)
+            r->items[b->first + i].band = (uint32_t)(half ? k - 1 : k);
+        joined = joined || half;
+    }
+    if (joined)
+        sort_words(r);
 }
 
 static int by_value(const void *a, const void *b)
@@ -249,6 +294,7 @@ static fa_status read_lines(reader *r, fa_error *err)
     if (!gather(r))
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     sort_words(r);
+    join_halves(r);
     if (!measure_blank(r) || !fai_gutter_part(d, r->items, r->scratch, &r->bands))
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     d->words.len = 0;

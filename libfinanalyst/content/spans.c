@@ -14,29 +14,63 @@ static fai_span_kind look_at_word(const fa_word *w)
     return fai_span_look(w->text, strlen(w->text));
 }
 
-void fai_span_refresh(const fai_page_draft *page, fai_span *s)
+/* Whether a word is a small raised mark behind the word before it on its line. */
+static bool is_raised(const fa_word *w)
 {
-    const fa_word *w = page->words.items + s->word;
+    const fa_box *a = &w[-1].box, *b = &w->box;
+    float h = a->y1 - a->y0;
+
+    return b->y1 - b->y0 < 0.87F * h && b->y1 < a->y1 - 0.1F * h && b->x0 - a->x1 < 1.2F * h &&
+           strlen(w->text) < 9;
+}
+
+/* "(a)", "(1)", "*": the mark of a footnote, where it follows a year. */
+static bool is_mark_of_year(const char *text)
+{
+    size_t n = strlen(text);
+
+    return strcmp(text, "*") == 0 ||
+           (n >= 3 && n <= 4 && text[0] == '(' && text[n - 1] == ')' && text[1] != '$');
+}
+
+/* What the first words of a span look like together. */
+static fai_span_kind look_at_words(const fa_word *w, uint32_t count)
+{
     char text[40];
     size_t len = 0;
     uint32_t i;
 
-    s->kind = FAI_SPAN_TEXT;
-    s->x0 = w[0].box.x0;
-    s->x1 = w[0].box.x1;
-    for (i = 0; i < s->count; i++)
-        s->x1 = w[i].box.x1 > s->x1 ? w[i].box.x1 : s->x1;
-    for (i = 0; i < s->count; i++) {
+    for (i = 0; i < count; i++) {
         size_t n = strlen(w[i].text);
 
         if (len + n + 1 >= sizeof text)
-            return;
+            return FAI_SPAN_TEXT;
         if (i > 0)
             text[len++] = ' ';
         memcpy(text + len, w[i].text, n);
         len += n;
     }
-    s->kind = fai_span_look(text, len);
+    return fai_span_look(text, len);
+}
+
+void fai_span_refresh(const fai_page_draft *page, fai_span *s)
+{
+    const fa_word *w = page->words.items + s->word;
+    uint32_t n = s->count, i;
+
+    while (n > 1 && (is_raised(&w[n - 1]) || is_mark_of_year(w[n - 1].text)))
+        n--;
+    if (n > 1 || look_at_word(w) != FAI_SPAN_YEAR)
+        for (n = s->count; n > 1 && is_raised(&w[n - 1]);)
+            n--;
+    s->kind = look_at_words(w, n);
+    if (s->kind == FAI_SPAN_TEXT || s->kind == FAI_SPAN_MARK)
+        n = s->count;
+    s->marks = s->count - n;
+    s->x0 = w[0].box.x0;
+    s->x1 = w[0].box.x1;
+    for (i = 1; i < n; i++)
+        s->x1 = w[i].box.x1 > s->x1 ? w[i].box.x1 : s->x1;
 }
 
 static int by_value(const void *a, const void *b)
@@ -98,13 +132,19 @@ static void add_words(const fai_page_draft *page, fai_row *row, uint32_t word, u
         add_span(page, row, word, count);
         return;
     }
-    while (first > word && look_at_word(&w[first - 1]) != FAI_SPAN_TEXT)
+    while (first > word &&
+           (look_at_word(&w[first - 1]) != FAI_SPAN_TEXT || (first - 1 > word && is_raised(&w[first - 1]))))
         first--;
     for (i = first < word + 1 ? word + 1 : first; i < word + count; i++) {
         fai_span_kind right = look_at_word(&w[i]);
+        uint32_t k = i - 1;
 
-        if (!is_whole(look_at_word(&w[i - 1])) || (!is_whole(right) && strcmp(w[i].text, "$") != 0) ||
-            is_range(&w[i - 1], &w[i]))
+        if (is_raised(&w[i]) || (is_mark_of_year(w[i].text) && look_at_word(&w[i - 1]) == FAI_SPAN_YEAR))
+            continue;
+        while (k > word && is_raised(&w[k]))
+            k--;
+        if (!is_whole(look_at_word(&w[k])) || (!is_whole(right) && strcmp(w[i].text, "$") != 0) ||
+            is_range(&w[k], &w[i]))
             continue;
         add_span(page, row, start, i - start);
         start = i;
@@ -134,7 +174,7 @@ static void part_line(const fai_page_draft *page, const fa_line *l, fai_row *row
     float x1 = w[start].box.x1;
 
     for (i = start + 1; i < end; i++) {
-        if (w[i].box.x0 - x1 > row->gap) {
+        if (w[i].box.x0 - x1 > row->gap && !is_raised(&w[i])) {
             add_words(page, row, start, i - start);
             start = i;
             x1 = w[i].box.x1;

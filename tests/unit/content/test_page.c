@@ -65,6 +65,63 @@ START_TEST(keeps_raised_marks_on_the_line_of_their_text)
 }
 END_TEST
 
+static void add_word(fa_content_builder *b, float x0, float y0, float x1, float y1, const char *text)
+{
+    ck_assert_int_eq(fa_content_add_word(b, (fa_box){x0, y0, x1, y1}, text, strlen(text), NULL), FA_OK);
+}
+
+START_TEST(leaves_raised_marks_out_of_figures_and_years)
+{
+    fa_content_builder *b = fa_content_builder_new(FA_CONTENT_PDF, NULL);
+    const fa_content *c = NULL;
+
+    ck_assert_int_eq(fa_content_begin_page(b, 612, 792, NULL), FA_OK);
+    draw_line(b, 0, "                    2023 (a)   2022");
+    draw_line(b, 1, "Held for sale        219        797");
+    add_word(b, 167, 61, 171, 66.5F, "1");
+    draw_line(b, 2, "Other                 22         93");
+    ck_assert_int_eq(fa_content_finish(b, &c, NULL), FA_OK);
+    ck_assert_uint_eq(c->table_count, 1);
+    expect_row(c, 0, 0, "2023|2022");
+    expect_row(c, 0, 1, "Held for sale|219|797");
+    ck_assert_int_eq(c->tables[0].cols, 3);
+    ck_assert_ptr_nonnull(strstr(c->pages[0].text, "219 1  797"));
+    fa_content_free(c);
+}
+END_TEST
+
+START_TEST(puts_figures_set_lower_on_the_line_of_their_label)
+{
+    fa_content_builder *b = fa_content_builder_new(FA_CONTENT_PDF, NULL);
+    const fa_content *c = NULL;
+
+    ck_assert_int_eq(fa_content_begin_page(b, 612, 792, NULL), FA_OK);
+    draw_line(b, 0, "Current debt         219        797");
+    draw_line(b, 1, "Total liabilities");
+    add_word(b, 145, 69, 160, 79, "235");
+    add_word(b, 200, 69, 215, 79, "890");
+    draw_line(b, 3, "Equity               110        120");
+    ck_assert_int_eq(fa_content_finish(b, &c, NULL), FA_OK);
+    ck_assert_uint_eq(c->table_count, 1);
+    expect_row(c, 0, 1, "Total liabilities|235|890");
+    fa_content_free(c);
+}
+END_TEST
+
+START_TEST(sets_rates_and_amounts_of_one_head_in_one_column)
+{
+    static const char *const lines[] = {
+        "                   2023       2022", "Sales             1,234      1,180",
+        "Growth              4.6%       2.3%", "Costs               900        870", NULL};
+    const fa_content *c = drawn(lines);
+
+    ck_assert_uint_eq(c->table_count, 1);
+    ck_assert_int_eq(c->tables[0].cols, 3);
+    expect_row(c, 0, 2, "Growth|4.6%|2.3%");
+    fa_content_free(c);
+}
+END_TEST
+
 START_TEST(finds_a_statement_with_heads_sections_and_bare_totals)
 {
     static const char *const lines[] = {"            Consolidated Balance Sheets",
@@ -301,6 +358,9 @@ int main(void)
     tcase_add_test(t, writes_lines_from_the_top_whatever_the_order_of_words);
     tcase_add_test(t, joins_words_that_were_split);
     tcase_add_test(t, keeps_raised_marks_on_the_line_of_their_text);
+    tcase_add_test(t, leaves_raised_marks_out_of_figures_and_years);
+    tcase_add_test(t, puts_figures_set_lower_on_the_line_of_their_label);
+    tcase_add_test(t, sets_rates_and_amounts_of_one_head_in_one_column);
     tcase_add_test(t, finds_a_statement_with_heads_sections_and_bare_totals);
     tcase_add_test(t, gives_each_cell_its_place);
     tcase_add_test(t, parts_figures_and_heads_that_stand_close);
