@@ -184,19 +184,19 @@ static bool is_over_one(const fai_run *r, const fai_span *p)
 
     for (i = 0; i < r->column_count; i++)
         if (p->x1 > r->columns[i].x0 && p->x1 < r->columns[i].x1 + 15)
-            return i == 0 || p->x0 > r->columns[i - 1].x1 - 2;
+            return p->x0 > (i == 0 ? 2 * r->columns[0].x0 - r->columns[0].x1 - 10 : r->columns[i - 1].x1 - 2);
     return false;
 }
 
-/* A line on its own that begins left of the table, or is set in the middle of the table or the page rather than over the
- * columns. */
+/* A line on its own that begins left of the columns, or is set in the middle of the table or the page rather than over
+ * them. */
 static bool is_caption(const seeker *s, const fai_span *p)
 {
     const fai_run *r = &s->run;
     float right = r->column_count == 0 ? p->x1 : r->columns[r->column_count - 1].x1;
     float middle = (p->x0 + p->x1) / 2, columns = (fai_run_label_end(r) + right) / 2;
 
-    if (p->x0 < r->x0 - 8)
+    if (p->x0 < r->x0 - 8 || p->x0 < fai_run_label_end(r) - 60)
         return true;
     return distance(middle, columns) > 12 && !is_over_one(r, p) &&
            (distance(middle, (r->x0 + right) / 2) < 8 || distance(middle, s->page->width / 2) < 4);

@@ -98,8 +98,8 @@ START_TEST(puts_figures_set_lower_on_the_line_of_their_label)
     ck_assert_int_eq(fa_content_begin_page(b, 612, 792, NULL), FA_OK);
     draw_line(b, 0, "Current debt         219        797");
     draw_line(b, 1, "Total liabilities");
-    add_word(b, 145, 69, 160, 79, "235");
-    add_word(b, 200, 69, 215, 79, "890");
+    add_word(b, 150, 69, 161, 79, "235");
+    add_word(b, 205, 69, 216, 79, "890");
     draw_line(b, 3, "Equity               110        120");
     ck_assert_int_eq(fa_content_finish(b, &c, NULL), FA_OK);
     ck_assert_uint_eq(c->table_count, 1);
@@ -125,7 +125,7 @@ END_TEST
 START_TEST(finds_a_statement_with_heads_sections_and_bare_totals)
 {
     static const char *const lines[] = {"            Consolidated Balance Sheets",
-                                        "                  (In millions)",
+                                        "            (In millions)",
                                         "",
                                         "                                December 31,",
                                         "                              2023       2022",
