@@ -2,6 +2,7 @@
  * one file each, in a folder that is named in the URL "hex:<folder>". The documents' bytes then lie in it.
  * usage: custom_blob_store FOLDER FILE */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,14 +17,26 @@ typedef struct hex_store {
     char folder[512];
 } hex_store;
 
-/* A key may hold slashes; a file's name may not. */
-static void path_of(const hex_store *s, const char *key, const char *ending, char out[1024])
+/* The file of a key. A key may hold slashes, a file's name may not; a key holds no dot and no capital letter, so no two of
+ * them have the same file, and none that of a blob that is being written. */
+static void path_of(const hex_store *s, const char *key, char out[1024])
 {
     int at = snprintf(out, 1024, "%s/", s->folder);
 
-    for (const char *k = key; *k != '\0' && at < 1000; k++)
+    for (const char *k = key; *k != '\0' && at < 1020; k++)
         out[at++] = *k == '/' ? '.' : *k;
-    snprintf(out + at, (size_t)(1024 - at), "%s", ending);
+    snprintf(out + at, (size_t)(1024 - at), "%s", ".hex");
+}
+
+/* What a folder holds is on disk only once the folder itself is. */
+static fa_status sync_folder(const hex_store *s, fa_error *err)
+{
+    int fd = open(s->folder, O_RDONLY | O_DIRECTORY);
+    bool done = fd >= 0 && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return done ? FA_OK : fa_fail(err, FA_EUNAVAILABLE, "the folder cannot be written");
 }
 
 static fa_status write_hex(FILE *file, fa_read_fn read, void *payload, fa_error *err)
@@ -42,30 +55,40 @@ static fa_status write_hex(FILE *file, fa_read_fn read, void *payload, fa_error 
     }
 }
 
-static fa_status put(void *self, const char *key, fa_read_fn read, void *payload, fa_error *err)
+/* Writes a blob to a file of its own, on disk when this returns. part: the template of its name, and then the name. */
+static fa_status write_part(char *part, fa_read_fn read, void *payload, fa_error *err)
 {
-    char path[1024], part[1024];
-    FILE *file;
+    int fd = mkstemp(part);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
     fa_status st;
 
-    path_of(self, key, "", path);
-    path_of(self, key, ".part", part);
-    if (access(path, F_OK) == 0)
-        return fa_fail(err, FA_ECONFLICT, "the key is taken");
-    file = fopen(part, "wb");
-    if (file == NULL)
+    if (file == NULL) {
+        if (fd >= 0)
+            close(fd);
         return fa_fail(err, FA_EUNAVAILABLE, "the blob cannot be made: %s", strerror(errno));
-    st = write_hex(file, read, payload, err);
-    if (fflush(file) != 0 || fsync(fileno(file)) != 0 || fclose(file) != 0 || st != FA_OK) {
-        remove(part);
-        return st != FA_OK ? st : fa_fail(err, FA_EUNAVAILABLE, "the blob cannot be written");
     }
-    /* link, not rename: of two that store the same key, the first wins. */
-    st = link(part, path) == 0
-             ? FA_OK
-             : fa_fail(err, errno == EEXIST ? FA_ECONFLICT : FA_EUNAVAILABLE, "the key is taken");
-    remove(part);
+    st = write_hex(file, read, payload, err);
+    if (st == FA_OK && (fflush(file) != 0 || fsync(fd) != 0))
+        st = fa_fail(err, FA_EUNAVAILABLE, "the blob cannot be written: %s", strerror(errno));
+    fclose(file);
     return st;
+}
+
+/* A link, not a renaming, gives a blob its name: of two that store the same key, the first wins. */
+static fa_status put(void *self, const char *key, fa_read_fn read, void *payload, fa_error *err)
+{
+    const hex_store *s = self;
+    char path[1024], part[1024];
+    fa_status st;
+
+    path_of(s, key, path);
+    snprintf(part, sizeof part, "%s/PART-XXXXXX", s->folder);
+    st = write_part(part, read, payload, err);
+    if (st == FA_OK && link(part, path) != 0)
+        st = errno == EEXIST ? fa_fail(err, FA_ECONFLICT, "the key is taken")
+                             : fa_fail(err, FA_EUNAVAILABLE, "the blob cannot be named: %s", strerror(errno));
+    remove(part);
+    return st == FA_OK ? sync_folder(s, err) : st;
 }
 
 static fa_status get(void *self, const char *key, fa_write_fn write, void *payload, fa_error *err)
@@ -75,7 +98,7 @@ static fa_status get(void *self, const char *key, fa_write_fn write, void *paylo
     fa_status st = FA_OK;
     FILE *file;
 
-    path_of(self, key, "", path);
+    path_of(self, key, path);
     file = fopen(path, "rb");
     if (file == NULL)
         return fa_fail(err, FA_ENOTFOUND, "there is no such blob");
@@ -84,6 +107,8 @@ static fa_status get(void *self, const char *key, fa_write_fn write, void *paylo
 
         st = write(payload, &c, 1, err);
     }
+    if (st == FA_OK && !feof(file))
+        st = fa_fail(err, FA_ECORRUPT, "the blob holds what is no hexadecimal digit");
     fclose(file);
     return st;
 }
@@ -92,9 +117,10 @@ static fa_status remove_blob(void *self, const char *key, fa_error *err)
 {
     char path[1024];
 
-    path_of(self, key, "", path);
-    return remove(path) == 0 || errno == ENOENT ? FA_OK
-                                                : fa_fail(err, FA_EUNAVAILABLE, "%s", strerror(errno));
+    path_of(self, key, path);
+    if (remove(path) != 0 && errno != ENOENT)
+        return fa_fail(err, FA_EUNAVAILABLE, "the blob cannot be removed: %s", strerror(errno));
+    return sync_folder(self, err);
 }
 
 static void close_store(void *self)

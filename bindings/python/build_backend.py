@@ -5,7 +5,9 @@ import base64
 import hashlib
 import os
 import pathlib
+import subprocess
 import sysconfig
+import tempfile
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -20,13 +22,19 @@ Requires-Python: >=3.9
 """
 
 
-def libraries():
-    """The files of a build that belong into the package's lib folder, by name."""
+def built():
+    """What a build installs that the package needs, by its place in the package: libraries and the reading program."""
     build = pathlib.Path(os.environ.get("FINANALYST_BUILD") or HERE.parent.parent / "build" / "release")
+    if not (build / "cmake_install.cmake").is_file():
+        return {}
     found = {}
-    for pattern in ("libfinanalyst*.so.0", "finanalyst-reader"):
-        for path in sorted(build.rglob(pattern)):
-            found.setdefault(path.name, path.resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        subprocess.run(["cmake", "--install", str(build), "--prefix", folder], check=True, stdout=subprocess.DEVNULL)
+        for path in sorted(root.rglob(f"libfinanalyst*.so.{VERSION.split('.')[0]}")):
+            found[f"lib/{path.name}"] = path.read_bytes()
+        for path in root.rglob("finanalyst-reader"):
+            found["libexec/finanalyst/finanalyst-reader"] = path.read_bytes()
     return found
 
 
@@ -40,11 +48,11 @@ def get_requires_for_build_wheel(config_settings=None):
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-    carried = libraries()
+    carried = built()
     name = f"{NAME}-{VERSION}-{tag(carried)}.whl"
     files = {f"{NAME}/{p.name}": p.read_bytes() for p in sorted((HERE / NAME).glob("*.py"))}
     files[f"{NAME}/py.typed"] = b""
-    files.update({f"{NAME}/lib/{file}": path.read_bytes() for file, path in carried.items()})
+    files.update({f"{NAME}/{place}": data for place, data in carried.items()})
     files[f"{INFO}/METADATA"] = METADATA.encode()
     files[f"{INFO}/WHEEL"] = (f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: {str(not carried).lower()}\n"
                               f"Tag: {tag(carried)}\n").encode()
@@ -54,7 +62,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         for path, data in files.items():
             entry = zipfile.ZipInfo(path, (2020, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (0o100755 if path.startswith(f"{NAME}/lib/") else 0o100644) << 16
+            entry.external_attr = (0o100755 if path.startswith(f"{NAME}/lib") else 0o100644) << 16
             wheel.writestr(entry, data)
     return name
 

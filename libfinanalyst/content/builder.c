@@ -2,27 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "content/headings.h"
-#include "content/layout.h"
-
-struct fa_content_builder {
-    fai_content_holder *holder;
-    fa_content_limits limits;
-    fai_page_draft page; /* under way while page.number > 0 and `open` */
-    bool open;
-    bool failed;
-    bool in_table;
-    fa_table table;
-    FAI_VEC(fa_cell) cells; /* of that table */
-    uint32_t words, cell_count;
-    FAI_VEC(fa_page) pages;
-    fai_tables tables;
-    fai_sections sections;
-    FAI_VEC(fa_context) contexts;
-    FAI_VEC(fa_unit) units;
-    FAI_VEC(fa_tag) tags;
-    const char *element; /* the last one kept: runs of places name the same */
-};
+#include "content/builder.h"
 
 fa_content_builder *fa_content_builder_new(fa_content_kind kind, const fa_content_limits *limits)
 {
@@ -58,87 +38,6 @@ void fa_content_builder_free(fa_content_builder *b)
     fa_free(b);
 }
 
-static fa_status no_memory(fa_error *err)
-{
-    return fa_fail(err, FA_ENOMEM, "out of memory while building a document");
-}
-
-static fa_status too_many(const char *what, uint32_t limit, fa_error *err)
-{
-    return fa_fail_field(err, FA_ETOOLARGE, what, "the document has more than %u %s", limit, what);
-}
-
-/* Ends every public call: a failure makes the builder fit for _free alone. */
-static fa_status ended(fa_content_builder *b, fa_status st)
-{
-    b->failed = b->failed || st != FA_OK;
-    return st;
-}
-
-static fa_status ready(const fa_content_builder *b, bool needs_page, fa_error *err)
-{
-    if (b == NULL)
-        return fa_fail(err, FA_EINVALID, "there is no builder");
-    if (b->failed)
-        return fa_fail(err, FA_EINVALID, "an earlier step of building this document failed");
-    if (needs_page && !b->open)
-        return fa_fail(err, FA_EINVALID, "no page was begun");
-    return FA_OK;
-}
-
-/* What grows on the heap counts as much as what is in the arena already. */
-static fa_status check_memory(const fa_content_builder *b, fa_error *err)
-{
-    uint64_t sum = b->page.text.len + (uint64_t)b->page.lines.len * sizeof(fa_line) +
-                   (uint64_t)b->page.words.len * sizeof(fa_word) + (uint64_t)b->cells.len * sizeof(fa_cell) +
-                   (uint64_t)b->tags.len * sizeof(fa_tag) + (uint64_t)b->tables.len * sizeof(fa_table) +
-                   (uint64_t)b->sections.len * sizeof(fa_section) +
-                   (uint64_t)b->contexts.len * sizeof(fa_context) + (uint64_t)b->units.len * sizeof(fa_unit) +
-                   (uint64_t)b->pages.len * sizeof(fa_page);
-
-    if (sum > b->holder->arena.max - b->holder->arena.taken || b->page.text.len > UINT32_MAX - 4)
-        return fa_fail_field(err, FA_ETOOLARGE, "memory_bytes", "the document needs more than %zu bytes",
-                             b->holder->arena.max);
-    return FA_OK;
-}
-
-/* Keeps a string in the arena; NULL is "". */
-static fa_status keep(fa_content_builder *b, const char **text, fa_error *err)
-{
-    size_t len = *text == NULL ? 0 : strlen(*text);
-    const char *copy = len == 0 ? "" : fai_pool_add(&b->holder->pool, *text, len);
-
-    if (copy == NULL)
-        return fai_no_room(&b->holder->arena, len + 1, err);
-    *text = copy;
-    return FA_OK;
-}
-
-static fa_status keep_folded(fa_content_builder *b, const char **text, fa_error *err)
-{
-    size_t len = *text == NULL ? 0 : strlen(*text);
-    const char *copy = len == 0 ? "" : fai_pool_fold(&b->holder->pool, *text, len);
-
-    if (copy == NULL)
-        return fai_no_room(&b->holder->arena, len + 1, err);
-    *text = copy;
-    return FA_OK;
-}
-
-static fa_status keep_element(fa_content_builder *b, const char **element, fa_error *err)
-{
-    fa_status st;
-
-    if (*element == NULL || strcmp(*element, b->element) == 0) {
-        *element = *element == NULL ? "" : b->element;
-        return FA_OK;
-    }
-    st = keep(b, element, err);
-    if (st == FA_OK)
-        b->element = *element;
-    return st;
-}
-
 /* Moves an array to the arena. */
 static fa_status settle(fa_content_builder *b, const void *items, size_t count, size_t size, void *out,
                         fa_error *err)
@@ -157,13 +56,13 @@ static fa_status settle(fa_content_builder *b, const void *items, size_t count, 
 
 fa_status fa_content_set_title(fa_content_builder *b, const char *title, fa_error *err)
 {
-    fa_status st = ready(b, false, err);
+    fa_status st = fai_builder_ready(b, false, err);
 
     if (st == FA_OK)
-        st = keep_folded(b, &title, err);
+        st = fai_builder_keep_folded(b, &title, err);
     if (st == FA_OK)
         b->holder->content.title = title;
-    return b == NULL ? st : ended(b, st);
+    return b == NULL ? st : fai_builder_ended(b, st);
 }
 
 static fa_status close_page(fa_content_builder *b, fa_error *err)
@@ -198,7 +97,7 @@ static fa_status close_page(fa_content_builder *b, fa_error *err)
     if (st == FA_OK)
         st = settle(b, d->words.items, d->words.len, sizeof *d->words.items, &p.words, err);
     if (st == FA_OK && !fai_vec_push(&b->pages, p))
-        st = no_memory(err);
+        st = fai_builder_no_memory(err);
     d->words.len = d->lines.len = d->text.len = 0;
     b->open = false;
     return st;
@@ -206,25 +105,25 @@ static fa_status close_page(fa_content_builder *b, fa_error *err)
 
 fa_status fa_content_begin_page(fa_content_builder *b, float width, float height, fa_error *err)
 {
-    fa_status st = ready(b, false, err);
+    fa_status st = fai_builder_ready(b, false, err);
 
     if (b == NULL)
         return st;
     if (st == FA_OK)
         st = close_page(b, err);
     if (st == FA_OK && b->pages.len >= b->limits.pages)
-        st = too_many("pages", b->limits.pages, err);
+        st = fai_builder_too_many("pages", b->limits.pages, err);
     if (st == FA_OK && (!isfinite(width) || !isfinite(height)))
         st = fa_fail(err, FA_EINVALID, "a page without a size");
     if (st == FA_OK)
-        st = check_memory(b, err);
+        st = fai_builder_check_memory(b, err);
     if (st == FA_OK) {
         b->page.number = (int32_t)b->pages.len + 1;
         b->page.width = width;
         b->page.height = height;
         b->open = true;
     }
-    return ended(b, st);
+    return fai_builder_ended(b, st);
 }
 
 static bool is_finite_box(const fa_box *x)
@@ -234,7 +133,7 @@ static bool is_finite_box(const fa_box *x)
 
 fa_status fa_content_add_word(fa_content_builder *b, fa_box box, const char *text, size_t len, fa_error *err)
 {
-    fa_status st = ready(b, true, err);
+    fa_status st = fai_builder_ready(b, true, err);
     fa_word w = {box, NULL};
 
     if (b == NULL)
@@ -244,16 +143,16 @@ fa_status fa_content_add_word(fa_content_builder *b, fa_box box, const char *tex
     if (st == FA_OK && !is_finite_box(&box))
         st = fa_fail(err, FA_EINVALID, "a word without a place");
     if (st == FA_OK && b->words >= b->limits.words)
-        st = too_many("words", b->limits.words, err);
+        st = fai_builder_too_many("words", b->limits.words, err);
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     w.text = fai_pool_fold(&b->holder->pool, text, len);
     if (w.text == NULL)
-        return ended(b, fai_no_room(&b->holder->arena, len + 1, err));
+        return fai_builder_ended(b, fai_no_room(&b->holder->arena, len + 1, err));
     if (*w.text == '\0')
         return FA_OK;
     if (!fai_vec_push(&b->page.words, w))
-        return ended(b, no_memory(err));
+        return fai_builder_ended(b, fai_builder_no_memory(err));
     b->words++;
     return FA_OK;
 }
@@ -269,7 +168,7 @@ static fa_status append_line(fa_content_builder *b, const char *text, size_t len
         return fa_fail_field(err, FA_ETOOLARGE, "memory_bytes", "the document needs more than %llu bytes",
                              (unsigned long long)b->limits.memory_bytes);
     if (!fai_vec_reserve(&b->page.text, n + 1))
-        return no_memory(err);
+        return fai_builder_no_memory(err);
     to = b->page.text.items + b->page.text.len;
     fai_clean_copy(to, text, len);
     for (i = 0; i < n; i++)
@@ -286,7 +185,7 @@ static fa_status append_line(fa_content_builder *b, const char *text, size_t len
 fa_status fa_content_add_line(fa_content_builder *b, const char *text, size_t len, fa_place *place,
                               uint32_t *line, fa_error *err)
 {
-    fa_status st = ready(b, true, err);
+    fa_status st = fai_builder_ready(b, true, err);
     fa_line l;
 
     if (b == NULL)
@@ -294,13 +193,13 @@ fa_status fa_content_add_line(fa_content_builder *b, const char *text, size_t le
     if (st == FA_OK && b->holder->content.kind == FA_CONTENT_PDF)
         st = fa_fail(err, FA_EINVALID, "the lines of a PDF are found from its words");
     if (st == FA_OK)
-        st = check_memory(b, err);
+        st = fai_builder_check_memory(b, err);
     if (st == FA_OK)
         st = append_line(b, text, len, &l, err);
     if (st == FA_OK && !fai_vec_push(&b->page.lines, l))
-        st = no_memory(err);
+        st = fai_builder_no_memory(err);
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     if (place != NULL) {
         memset(place, 0, sizeof *place);
         place->page = b->page.number;
@@ -315,7 +214,7 @@ fa_status fa_content_add_line(fa_content_builder *b, const char *text, size_t le
 
 fa_status fa_content_begin_table(fa_content_builder *b, fa_error *err)
 {
-    fa_status st = ready(b, true, err);
+    fa_status st = fai_builder_ready(b, true, err);
 
     if (b == NULL)
         return st;
@@ -324,7 +223,7 @@ fa_status fa_content_begin_table(fa_content_builder *b, fa_error *err)
     if (st == FA_OK && b->holder->content.kind == FA_CONTENT_PDF)
         st = fa_fail(err, FA_EINVALID, "the tables of a PDF are found from its words");
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     memset(&b->table, 0, sizeof b->table);
     b->table.page = b->page.number;
     b->cells.len = 0;
@@ -345,7 +244,7 @@ static fa_status check_cell(const fa_content_builder *b, const fa_cell *cell, fa
         return fa_fail_field(err, FA_ETOOLARGE, "cells", "a table with more than %d rows or %d columns",
                              FAI_GRID_ROWS_MAX, FAI_GRID_COLS_MAX);
     if (b->cell_count >= b->limits.cells)
-        return too_many("cells", b->limits.cells, err);
+        return fai_builder_too_many("cells", b->limits.cells, err);
     return FA_OK;
 }
 
@@ -356,7 +255,7 @@ static int32_t span_of(int32_t span, int32_t most)
 
 fa_status fa_content_add_cell(fa_content_builder *b, const fa_cell *cell, fa_error *err)
 {
-    fa_status st = ready(b, true, err);
+    fa_status st = fai_builder_ready(b, true, err);
     fa_cell c;
 
     if (b == NULL)
@@ -364,19 +263,19 @@ fa_status fa_content_add_cell(fa_content_builder *b, const fa_cell *cell, fa_err
     if (st == FA_OK)
         st = check_cell(b, cell, err);
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     c = *cell;
     c.col_span = span_of(c.col_span, FAI_GRID_COLS_MAX - c.col);
     c.row_span = span_of(c.row_span, FAI_GRID_ROWS_MAX);
-    st = keep_folded(b, &c.text, err);
+    st = fai_builder_keep_folded(b, &c.text, err);
     if (st == FA_OK)
-        st = keep_element(b, &c.place.element, err);
+        st = fai_builder_keep_element(b, &c.place.element, err);
     if (st == FA_OK)
-        st = check_memory(b, err);
+        st = fai_builder_check_memory(b, err);
     if (st == FA_OK && !fai_vec_push(&b->cells, c))
-        st = no_memory(err);
+        st = fai_builder_no_memory(err);
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     b->cell_count++;
     b->table.rows = c.row + 1;
     b->table.cols = c.col + c.col_span > b->table.cols ? c.col + c.col_span : b->table.cols;
@@ -385,7 +284,7 @@ fa_status fa_content_add_cell(fa_content_builder *b, const fa_cell *cell, fa_err
 
 fa_status fa_content_end_table(fa_content_builder *b, uint32_t line_first, uint32_t line_count, fa_error *err)
 {
-    fa_status st = ready(b, true, err);
+    fa_status st = fai_builder_ready(b, true, err);
 
     if (b == NULL)
         return st;
@@ -394,20 +293,20 @@ fa_status fa_content_end_table(fa_content_builder *b, uint32_t line_first, uint3
     if (st == FA_OK)
         st = settle(b, b->cells.items, b->cells.len, sizeof *b->cells.items, &b->table.cells, err);
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     b->table.cell_count = (uint32_t)b->cells.len;
     b->table.line_first = line_first;
     b->table.line_count = line_count;
     b->in_table = false;
     b->cells.len = 0;
     if (!fai_vec_push(&b->tables, b->table))
-        st = no_memory(err);
-    return ended(b, st);
+        st = fai_builder_no_memory(err);
+    return fai_builder_ended(b, st);
 }
 
 fa_status fa_content_add_section(fa_content_builder *b, const fa_section *section, fa_error *err)
 {
-    fa_status st = ready(b, false, err);
+    fa_status st = fai_builder_ready(b, false, err);
     fa_section s;
 
     if (b == NULL)
@@ -415,124 +314,14 @@ fa_status fa_content_add_section(fa_content_builder *b, const fa_section *sectio
     if (st == FA_OK && (section == NULL || section->level < 1))
         st = fa_fail(err, FA_EINVALID, "a section without a level");
     if (st != FA_OK)
-        return ended(b, st);
+        return fai_builder_ended(b, st);
     s = *section;
-    st = keep_folded(b, &s.title, err);
+    st = fai_builder_keep_folded(b, &s.title, err);
     if (st == FA_OK)
-        st = check_memory(b, err);
+        st = fai_builder_check_memory(b, err);
     if (st == FA_OK && !fai_vec_push(&b->sections, s))
-        st = no_memory(err);
-    return ended(b, st);
-}
-
-static fa_status keep_dimensions(fa_content_builder *b, fa_context *c, fa_error *err)
-{
-    fa_dimension *dims;
-    fa_status st = FA_OK;
-    uint32_t i;
-
-    if (c->dim_count == 0) {
-        c->dims = NULL;
-        return FA_OK;
-    }
-    dims = fai_arena_calloc(&b->holder->arena, c->dim_count, sizeof *dims);
-    if (dims == NULL)
-        return fai_no_room(&b->holder->arena, c->dim_count * sizeof *dims, err);
-    for (i = 0; st == FA_OK && i < c->dim_count; i++) {
-        dims[i] = c->dims[i];
-        st = keep(b, &dims[i].axis, err);
-        if (st == FA_OK)
-            st = keep(b, &dims[i].member, err);
-        if (st == FA_OK)
-            st = keep(b, &dims[i].label, err);
-    }
-    c->dims = dims;
-    return st;
-}
-
-fa_status fa_content_add_context(fa_content_builder *b, const fa_context *context, int32_t *index,
-                                 fa_error *err)
-{
-    fa_status st = ready(b, false, err);
-    fa_context c;
-
-    if (b == NULL)
-        return st;
-    if (st == FA_OK && context == NULL)
-        st = fa_fail(err, FA_EINVALID, "a context is needed");
-    if (st == FA_OK && b->contexts.len >= b->limits.tags)
-        st = too_many("tags", b->limits.tags, err);
-    if (st != FA_OK)
-        return ended(b, st);
-    c = *context;
-    st = keep(b, &c.id, err);
-    if (st == FA_OK)
-        st = keep(b, &c.entity, err);
-    if (st == FA_OK)
-        st = keep_dimensions(b, &c, err);
-    if (st == FA_OK)
-        st = check_memory(b, err);
-    if (st == FA_OK && !fai_vec_push(&b->contexts, c))
-        st = no_memory(err);
-    if (st == FA_OK && index != NULL)
-        *index = (int32_t)b->contexts.len - 1;
-    return ended(b, st);
-}
-
-fa_status fa_content_add_unit(fa_content_builder *b, const fa_unit *unit, int32_t *index, fa_error *err)
-{
-    fa_status st = ready(b, false, err);
-    fa_unit u;
-
-    if (b == NULL)
-        return st;
-    if (st == FA_OK && unit == NULL)
-        st = fa_fail(err, FA_EINVALID, "a unit is needed");
-    if (st == FA_OK && b->units.len >= b->limits.tags)
-        st = too_many("tags", b->limits.tags, err);
-    if (st != FA_OK)
-        return ended(b, st);
-    u = *unit;
-    st = keep(b, &u.id, err);
-    if (st == FA_OK)
-        st = keep(b, &u.measure, err);
-    if (st == FA_OK)
-        st = check_memory(b, err);
-    if (st == FA_OK && !fai_vec_push(&b->units, u))
-        st = no_memory(err);
-    if (st == FA_OK && index != NULL)
-        *index = (int32_t)b->units.len - 1;
-    return ended(b, st);
-}
-
-fa_status fa_content_add_tag(fa_content_builder *b, const fa_tag *tag, int32_t *index, fa_error *err)
-{
-    fa_status st = ready(b, false, err);
-    fa_tag t;
-
-    if (b == NULL)
-        return st;
-    if (st == FA_OK && tag == NULL)
-        st = fa_fail(err, FA_EINVALID, "a tag is needed");
-    if (st == FA_OK && b->tags.len >= b->limits.tags)
-        st = too_many("tags", b->limits.tags, err);
-    if (st != FA_OK)
-        return ended(b, st);
-    t = *tag;
-    st = keep(b, &t.name, err);
-    if (st == FA_OK)
-        st = keep_folded(b, &t.text, err);
-    if (st == FA_OK)
-        st = keep(b, &t.format, err);
-    if (st == FA_OK)
-        st = keep_element(b, &t.place.element, err);
-    if (st == FA_OK)
-        st = check_memory(b, err);
-    if (st == FA_OK && !fai_vec_push(&b->tags, t))
-        st = no_memory(err);
-    if (st == FA_OK && index != NULL)
-        *index = (int32_t)b->tags.len - 1;
-    return ended(b, st);
+        st = fai_builder_no_memory(err);
+    return fai_builder_ended(b, st);
 }
 
 /* Moves all arrays but the sections to the arena. */
@@ -559,7 +348,7 @@ static fa_status settle_all(fa_content_builder *b, fa_error *err)
 
 fa_status fa_content_finish(fa_content_builder *b, const fa_content **out, fa_error *err)
 {
-    fa_status st = ready(b, false, err);
+    fa_status st = fai_builder_ready(b, false, err);
     const char *what;
 
     if (st == FA_OK && out == NULL)

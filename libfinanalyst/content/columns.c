@@ -1,4 +1,5 @@
-/* content/columns.c: pieces of heads that stand over several columns with hardly a gap between them are parted. */
+/* content/columns.c: the columns of a table as a whole: those that are one are merged, and pieces of heads that stand over
+ * several with hardly a gap between them are parted. */
 #include "content/layout.h"
 
 static float middle(const fai_span *s)
@@ -81,14 +82,85 @@ static void part_row(const fai_page_draft *page, const fai_run *r, fai_row *row)
     }
 }
 
-void fai_columns_part(fai_layout *l)
+/* The columns in which a row has figures, as bits. */
+static uint64_t taken(const fai_run *r, const fai_row *row)
+{
+    uint64_t bits = 0;
+    uint32_t i;
+
+    for (i = 0; i < row->count; i++) {
+        const fai_span *s = &row->spans[i];
+        int32_t at = -1;
+
+        if (s->kind == FAI_SPAN_FIGURE || (s->kind == FAI_SPAN_YEAR && i > 0))
+            at = fai_run_column_at(r, s, 6);
+        bits |= at < 0 ? 0 : (uint64_t)1 << at;
+    }
+    return bits;
+}
+
+/* Whether two neighbours cover the same stretch and no row has figures in both: "21.2 %" over "56.0". */
+static bool are_one(const fai_run *r, uint32_t i, const uint64_t *rows, uint32_t count)
+{
+    const fai_run_column *a = &r->columns[i], *b = a + 1;
+    float lo = a->x0 > b->x0 ? a->x0 : b->x0, hi = a->x1 < b->x1 ? a->x1 : b->x1;
+    float narrow = a->x1 - a->x0 < b->x1 - b->x0 ? a->x1 - a->x0 : b->x1 - b->x0;
+    uint32_t k;
+
+    if (hi - lo < narrow / 2)
+        return false;
+    for (k = 0; k < count; k++)
+        if ((rows[k] >> i & 3) == 3)
+            return false;
+    return true;
+}
+
+/* Takes column i + 1 into column i. */
+static void merge(fai_run *r, uint32_t i, uint64_t *rows, uint32_t count)
+{
+    fai_run_column *a = &r->columns[i], *b = a + 1;
+    uint64_t low = ((uint64_t)2 << i) - 1;
+    uint32_t k;
+
+    a->x0 = b->x0 < a->x0 ? b->x0 : a->x0;
+    a->x1 = b->figures > a->figures ? b->x1 : a->x1;
+    a->figures += b->figures;
+    for (k = i + 1; k + 1 < r->column_count; k++)
+        r->columns[k] = r->columns[k + 1];
+    r->column_count--;
+    for (k = 0; k < count; k++)
+        rows[k] = (rows[k] & low) | (rows[k] >> (i + 1) & 1) << i | (rows[k] >> 1 & ~low);
+}
+
+static bool merge_columns(const fai_page_draft *page, fai_arena *scratch, fai_run *r)
+{
+    uint32_t count = r->last - r->first + 1, i;
+    uint64_t *rows = fai_arena_calloc(scratch, count, sizeof *rows);
+
+    if (rows == NULL)
+        return false;
+    for (i = 0; i < count; i++)
+        if (fai_row_is_data(&page->rows[r->first + i]))
+            rows[i] = taken(r, &page->rows[r->first + i]);
+    for (i = 0; i + 1 < r->column_count;) {
+        if (are_one(r, i, rows, count))
+            merge(r, i, rows, count);
+        else
+            i++;
+    }
+    return true;
+}
+
+fa_status fai_columns_settle(fai_layout *l, fa_error *err)
 {
     size_t i;
     uint32_t k;
 
     for (i = 0; i < l->runs.len; i++) {
-        const fai_run *r = &l->runs.items[i];
+        fai_run *r = &l->runs.items[i];
 
+        if (!merge_columns(l->page, l->scratch, r))
+            return fa_fail(err, FA_ENOMEM, "out of memory while looking for tables");
         for (k = r->top; k < r->last; k++) {
             fai_row *row = &l->page->rows[k];
 
@@ -96,4 +168,5 @@ void fai_columns_part(fai_layout *l)
                 part_row(l->page, r, row);
         }
     }
+    return FA_OK;
 }

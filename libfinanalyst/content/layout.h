@@ -1,6 +1,6 @@
-/* content/layout.h: from the words of a PDF page to its lines, text and tables. The steps in their order:
- * lines.c words to lines; gutter.c columns of text; spans.c lines to pieces; runs.c lines to tables; columns.c pieces that stand over several
- * columns; page.c the text; cells.c the cells. */
+/* content/layout.h: from the words of a PDF page to its lines, text and tables. The steps in their order: lines.c words
+ * to lines; gutter.c columns of text; spans.c lines to pieces; runs.c lines to tables; columns.c the columns of figures;
+ * page.c the text; cells.c the cells. */
 #ifndef FAI_CONTENT_LAYOUT_H
 #define FAI_CONTENT_LAYOUT_H
 
@@ -82,7 +82,7 @@ fa_status fai_layout_page(fai_page_draft *page, fai_pool *pool, uint32_t max_cel
 fa_status fai_lines_find(fai_layout *l, fa_error *err);
 fa_status fai_spans_find(fai_layout *l, fa_error *err);
 fa_status fai_runs_find(fai_layout *l, fa_error *err);
-void fai_columns_part(fai_layout *l);
+fa_status fai_columns_settle(fai_layout *l, fa_error *err);
 fa_status fai_cells_make(fai_layout *l, const fai_run *run, uint32_t max_cells, uint32_t *cells,
                          fai_tables *out, fa_error *err);
 
@@ -98,5 +98,11 @@ float fai_run_label_end(const fai_run *r);
 int32_t fai_run_column_at(const fai_run *r, const fai_span *s, float tolerance);
 /* Whether a row holds figures as a table does: not a number inside a text or in front of one. */
 bool fai_row_is_data(const fai_row *row);
+/* The number of the page, at its foot: alone in the last lines, and apart from the table above. */
+bool fai_row_is_foot(const fai_page_draft *page, uint32_t line);
+/* The empty space between a line and the next, in heights of a line. The next column of text is far away. */
+float fai_space_below(const fai_page_draft *page, uint32_t line);
+/* Whether a run lists page numbers or exhibits. */
+bool fai_run_is_list(const fai_page_draft *page, const fai_run *run);
 
 #endif

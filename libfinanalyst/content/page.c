@@ -71,10 +71,10 @@ fa_status fai_layout_page(fai_page_draft *page, fai_pool *pool, uint32_t max_cel
         st = fai_spans_find(&l, err);
     if (st == FA_OK)
         st = fai_runs_find(&l, err);
-    if (st == FA_OK) {
-        fai_columns_part(&l);
+    if (st == FA_OK)
+        st = fai_columns_settle(&l, err);
+    if (st == FA_OK)
         st = write_text(&l, err);
-    }
     for (i = 0; st == FA_OK && i < l.runs.len; i++)
         st = fai_cells_make(&l, &l.runs.items[i], max_cells, cells, out, err);
     fai_vec_clear(&l.runs);

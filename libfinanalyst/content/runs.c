@@ -1,14 +1,12 @@
 /* content/runs.c: lines to tables: runs of rows whose figures share right edges, with the heads over them. */
 #include <string.h>
 
-#include "base/text.h"
 #include "content/layout.h"
 
 enum {
     BETWEEN_MAX = 8, /* lines without figures between two rows of one table */
     HEADS_MAX = 12,  /* lines of heads above the first row */
-    LABELS_MAX = 5,
-    FAR_AWAY = 100
+    LABELS_MAX = 5
 };
 
 typedef struct seeker {
@@ -18,28 +16,6 @@ typedef struct seeker {
     uint32_t between;   /* lines since its last row, remarks beside it aside */
     uint32_t free_line; /* the first line that belongs to no table above */
 } seeker;
-
-bool fai_row_is_data(const fai_row *row)
-{
-    uint32_t i, last = UINT32_MAX, behind = 0, figures = row->figures;
-
-    for (i = 0; i < row->count; i++) {
-        if (row->spans[i].kind == FAI_SPAN_FIGURE) {
-            last = i;
-            behind = 0;
-        } else if (row->spans[i].kind == FAI_SPAN_TEXT) {
-            behind++;
-        }
-    }
-    if (last == UINT32_MAX || row->letters > 200)
-        return false;
-    /* A number that a text follows numbers it. */
-    if (row->count > 1 && row->spans[0].kind == FAI_SPAN_FIGURE && row->spans[1].kind == FAI_SPAN_TEXT)
-        figures--;
-    if (figures + row->years > 1 && figures > 0 && (figures > 1 || last > 0))
-        return true;
-    return last > 0 && behind == 0;
-}
 
 static float distance(float a, float b)
 {
@@ -117,18 +93,6 @@ static void add_row(seeker *s, uint32_t line)
     }
 }
 
-/* The empty space between a line and the next, in heights of a line. The next column of text is far away. */
-static float space_below(const seeker *s, uint32_t i)
-{
-    const fa_line *lines = s->page->lines.items;
-
-    if (i + 1 >= s->page->lines.len || s->page->rows[i].height <= 0)
-        return 0;
-    if (lines[i + 1].box.y1 < lines[i].box.y0)
-        return FAR_AWAY;
-    return (lines[i + 1].box.y0 - lines[i].box.y1) / s->page->rows[i].height;
-}
-
 /* Whether the next line has figures and goes on with the label of this one. */
 static bool is_wrapped(const seeker *s, uint32_t line)
 {
@@ -136,7 +100,7 @@ static bool is_wrapped(const seeker *s, uint32_t line)
     const char *text;
 
     if (line + 1 >= s->page->lines.len || !fai_row_is_data(next) || next->spans[0].kind != FAI_SPAN_TEXT ||
-        space_below(s, line) > 1)
+        fai_space_below(s->page, line) > 1)
         return false;
     text = s->page->words.items[next->spans[0].word].text;
     return distance(next->spans[0].x0, row->spans[0].x0) < 3 || (*text >= 'a' && *text <= 'z');
@@ -263,13 +227,13 @@ static bool begins_another(const seeker *s, uint32_t line)
     bool titled = false;
 
     for (i = s->run.last; i < line; i++) {
-        if (space_below(s, i) > 4 && s->run.remark_x0 <= 0)
+        if (fai_space_below(s->page, i) > 4 && s->run.remark_x0 <= 0)
             return true;
         if (i == s->run.last)
             continue;
         if (titled && s->page->rows[i].years > 0 && is_head(s, i))
             return true;
-        titled = titled || (is_title(s, i) && space_below(s, i - 1) > 0.6F);
+        titled = titled || (is_title(s, i) && fai_space_below(s->page, i - 1) > 0.6F);
     }
     return false;
 }
@@ -280,7 +244,8 @@ static bool joins(const seeker *s, uint32_t line)
 
     if (s->between > BETWEEN_MAX || begins_another(s, line))
         return false;
-    return is_aligned(r, &s->page->rows[line]) || (line == r->last + 1 && space_below(s, r->last) < 1.5F);
+    return is_aligned(r, &s->page->rows[line]) ||
+           (line == r->last + 1 && fai_space_below(s->page, r->last) < 1.5F);
 }
 
 /* A text left of the columns. */
@@ -308,7 +273,7 @@ static void find_top(seeker *s)
     r->top = r->first;
     while (i > s->free_line && r->first - i < HEADS_MAX) {
         i--;
-        if (space_below(s, i) > (heads ? 1.8F : 3.0F))
+        if (fai_space_below(s->page, i) > (heads ? 1.8F : 3.0F))
             break;
         if (is_head(s, i)) {
             heads = true;
@@ -324,7 +289,8 @@ static void find_top(seeker *s)
     if (heads)
         return;
     for (i = r->first;
-         i > s->free_line && r->first - i < 2 && is_label(s, i - 1) && space_below(s, i - 1) < 1; i--)
+         i > s->free_line && r->first - i < 2 && is_label(s, i - 1) && fai_space_below(s->page, i - 1) < 1;
+         i--)
         r->top = i - 1;
 }
 
@@ -335,73 +301,11 @@ static void find_end(seeker *s)
     uint32_t next = r->last + 1;
     const char *text;
 
-    if (next >= s->page->lines.len || !is_label(s, next) || space_below(s, r->last) > 0.6F)
+    if (next >= s->page->lines.len || !is_label(s, next) || fai_space_below(s->page, r->last) > 0.6F)
         return;
     text = s->page->words.items[s->page->rows[next].spans[0].word].text;
     if ((*text >= 'a' && *text <= 'z') || *text == '(')
         r->last = next;
-}
-
-/* The whole number that a piece is, up to 999; -1 = it is none. */
-static int page_number_of(const seeker *s, const fai_span *p)
-{
-    const char *text = s->page->words.items[p->word].text;
-    int n = 0;
-
-    if (p->count != 1 || strlen(text) > 3)
-        return -1;
-    for (; fai_is_digit(*text); text++)
-        n = n * 10 + (*text - '0');
-    return *text == '\0' ? n : -1;
-}
-
-/* Page numbers of a table of contents: one column of small whole numbers that hardly ever fall. */
-static bool is_contents(const seeker *s)
-{
-    const fai_run *r = &s->run;
-    uint32_t i, rows = 0, others = 0;
-    int last = 0;
-
-    for (i = r->first; i <= r->last; i++) {
-        const fai_row *row = &s->page->rows[i];
-        int n;
-
-        if (!fai_row_is_data(row))
-            continue;
-        n = page_number_of(s, &row->spans[row->count - 1]);
-        if (n < last || row->count < 2 || row->letters == 0 ||
-            row->spans[row->count - 2].kind == FAI_SPAN_MARK) {
-            others++;
-            continue;
-        }
-        last = n;
-        rows++;
-    }
-    return rows >= 4 && others * 5 <= rows && r->figures < 2 * (rows + others);
-}
-
-/* A list of exhibits: numbers such as "10.3", and days in figures beside them. */
-static bool is_exhibits(const seeker *s)
-{
-    const fai_run *r = &s->run;
-    uint32_t i, k, dated = 0;
-
-    for (i = r->first; i <= r->last; i++) {
-        const fai_row *row = &s->page->rows[i];
-
-        bool dates = false;
-
-        for (k = 0; k < row->count; k++) {
-            const char *text = s->page->words.items[row->spans[k].word].text;
-
-            if (row->spans[k].kind == FAI_SPAN_FIGURE &&
-                (strspn(text, "0123456789.") != strlen(text) || strlen(text) > 6))
-                return false;
-            dates = dates || (row->spans[k].kind == FAI_SPAN_YEAR && strchr(text, '/') != NULL);
-        }
-        dated += dates;
-    }
-    return dated * 3 > r->data_rows * 2;
 }
 
 static bool is_labelled(const seeker *s, uint32_t line)
@@ -417,7 +321,7 @@ static bool end_run(seeker *s)
     fai_run *r = &s->run;
     bool ok = true;
 
-    if (!is_contents(s) && !is_exhibits(s)) {
+    if (!fai_run_is_list(s->page, r)) {
         find_top(s);
         if (r->data_rows > 1 || (r->figures > 1 && (r->top < r->first || is_labelled(s, r->first)))) {
             find_end(s);
@@ -427,23 +331,6 @@ static bool end_run(seeker *s)
     }
     r->data_rows = 0;
     return ok;
-}
-
-/* The number of the page, at its foot: alone in the last lines, and apart from the table above. */
-static bool is_foot(const seeker *s, uint32_t line)
-{
-    const fai_row *row = &s->page->rows[line];
-    uint32_t i;
-
-    if (line + 3 < s->page->lines.len || row->letters > 5)
-        return false;
-    for (i = 0; i < row->count; i++) {
-        const char *text = s->page->words.items[row->spans[i].word].text;
-
-        if (strcmp(text, "-") != 0 && (strlen(text) > 3 || strspn(text, "0123456789") != strlen(text)))
-            return false;
-    }
-    return row->count == 1 ? space_below(s, line == 0 ? 0 : line - 1) > 0.6F : row->count == 3;
 }
 
 static bool seek(seeker *s)
@@ -456,7 +343,7 @@ static bool seek(seeker *s)
         bool open = s->run.data_rows > 0;
         bool lone = row->count == 1 && row->figures == 1 && open && is_aligned(&s->run, row);
 
-        if (((fai_row_is_data(row) && !is_figure_in_prose(s, i)) || lone) && !is_foot(s, i)) {
+        if (((fai_row_is_data(row) && !is_figure_in_prose(s, i)) || lone) && !fai_row_is_foot(s->page, i)) {
             if (open && !joins(s, i))
                 ok = end_run(s);
             add_row(s, i);

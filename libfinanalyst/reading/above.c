@@ -118,8 +118,10 @@ void fai_heads_around(const fa_content *content, const fa_table *table, const fa
     for (uint32_t p = 0; p < content->page_count; p++)
         for (uint32_t line = 0; line < content->pages[p].line_count; line++) {
             fai_str s = line_text(&content->pages[p], line);
+            bool own = content->pages[p].number == table->page && line >= table->line_first &&
+                       line < table->line_first + table->line_count;
 
-            for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+            for (size_t i = 0; !own && i < sizeof forms / sizeof *forms; i++) {
                 size_t at = fai_str_find_ci(s, fai_str_of(forms[i]), 0);
                 size_t from = at == FAI_NPOS || at < 40 ? 0 : at - 40;
                 fai_units u;

@@ -84,7 +84,7 @@ static void apply_unit(const fai_draft *d, const fa_fact_table *t, fa_fact *f, f
     int printed = f->value.scale, scale = 0;
     fa_decimal value;
 
-    if ((f->flags & FA_FACT_PERCENT) != 0 || (kind == FAI_ROW_PERCENT && strchr(f->text, '$') == NULL)) {
+    if ((f->flags & FA_FACT_PERCENT) != 0 || (kind == FAI_ROW_PERCENT && strpbrk(f->text, "$,") == NULL)) {
         f->flags |= FA_FACT_PERCENT;
         f->unit = "%";
     } else if (kind == FAI_ROW_PER_SHARE) {
@@ -99,6 +99,12 @@ static void apply_unit(const fai_draft *d, const fa_fact_table *t, fa_fact *f, f
     } else {
         f->unit = t->unit;
         scale = d->units.scale;
+    }
+    if (scale == 0 && (kind == FAI_ROW_AMOUNT || kind == FAI_ROW_SHARES) && strchr(f->label, '(') != NULL) {
+        fai_units own; /* "Gross profit (in thousands)" */
+
+        fai_units_parse(f->label, strlen(f->label), &own);
+        scale = own.stated ? own.scale : own.shares_stated ? own.share_scale : 0;
     }
     f->scale = scale;
     f->decimals = printed - scale;

@@ -7,7 +7,7 @@
 typedef struct command {
     const char *name;
     int (*run)(program *p, int argc, char **argv);
-    bool opens; /* needs the store open; `ask` decides by itself */
+    bool opens; /* needs the store open; the others decide by themselves */
     const char *usage;
 } command;
 
@@ -24,7 +24,8 @@ static const command commands[] = {
      "statement KIND DOC           show a statement as reported; KIND is income,\n"
      "                               balance, cashflow, equity or comprehensive"},
     {"remove", command_remove, true, "remove DOC…                  remove documents, and all read from them"},
-    {"serve", command_serve, true, "serve [--port N]             HTTP on 127.0.0.1"},
+    {"serve", command_serve, false,
+     "serve [--port N]             HTTP on 127.0.0.1; --routes lists what is served"},
 };
 
 static void print_usage(FILE *out)

@@ -162,10 +162,14 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
 }
 
 static const http_route own_routes[] = {
-    {"GET", "/", HTTP_BODY_NONE, root, "Product, version, links"},
-    {"GET", "/health", HTTP_BODY_NONE, health, "Whether the store answers"},
-    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL},
+    {"GET", "/", HTTP_BODY_NONE, root, "Product, version, links", "", "200 `{product, version, links{}}`"},
+    {"GET", "/health", HTTP_BODY_NONE, health, "Whether the store answers", "",
+     "200 `{status: \"healthy\", service, version}`; 503 when it does not"},
+    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };
+
+static const http_route *const tables[] = {own_routes, document_route_table, analysis_route_table};
+enum { TABLES = sizeof tables / sizeof *tables };
 
 /* Blocks until somebody asks the program to stop. The signals are blocked in every thread, and waited for here. */
 static void wait_for_signal(const sigset_t *signals)
@@ -178,16 +182,15 @@ static void wait_for_signal(const sigset_t *signals)
 
 static int serve(program *p, uint16_t port)
 {
-    static const http_route *const tables[] = {own_routes, document_route_table, analysis_route_table};
     pool workers = {0};
     document_routes documents = {fa_app_documents(p->app), fa_app_analysis(p->app), job_waits, &workers};
-    void *const services[] = {documents.documents, &documents, documents.analysis};
+    void *const services[TABLES] = {documents.documents, &documents, documents.analysis};
     http_options options = {.port = port,
                             .max_upload_bytes = p->config.max_upload_bytes,
                             .spool_dir = p->config.data_dir,
                             .tables = tables,
                             .services = services,
-                            .table_count = sizeof tables / sizeof *tables,
+                            .table_count = TABLES,
                             .access_log = stderr};
     http_server *server = NULL;
     fa_error err = {0};
@@ -218,7 +221,12 @@ int command_serve(program *p, int argc, char **argv)
 {
     unsigned long port = p->config.port;
     char *end = NULL;
+    int result;
 
+    if (argc == 1 && strcmp(argv[0], "--routes") == 0) {
+        http_print_routes(stdout, tables, TABLES);
+        return EXIT_DONE;
+    }
     if (argc == 2 && strcmp(argv[0], "--port") == 0) {
         port = strtoul(argv[1], &end, 10);
         if (end == argv[1] || *end != '\0' || *argv[1] == '-' || port > 65535)
@@ -226,5 +234,6 @@ int command_serve(program *p, int argc, char **argv)
     } else if (argc != 0) {
         return program_usage("serve has no argument \"%s\": finanalyst serve [--port N]", argv[0]);
     }
-    return serve(p, (uint16_t)port);
+    result = program_open(p, false);
+    return result == EXIT_DONE ? serve(p, (uint16_t)port) : result;
 }

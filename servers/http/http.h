@@ -29,7 +29,10 @@ typedef struct http_route {
     const char *path; /* "/api/v1/documents/{id}/content"; a segment in braces takes any one segment */
     http_body body;
     http_handler_fn handle;
-    const char *summary;
+    /* For the reference, in Markdown: */
+    const char *summary; /* what it does, one sentence */
+    const char *takes;   /* path, query, headers and body; "" = nothing beside the path */
+    const char *gives;   /* statuses and what comes with them */
 } http_route;
 
 /* ---- what a handler sees of a request ---- */
@@ -62,6 +65,9 @@ void http_reply_file(http_reply *reply, FILE *file);
  * one; free is called once, at the end. */
 typedef fa_status (*http_events_fn)(void *payload, fa_buf *out, bool *last, fa_error *err);
 void http_reply_events(http_reply *reply, http_events_fn next, void (*free_payload)(void *), void *payload);
+
+/* Prints the reference of tables of routes, each ended by a route without a path. */
+void http_print_routes(FILE *out, const http_route *const *tables, size_t count);
 
 /* ---- the listener ---- */
 

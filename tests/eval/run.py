@@ -241,7 +241,11 @@ def phrase_of(answer):
     """The exact words of an answer and its scale: a computed number, a cell as it is printed, a phrase or several."""
     scale = "percent" if answer.unit in ("%", "pp") else SCALES.get(str(answer.value_scale), "")
     if answer.kind == "list" and answer.choice:
-        return {"answer": answer.choice.split("; "), "scale": scale}
+        items = answer.choice.split("; ")
+        cells = [figure for figure in answer.figures if figure.text in items]
+        if len(cells) == len(items):
+            scale = "percent" if cells[0].unit == "%" else SCALES.get(str(cells[0].scale), "")
+        return {"answer": items, "scale": scale}
     if answer.kind == "value" and answer.value is not None and not answer.choice:
         if answer.calculations or len(answer.figures) != 1:
             return {"answer": str(answer.value), "scale": scale}

@@ -102,6 +102,7 @@ FA_PORT_PASSAGE_INDEX = 5
 FA_PORT_DOCUMENT_READER = 6
 FA_PORT_CLOCK = 7
 FA_PORT_HASHER = 8
+FA_STEM_MAX = 65
 
 fa_status = c_int32
 
@@ -917,6 +918,45 @@ class fa_app(Structure):
 
 fa_log_fn = CFUNCTYPE(None, c_void_p, c_char_p)
 
+class fa_posting(Structure):
+    """struct fa_posting."""
+
+fa_posting._fields_ = [
+    ("page", c_uint32),
+    ("count", c_uint32),
+]
+
+class fa_word_postings(Structure):
+    """struct fa_word_postings."""
+
+fa_word_postings._fields_ = [
+    ("stem", c_char_p),
+    ("postings", POINTER(fa_posting)),
+    ("posting_count", c_uint32),
+]
+
+class fa_word_counts(Structure):
+    """struct fa_word_counts."""
+
+fa_word_counts._fields_ = [
+    ("words", POINTER(fa_word_postings)),
+    ("word_count", c_uint32),
+    ("lengths", POINTER(c_uint32)),
+    ("page_count", c_uint32),
+]
+
+class fa_ranked(Structure):
+    """struct fa_ranked."""
+
+fa_ranked._fields_ = [
+    ("page", c_uint32),
+    ("score", c_double),
+]
+
+class fa_ranking(Structure):
+    """Opaque."""
+
+
 
 def declare(library):
     """Gives every function of the library its types."""
@@ -1166,6 +1206,20 @@ def declare(library):
     library.fa_app_analysis.argtypes = [POINTER(fa_app)]
     library.fa_app_ingest.restype = fa_status
     library.fa_app_ingest.argtypes = [POINTER(fa_app), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_word_counts_make.restype = fa_status
+    library.fa_word_counts_make.argtypes = [POINTER(fa_passage), c_uint32, POINTER(POINTER(fa_word_counts)), POINTER(fa_error)]
+    library.fa_word_counts_free.restype = None
+    library.fa_word_counts_free.argtypes = [POINTER(fa_word_counts)]
+    library.fa_word_stem.restype = c_size_t
+    library.fa_word_stem.argtypes = [c_char_p, c_char_p]
+    library.fa_ranking_new.restype = fa_status
+    library.fa_ranking_new.argtypes = [POINTER(c_uint32), c_uint32, POINTER(POINTER(fa_ranking)), POINTER(fa_error)]
+    library.fa_ranking_add.restype = None
+    library.fa_ranking_add.argtypes = [POINTER(fa_ranking), c_double, POINTER(fa_posting), c_uint32]
+    library.fa_ranking_best.restype = POINTER(fa_ranked)
+    library.fa_ranking_best.argtypes = [POINTER(fa_ranking), c_uint32, POINTER(c_uint32)]
+    library.fa_ranking_free.restype = None
+    library.fa_ranking_free.argtypes = [POINTER(fa_ranking)]
     library.fa_document_to_json.restype = fa_status
     library.fa_document_to_json.argtypes = [POINTER(fa_document), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status

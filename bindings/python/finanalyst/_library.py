@@ -11,15 +11,16 @@ from .errors import from_status
 
 COMPONENTS = ("sqlite", "sodium", "extract")
 SONAME_MAJOR = _ffi.FA_VERSION_MAJOR
+# Where libraries are looked for before the system's own folders: where the user says, then in the package.
+FOLDERS = [pathlib.Path(folder) for folder in (os.environ.get("FINANALYST_LIBDIR"),) if folder]
+FOLDERS.append(pathlib.Path(__file__).resolve().parent / "lib")
 
 
 def _load(name: str) -> ctypes.CDLL:
-    """The library `name`: from the folder that FINANALYST_LIBDIR names, else from the package, else from the system."""
     file = f"lib{name}.so.{SONAME_MAJOR}"
-    folders = [os.environ.get("FINANALYST_LIBDIR"), pathlib.Path(__file__).parent / "lib"]
-    for folder in folders:
-        if folder and (pathlib.Path(folder) / file).exists():
-            return ctypes.CDLL(str(pathlib.Path(folder) / file), mode=ctypes.RTLD_GLOBAL)
+    for folder in FOLDERS:
+        if (folder / file).exists():
+            return ctypes.CDLL(str(folder / file), mode=ctypes.RTLD_GLOBAL)
     try:
         return ctypes.CDLL(file, mode=ctypes.RTLD_GLOBAL)
     except OSError as reason:

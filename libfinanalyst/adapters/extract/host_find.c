@@ -45,7 +45,8 @@ static bool beside_program(char *out, size_t cap)
            (in_folder(exe, "", out, cap) || in_folder(exe, "/../libexec/finanalyst", out, cap));
 }
 
-/* A program in another language loads this library from wherever it was put: the reader may be there too. */
+/* A program in another language loads this library from wherever it was put: the reader may be there too, or where it was
+ * installed with it. */
 static bool beside_library(char *out, size_t cap)
 {
     static const char anchor = 0;
@@ -57,7 +58,7 @@ static bool beside_library(char *out, size_t cap)
         return false;
     len = snprintf(library, sizeof library, "%s", info.dli_fname);
     return len > 0 && (size_t)len < sizeof library && cut_to_folder(library) &&
-           in_folder(library, "", out, cap);
+           (in_folder(library, "", out, cap) || in_folder(library, "/" FA_READER_FROM_LIBRARY, out, cap));
 }
 
 fa_status host_find_reader(const char *wanted, char *out, size_t cap, fa_error *err)

@@ -39,6 +39,8 @@ int32_t fai_draft_cite(fai_draft *d, uint32_t doc, const fa_place *place, const 
 fa_citation *fai_draft_citations(fai_draft *d, uint32_t *count);
 /* Adds a fact as a figure with its citation and returns the figure's index. The same fact twice is one figure. */
 uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const char *symbol);
+/* The figures so far. */
+const fa_figure *fai_draft_figures(const fai_draft *d, uint32_t *count);
 /* Adds a calculation; its strings and inputs as for fai_draft_arena. */
 void fai_draft_calculate(fai_draft *d, const fa_calculation *calculation);
 /* Adds something that was taken for granted; the same words once. */

@@ -173,6 +173,12 @@ uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const
     return (uint32_t)d->figures.len - 1;
 }
 
+const fa_figure *fai_draft_figures(const fai_draft *d, uint32_t *count)
+{
+    *count = (uint32_t)d->figures.len;
+    return d->figures.items;
+}
+
 void fai_draft_calculate(fai_draft *d, const fa_calculation *calculation)
 {
     if (!fai_vec_push(&d->calculations, *calculation))

@@ -45,6 +45,7 @@ typedef struct fai_subject {
     const char *asked;  /* phrases as for fai_mentions */
     const char *metric; /* for fai_metric_evaluate */
     const char *name;
+    const char *about; /* phrases of sentences that speak of it */
     bool of_sales; /* needs a cost of sales or an operating income, which banks and insurers do not state */
 } fai_subject;
 
@@ -61,6 +62,9 @@ bool fai_judge_value(fai_judging *j, const char *name, int32_t year, fai_metric_
 bool fai_judge_is_financial(const fai_judging *j);
 /* Answers that a metric says nothing about this filer, with the reason and a place to check. */
 bool fai_judge_not_meaningful(fai_judging *j, const char *metric, const char *reason);
+/* Puts what was computed here into the answer: `exact` from `count` values, shown to `digits`. */
+void fai_judge_derive(fai_judging *j, const char *name, const char *formula, const char *expression,
+                      fa_decimal exact, int digits, const fai_metric_value *const *of, uint32_t count);
 /* Ends an answer: kind, polarity ("yes", "no", ""), text with the marks of all citations behind it. */
 void fai_judge_answer(fai_judging *j, fa_answer_kind kind, const char *polarity, const char *text);
 /* " [1][2]": the marks of all citations so far. */

@@ -92,6 +92,10 @@ bool fai_judge_debt(fai_judging *j)
         return false;
     up = fa_decimal_sign(change) > 0;
     yes = fa_decimal_sign(change) != 0 && up != asked_down;
+    fai_judge_derive(
+        j, "Change in total debt", "total debt - total debt of the year before",
+        fai_show(j, "%s - %s", fai_show_number(j, now.value, 0), fai_show_number(j, before.value, 0)), change,
+        0, (const fai_metric_value *[]){&now, &before}, 2);
     fai_judge_answer(j, FA_ANSWER_YESNO, yes ? "yes" : "no",
                      fai_show(j, "%s. Total debt %s by %s, from %s at the end of %s to %s at the end of %s.",
                               yes ? "Yes" : "No", up ? "increased" : "decreased",

@@ -6,11 +6,20 @@
 #include "base/text.h"
 #include "retrieval/terms.h"
 
-/* a / b in per cent or times; false: not to be had. */
-static bool quotient(fa_decimal a, fa_decimal b, int shift, fa_decimal *out)
+/* a / b in per cent (shift 2) or times (0), with its calculation; false: not to be had. */
+static bool quotient(fai_judging *j, const char *name, const fai_metric_value *a, const fai_metric_value *b,
+                     int shift, fa_decimal *out)
 {
-    return fa_decimal_sign(b) > 0 && fa_decimal_shift(a, shift, &a, NULL) == FA_OK &&
-           fa_decimal_div(a, b, 6, FA_ROUND_HALF_UP, out, NULL) == FA_OK;
+    fa_decimal over = fa_decimal_abs(a->value);
+
+    if (fa_decimal_sign(b->value) <= 0 || fa_decimal_shift(over, shift, &over, NULL) != FA_OK ||
+        fa_decimal_div(over, b->value, 6, FA_ROUND_HALF_UP, out, NULL) != FA_OK)
+        return false;
+    fai_judge_derive(j, name, fai_show(j, "%s / %s", a->name, b->name),
+                     fai_show(j, "%s / %s", fai_show_number(j, fa_decimal_abs(a->value), 0),
+                              fai_show_number(j, b->value, 0)),
+                     *out, shift > 0 ? 1 : 2, (const fai_metric_value *[]){a, b}, 2);
+    return true;
 }
 
 /* Capital intensive: a tenth of revenue and more goes into capital expenditures, or two fifths of the assets are
@@ -28,8 +37,9 @@ bool fai_judge_capital(fai_judging *j)
     if (!fai_judge_value(j, "capital expenditures", j->year, &capex) ||
         !fai_judge_value(j, "revenue", j->year, &revenue) || !fai_judge_value(j, "net ppe", j->year, &ppe) ||
         !fai_judge_value(j, "total assets", j->year, &assets) ||
-        !quotient(fa_decimal_abs(capex.value), revenue.value, 2, &spent) ||
-        !quotient(ppe.value, assets.value, 2, &fixed) || !quotient(assets.value, revenue.value, 0, &times))
+        !quotient(j, "Capital expenditures to revenue", &capex, &revenue, 2, &spent) ||
+        !quotient(j, "Property, plant and equipment to total assets", &ppe, &assets, 2, &fixed) ||
+        !quotient(j, "Total assets to revenue", &assets, &revenue, 0, &times))
         return false;
     if (fai_judge_value(j, "return on assets", j->year, &returns))
         roa = fai_show(j, "; the return on assets was %s", fai_show_percent(j, returns.value, 1));

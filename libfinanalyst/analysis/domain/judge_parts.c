@@ -39,18 +39,24 @@ bool fai_judge_categories(fai_judging *j)
 
     if (!revenue_parts(j, false, &revenue, &b) || fa_decimal_sign(b.total->value) <= 0)
         return false;
+    (void)fai_draft_figure(j->draft, j->doc, b.total, "");
     for (uint32_t i = 0; i < b.count; i++) {
-        fa_decimal part;
+        fai_metric_value part = {.value = b.parts[i]->value, .period = b.parts[i]->period};
+        fai_metric_value total = {.value = b.total->value, .period = b.total->period};
+        fa_decimal percent;
 
-        if (fa_decimal_shift(b.parts[i]->value, 2, &part, NULL) != FA_OK ||
-            fa_decimal_div(part, b.total->value, 2, FA_ROUND_HALF_UP, &part, NULL) != FA_OK ||
-            fa_decimal_compare(part, fa_decimal_make(share, 0)) <= 0)
+        if (fa_decimal_shift(part.value, 2, &percent, NULL) != FA_OK ||
+            fa_decimal_div(percent, total.value, 4, FA_ROUND_HALF_UP, &percent, NULL) != FA_OK ||
+            fa_decimal_compare(percent, fa_decimal_make(share, 0)) <= 0)
             continue;
         (void)fai_draft_figure(j->draft, j->doc, b.parts[i], "");
+        fai_judge_derive(
+            j, fai_show(j, "Share of %.*s", FAI_STR_ARG(b.names[i])), "part / revenue",
+            fai_show(j, "%s / %s", fai_show_number(j, part.value, 0), fai_show_number(j, total.value, 0)),
+            percent, 1, (const fai_metric_value *[]){&part, &total}, 2);
         list = fai_show(j, "%s%s%.*s (%s)", list, large++ == 0 ? "" : ", ", FAI_STR_ARG(b.names[i]),
-                        fai_show_percent(j, part, 1));
+                        fai_show_percent(j, percent, 1));
     }
-    (void)fai_draft_figure(j->draft, j->doc, b.total, "");
     fai_judge_answer(
         j, FA_ANSWER_YESNO, large > 0 ? "yes" : "no",
         large > 0

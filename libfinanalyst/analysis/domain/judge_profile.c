@@ -8,20 +8,27 @@
 #include "retrieval/terms.h"
 
 static const fai_subject subjects[] = {
-    {"gross margin*|gross profit margin*", "gross margin", "gross margin", true},
+    {"gross margin*|gross profit margin*", "gross margin", "gross margin",
+     "gross margin*|gross profit*|cost of sales|cost of goods|cost of revenue*|cost of products", true},
     {"operating margin*|operating profit margin*|operating income margin*", "operating margin",
-     "operating margin", true},
+     "operating margin",
+     "operating margin*|operating income|operating profit|operating earnings|operating loss|income from "
+     "operations|"
+     "percent of sales|percent of net sales|percent of revenue*|percentage of sales|percentage of net sales",
+     true},
     {"net margin*|net profit margin*|net income margin*|profit margin*", "net profit margin",
-     "net profit margin", false},
-    {"ebitda margin*", "ebitda margin", "EBITDA margin", true},
+     "net profit margin", "net income|net earnings|net profit|margin*", false},
+    {"ebitda margin*", "ebitda margin", "EBITDA margin", "ebitda", true},
     {"free cash flow conversion|free cashflow conversion|fcf conversion|cash conversion ratio",
-     "free cash flow conversion", "free cash flow conversion", false},
-    {"quick ratio", "quick ratio", "quick ratio", true},
-    {"current ratio|working capital ratio", "current ratio", "current ratio", true},
-    {"inventory turnover", "inventory turnover", "inventory turnover", true},
-    {"asset turnover", "asset turnover", "asset turnover", false},
-    {"return on assets", "return on assets", "return on assets", false},
-    {"return on equity", "return on equity", "return on equity", false},
+     "free cash flow conversion", "free cash flow conversion", "cash flow*", false},
+    {"quick ratio", "quick ratio", "quick ratio",
+     "current assets|current liabilities|liquidity|cash|receivable*", true},
+    {"current ratio|working capital ratio", "current ratio", "current ratio",
+     "current assets|current liabilities|liquidity|working capital", true},
+    {"inventory turnover", "inventory turnover", "inventory turnover", "inventor*", true},
+    {"asset turnover", "asset turnover", "asset turnover", "assets", false},
+    {"return on assets", "return on assets", "return on assets", "assets|income", false},
+    {"return on equity", "return on equity", "return on equity", "equity|income", false},
 };
 
 const fai_subject *fai_subject_of(const char *question)
@@ -81,6 +88,11 @@ static const char *movement(fai_judging *j, const fai_metric_value *now, const f
     if (fa_decimal_sign(change.value) == 0)
         return "did not change";
     verb = fa_decimal_sign(change.value) > 0 ? "rose" : "fell";
+    if (is_money(now->unit))
+        fai_judge_derive(
+            j, fai_show(j, "Change in %s", now->name), "this year - last year",
+            fai_show(j, "%s - %s", fai_show_number(j, now->value, 0), fai_show_number(j, before->value, 0)),
+            change.value, 0, (const fai_metric_value *[]){now, before}, 2);
     change.value = fa_decimal_abs(change.value);
     return fai_show(j, "%s by %s", verb,
                     points ? fai_show(j, "%s percentage points", fai_show_number(j, change.value, 1))
@@ -186,6 +198,10 @@ bool fai_judge_growth(fai_judging *j)
         fa_decimal_div(growth, before.value, 4, FA_ROUND_HALF_UP, &growth, NULL) != FA_OK)
         return false;
     fast = fa_decimal_compare(growth, fa_decimal_make(FAST_PERCENT, 0)) >= 0;
+    fai_judge_derive(
+        j, "Revenue growth", "revenue / revenue of the year before - 1",
+        fai_show(j, "%s / %s - 1", fai_show_number(j, now.value, 0), fai_show_number(j, before.value, 0)),
+        growth, 1, (const fai_metric_value *[]){&now, &before}, 2);
     fai_judge_answer(
         j, FA_ANSWER_YESNO, fast ? "yes" : "no",
         fai_show(

@@ -92,6 +92,53 @@ void fai_judge_headline(fai_judging *j, const fai_metric_value *value, int digit
     a->value_scale = scale;
 }
 
+/* The figure that a value is; the count of figures when it is computed from several. */
+static uint32_t figure_of(const fa_figure *figures, uint32_t count, const fai_metric_value *v)
+{
+    uint32_t i = 0;
+
+    while (i < count &&
+           !(fa_decimal_compare(fa_decimal_abs(figures[i].value), fa_decimal_abs(v->value)) == 0 &&
+             figures[i].period.end == v->period.end && figures[i].period.start == v->period.start))
+        i++;
+    return i;
+}
+
+void fai_judge_derive(fai_judging *j, const char *name, const char *formula, const char *expression,
+                      fa_decimal exact, int digits, const fai_metric_value *const *of, uint32_t count)
+{
+    uint32_t all;
+    const fa_figure *figures = fai_draft_figures(j->draft, &all);
+    uint32_t *inputs = fai_arena_calloc(fai_draft_arena(j->draft), all > 0 ? all : 1, sizeof *inputs);
+    fa_calculation c = {.name = name,
+                        .formula = formula,
+                        .expression = expression,
+                        .source = "",
+                        .rounding = fai_show(j, "half up to %d decimals", digits),
+                        .exact = exact,
+                        .inputs = inputs};
+
+    if (inputs == NULL) {
+        fai_draft_fail(j->draft);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = figure_of(figures, all, of[i]);
+
+        if (at == all || c.input_count == all) {
+            c.input_count = 0;
+            break;
+        }
+        inputs[c.input_count++] = at;
+    }
+    for (uint32_t i = 0; c.input_count == 0 && i < all;
+         i++) /* one is computed itself: all figures stand behind it */
+        inputs[i] = i;
+    if (c.input_count == 0)
+        c.input_count = all;
+    fai_draft_calculate(j->draft, &c);
+}
+
 const char *fai_judge_marks(fai_judging *j)
 {
     const char *marks = "";

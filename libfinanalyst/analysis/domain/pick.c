@@ -7,6 +7,7 @@
 #include "analysis/domain/judge.h"
 #include "analysis/domain/parts.h"
 #include "analysis/domain/pick_table.h"
+#include "analysis/domain/show.h"
 
 /* What share of the question's words, by weight, a table must speak of. */
 static const double clear_share = 0.5;
@@ -99,13 +100,12 @@ static bool measure(const fai_picking *s, const fa_fact *f, int32_t before, fa_d
 }
 
 /* The best row of a column; NULL when there are not two that can be compared. */
-static const fa_fact *best_row(const fai_picking *s, int32_t col, int32_t before, fa_decimal *value,
-                               uint32_t *count)
+static const fa_fact *best_row(const fai_picking *s, int32_t col, int32_t before, fa_decimal *value)
 {
     const fa_fact *best = NULL;
     const char *unit = NULL;
+    uint32_t count = 0;
 
-    *count = 0;
     for (uint32_t i = 0; i < s->filing->fact_count; i++) {
         const fa_fact *f = &s->filing->facts[i];
         fa_decimal v;
@@ -115,14 +115,14 @@ static const fa_fact *best_row(const fai_picking *s, int32_t col, int32_t before
             !measure(s, f, before, &v))
             continue;
         unit = f->unit;
-        (*count)++;
+        count++;
         c = best == NULL ? 1 : fa_decimal_compare(v, *value);
         if (best == NULL || (s->least ? c < 0 : c > 0)) {
             best = f;
             *value = v;
         }
     }
-    return *count >= 2 && *count <= MOST_ROWS ? best : NULL;
+    return count >= 2 && count <= MOST_ROWS ? best : NULL;
 }
 
 /* Whether a question for segments, regions or the like got lines of a statement instead. */
@@ -154,10 +154,25 @@ static const fa_fact *total_of(const fai_picking *s, const fa_fact *row)
     return NULL;
 }
 
+/* An amount as its table prints it. */
 static const char *amount_text(fai_judging *j, const fa_fact *f)
 {
-    return strcmp(f->unit, "%") == 0 ? fai_show_percent(j, f->value, f->value.scale)
-                                     : fai_show_money(j, f->value, f->unit);
+    fa_decimal value = f->value;
+    bool percent = strcmp(f->unit, "%") == 0;
+    const char *text;
+
+    if (!percent && fa_decimal_shift(value, -f->scale, &value, NULL) != FA_OK)
+        return f->text;
+    text =
+        fai_show_amount(fa_decimal_reduce(value), f->unit, percent ? 0 : f->scale, fai_draft_arena(j->draft));
+    if (text == NULL)
+        fai_draft_fail(j->draft);
+    return text != NULL ? text : "";
+}
+
+static const char *group_name(const fai_picking *s)
+{
+    return s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title;
 }
 
 static const char *extreme_word(const fai_picking *s)
@@ -165,7 +180,7 @@ static const char *extreme_word(const fai_picking *s)
     return s->least ? "lowest" : "highest";
 }
 
-static void answer_amount(const fai_picking *s, fai_judging *j, const fa_fact *row, uint32_t count)
+static void answer_amount(const fai_picking *s, fai_judging *j, const fa_fact *row)
 {
     const fa_fact *total = total_of(s, row);
     const char *of = "";
@@ -174,33 +189,43 @@ static void answer_amount(const fai_picking *s, fai_judging *j, const fa_fact *r
     (void)fai_draft_figure(j->draft, j->doc, row, "");
     if (total != NULL && fa_decimal_shift(row->value, 2, &share, NULL) == FA_OK &&
         fa_decimal_div(share, total->value, 4, FA_ROUND_HALF_UP, &share, NULL) == FA_OK) {
+        fai_metric_value part = {.value = row->value, .period = row->period};
+        fai_metric_value whole = {.value = total->value, .period = total->period};
+
         (void)fai_draft_figure(j->draft, j->doc, total, "");
+        fai_judge_derive(
+            j, fai_show(j, "Share of %s", row->label), fai_show(j, "%s / %s", row->label, total->label),
+            fai_show(j, "%s / %s", fai_show_number(j, row->value, 0), fai_show_number(j, total->value, 0)),
+            share, 1, (const fai_metric_value *[]){&part, &whole}, 2);
         of = fai_show(j, ", %s of the %s of %s", fai_show_percent(j, share, 1), total->label,
                       amount_text(j, total));
     }
     fai_judge_answer(j, FA_ANSWER_CHOICE, "",
-                     fai_show(j, "%s: %s, the %s of the %u rows under \"%s\"%s.", row->label,
-                              amount_text(j, row), extreme_word(s), (unsigned)count,
-                              s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title,
-                              of));
+                     fai_show(j, "%s: %s, the %s under \"%s\"%s.", row->label, amount_text(j, row),
+                              extreme_word(s), group_name(s), of));
 }
 
 static void answer_move(const fai_picking *s, fai_judging *j, const fa_fact *row, int32_t before,
-                        fa_decimal value, uint32_t count)
+                        fa_decimal value)
 {
     const fa_fact *then = before < 0 ? NULL : cell(s, row->row, before);
     const char *from = "";
 
     (void)fai_draft_figure(j->draft, j->doc, row, "");
     if (then != NULL) {
+        fai_metric_value a = {.value = row->value, .period = row->period};
+        fai_metric_value b = {.value = then->value, .period = then->period};
+
         (void)fai_draft_figure(j->draft, j->doc, then, "");
+        fai_judge_derive(
+            j, fai_show(j, "Change of %s", row->label), "this period / the same a year before - 1",
+            fai_show(j, "%s / %s - 1", fai_show_number(j, row->value, 0), fai_show_number(j, then->value, 0)),
+            value, 1, (const fai_metric_value *[]){&a, &b}, 2);
         from = fai_show(j, ", from %s to %s", amount_text(j, then), amount_text(j, row));
     }
-    fai_judge_answer(
-        j, FA_ANSWER_CHOICE, "",
-        fai_show(j, "%s: a change of %s%s, the %s of the %u rows under \"%s\".", row->label,
-                 fai_show_percent(j, value, 1), from, extreme_word(s), (unsigned)count,
-                 s->best.path[0] != '\0' ? s->best.path : s->filing->tables[s->best.table].title));
+    fai_judge_answer(j, FA_ANSWER_CHOICE, "",
+                     fai_show(j, "%s: a change of %s%s, the %s under \"%s\".", row->label,
+                              fai_show_percent(j, value, 1), from, extreme_word(s), group_name(s)));
 }
 
 static bool answer_extreme(fai_picking *s, fai_judging *j)
@@ -209,7 +234,6 @@ static bool answer_extreme(fai_picking *s, fai_judging *j)
     int32_t col = s->moves ? fai_pick_column(s, true) : -1;
     const fa_fact *row;
     fa_decimal value;
-    uint32_t count;
 
     if (col < 0) {
         col = fai_pick_column(s, false);
@@ -217,14 +241,14 @@ static bool answer_extreme(fai_picking *s, fai_judging *j)
         if (col < 0 || (s->moves && before < 0))
             return false;
     }
-    row = best_row(s, col, before, &value, &count);
+    row = best_row(s, col, before, &value);
     if (row == NULL || is_line_item(s, row))
         return false;
     fai_draft_answer(j->draft)->choice = fai_show(j, "%s", row->label);
     if (s->moves)
-        answer_move(s, j, row, before, value, count);
+        answer_move(s, j, row, before, value);
     else
-        answer_amount(s, j, row, count);
+        answer_amount(s, j, row);
     return true;
 }
 

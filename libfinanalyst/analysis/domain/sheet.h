@@ -42,6 +42,7 @@ typedef struct fai_sheet_row {
     fai_years *years;      /* of each cell */
     uint32_t count;
     bool total;
+    bool bare; /* a total that is not said of what */
 } fai_sheet_row;
 
 /* A sentence or heading of the paragraphs. */
@@ -71,6 +72,11 @@ typedef struct fai_sheet {
     uint32_t row_count;
     fai_sheet_line *lines;
     uint32_t line_count;
+    uint32_t total; /* the stem "total" */
+    bool *printed;  /* of each of the first stems: whether it stands in a label or head */
+    uint32_t printed_count;
+    const char *topic_text;
+    fai_bag topic;     /* what the document is about, by its titles and headings */
     const char *asked; /* the question in lower case, blanks folded */
     fai_bag words;     /* of the question, without those of reckoning */
     fai_years years;   /* that it names */

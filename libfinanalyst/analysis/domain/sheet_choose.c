@@ -74,6 +74,7 @@ static void among_columns(fai_sheet *s, const fai_sheet_hit *hit, choice *c)
     (void)s;
     for (uint32_t i = 0; i < row->count; i++)
         if (!fai_mentions(row->cells[i]->column, "total|consolidated") &&
+            fai_sheet_years(fai_str_of(row->cells[i]->column)).count == 0 &&
             strcmp(row->cells[i]->unit, hit->cell->unit) == 0 &&
             (row->cells[i]->flags & (FA_FACT_CHANGE | FA_FACT_NIL)) == 0)
             add(c, row->cells[i], row->cells[i]->column);
@@ -220,10 +221,11 @@ static bool give_names(fai_sheet *s, const choice *c, bool count)
 
 static bool asks_years(const fai_sheet *s)
 {
-    return says(
-        s, "which year|what year|which years|what years|which fiscal year|which fiscal years|which period|"
-           "which periods|how many years|how many of the years|how many fiscal years|in how many years|"
-           "what are the years|what fiscal years|which financial year|which financial years");
+    return says(s,
+                "which year|what year|which years|which of the years|which fy|what years|which fiscal "
+                "year|which fiscal years|which period|"
+                "which periods|how many years|how many of the years|how many fiscal years|in how many years|"
+                "what are the years|what fiscal years|which financial year|which financial years");
 }
 
 /* The years over the columns, in their order. */
@@ -312,8 +314,10 @@ static bool choose_rows(fai_sheet *s)
             return false;
         if (hit.match >= 0.6)
             among_columns(s, &hit, &c);
-        else
+        if (c.count < 2) {
+            c.count = 0;
             among_rows(s, &hit, &c);
+        }
         return give_extreme(s, &c, says(s, LEAST));
     }
     named = group_rows(s, &c);

@@ -21,6 +21,11 @@ static double cover_of(const fai_sheet *s, const fai_bag *words, const fai_sheet
         if (fai_bag_has(&row->label_words, words->ids[i]) || fai_bag_has(&row->path_words, words->ids[i]) ||
             fai_bag_has(head, words->ids[i]))
             hit += fai_bag_weight(s, &one);
+        else if (row->bare && fai_bag_has(&s->topic, words->ids[i]))
+            hit += 0.8 * fai_bag_weight(s, &one);
+        else if (fai_bag_has(&s->topic, words->ids[i]) &&
+                 !(words->ids[i] < s->printed_count && s->printed[words->ids[i]]))
+            hit += 0.5 * fai_bag_weight(s, &one);
     }
     return all > 0 ? hit / all : 0;
 }
@@ -74,7 +79,8 @@ bool fai_sheet_find(const fai_sheet *s, const fai_bag *words, int32_t year, cons
             if ((row->cells[i]->flags & FA_FACT_NIL) != 0)
                 continue;
             score(s, words, year, row, i, &hit);
-            if (hit.cover <= 0)
+            if (hit.cover <= 0 ||
+                (hit.match <= 0 && !row->bare && fai_bag_shared(s, &row->head_words[i], words) <= 0))
                 continue;
             if (!found || hit.score > out->score + 1e-9 ||
                 (hit.score > out->score - 1e-9 && later(&hit, out))) {

@@ -13,7 +13,8 @@ bool fai_sheet_is_small(const fai_scope *scope, const fai_leaf *leaves, uint32_t
     size_t bytes = 0;
 
     if (filing == NULL || leaf_count == 0 || leaf_count > SHEET_PAGES || filing->table_count == 0 ||
-        filing->table_count > SHEET_TABLES || filing->identity.form.text[0] != '\0')
+        filing->table_count > SHEET_TABLES ||
+        (filing->identity.form.text[0] != '\0' && strcmp(filing->identity.form.text, "EARNINGS") != 0))
         return false;
     for (uint32_t i = 0; i < leaf_count; i++)
         bytes += strlen(leaves[i].page->text);
@@ -69,6 +70,7 @@ static void read_row(fai_sheet *s, uint32_t first, uint32_t n)
         return;
     }
     row->label_words = fai_sheet_bag(s, fai_str_of(row->label), false);
+    row->bare = row->total && row->label_words.count == 1;
     row->path_words = fai_sheet_bag(s, fai_str_of(row->path), false);
     for (uint32_t i = 0; i < n; i++) {
         row->cells[row->count] = &f[i];
@@ -76,6 +78,13 @@ static void read_row(fai_sheet *s, uint32_t first, uint32_t n)
         row->years[row->count++] = years_of(&f[i]);
     }
     s->row_count++;
+}
+
+/* Remembers which stems stand in labels and heads. */
+static void mark_printed(fai_sheet *s, const fai_bag *bag)
+{
+    for (uint32_t i = 0; i < bag->count; i++)
+        s->printed[bag->ids[i]] = true;
 }
 
 static void read_rows(fai_sheet *s)
@@ -92,8 +101,16 @@ static void read_rows(fai_sheet *s)
             read_row(s, i, n);
         i += n;
     }
+    s->printed_count = s->stem_count;
+    s->printed = fai_arena_calloc(s->arena, s->stem_count + 1, sizeof *s->printed);
+    if (s->printed == NULL)
+        s->failed = true;
     for (uint32_t i = 0; i < s->row_count && !s->failed; i++) {
         fai_sheet_count(s, &s->rows[i].label_words);
+        mark_printed(s, &s->rows[i].label_words);
+        mark_printed(s, &s->rows[i].path_words);
+        for (uint32_t k = 0; k < s->rows[i].count; k++)
+            mark_printed(s, &s->rows[i].head_words[k]);
         for (uint32_t k = 0; i == 0 && k < s->rows[i].count; k++)
             fai_sheet_count(s, &s->rows[i].head_words[k]);
     }
@@ -115,6 +132,16 @@ static bool in_table(const fai_sheet *s, int32_t page, uint32_t start)
     return false;
 }
 
+static void add_topic(fai_sheet *s, fai_str text)
+{
+    const char *all = fai_arena_printf(s->arena, "%s %.*s", s->topic_text, FAI_STR_ARG(text));
+
+    if (all == NULL)
+        s->failed = true;
+    else
+        s->topic_text = all;
+}
+
 static void read_page(fai_sheet *s, uint32_t leaf)
 {
     const fa_passage *page = s->leaves[leaf].page;
@@ -126,8 +153,12 @@ static void read_page(fai_sheet *s, uint32_t leaf)
         const fai_piece *p = &pieces.items[i];
         fai_sheet_line *line = &s->lines[s->line_count];
 
-        if (p->kind == FAI_PIECE_ROW || p->end <= p->start || in_table(s, page->page, p->start))
+        if (p->end <= p->start || in_table(s, page->page, p->start))
             continue;
+        if (p->kind == FAI_PIECE_ROW) {
+            add_topic(s, (fai_str){page->text + p->start, p->end - p->start});
+            continue;
+        }
         line->leaf = leaf;
         line->start = p->start;
         line->end = p->end;
@@ -145,10 +176,24 @@ static void read_page(fai_sheet *s, uint32_t leaf)
     fai_vec_clear(&pieces);
 }
 
+/* What the document is about: its titles, its headings, the lines that lead to its table. */
+static void read_topic(fai_sheet *s)
+{
+    for (uint32_t i = 0; i < s->filing->table_count; i++)
+        add_topic(s, fai_str_of(s->filing->tables[i].title));
+    for (uint32_t i = 0; i < s->line_count; i++)
+        if (s->lines[i].heading || strchr(s->lines[i].text, ':') != NULL || s->line_count <= 4 || i < 2)
+            add_topic(s, fai_str_of(s->lines[i].text));
+    s->topic = fai_sheet_bag(s, fai_str_of(s->topic_text), false);
+}
+
 void fai_sheet_read(fai_sheet *s, const char *question)
 {
     size_t bytes = 0;
+    fai_bag total = fai_sheet_bag(s, FAI_STR("total"), false);
 
+    s->total = total.count > 0 ? total.ids[0] : 0;
+    s->topic_text = "";
     read_rows(s);
     for (uint32_t i = 0; i < s->leaf_count; i++)
         bytes += strlen(s->leaves[i].page->text);
@@ -160,6 +205,7 @@ void fai_sheet_read(fai_sheet *s, const char *question)
     }
     for (uint32_t i = 0; i < s->leaf_count && !s->failed; i++)
         read_page(s, i);
+    read_topic(s);
     s->words = fai_sheet_bag(s, fai_str_of(s->asked), true);
     s->years = fai_sheet_years(fai_str_of(s->asked));
 }

@@ -148,7 +148,7 @@ static bool give_difference(sum *m, bool percent)
 
     if (m->failed || fa_decimal_sub(number(m, 0), number(m, 1), &d, NULL) != FA_OK)
         return false;
-    if (!percent)
+    if (!percent || is_percent(m)) /* of a rate the change is in points */
         return give(m, "Change", "a - b", fai_sheet_print(m->s, "%s - %s", now, then), d,
                     is_percent(m) ? "pp" : m->cells[0]->unit, m->cells[0]->scale);
     if (fa_decimal_shift(d, 2, &d, NULL) != FA_OK || !divide(m, d, number(m, 1), &share))
@@ -184,8 +184,24 @@ static side side_of(fai_sheet *s, fai_str text)
     return (side){fai_sheet_bag(s, text, true), fai_sheet_years(text)};
 }
 
+/* A name up to what is said of both: "B" of "B in 2019". */
+static fai_str name_of(fai_str text)
+{
+    static const char *const ends[] = {" in ",     " for ", " as of ", " as at ", " at ",
+                                       " during ", " on ",  " of ",    " from "};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = fai_str_find(text, fai_str_of(ends[i]), 0);
+
+        if (at != FAI_NPOS && at > 0)
+            text = fai_str_sub(text, 0, at);
+    }
+    return text;
+}
+
 /* Splits the text behind an opening word at a joining one. */
-static bool split(fai_sheet *s, const char *opens, const char *joins, side *a, side *b, fai_str *first)
+static bool split(fai_sheet *s, const char *opens, const char *joins, bool cut, side *a, side *b,
+                  fai_str *first)
 {
     fai_str q = fai_str_of(s->asked), rest, second;
     size_t at = fai_str_find(q, fai_str_of(opens), 0), join;
@@ -198,6 +214,8 @@ static bool split(fai_sheet *s, const char *opens, const char *joins, side *a, s
         return false;
     *first = fai_str_sub(rest, 0, join);
     second = fai_str_sub(rest, join + strlen(joins), rest.n);
+    if (cut)
+        second = name_of(second);
     *a = side_of(s, *first);
     *b = side_of(s, second);
     return true;
@@ -238,7 +256,8 @@ static bool pair_of_names(fai_sheet *s, sum *m)
         fai_bag own, other;
         bool swap;
 
-        if (!split(s, forms[i][0], forms[i][1], &a, &b, &first) || a.words.count == 0 || b.words.count == 0)
+        if (!split(s, forms[i][0], forms[i][1], true, &a, &b, &first) || a.words.count == 0 ||
+            b.words.count == 0)
             continue;
         own = without(s, &b.words, &a.words);
         other = without(s, &a.words, &b.words);
@@ -306,6 +325,20 @@ static bool difference(fai_sheet *s, const fai_sheet_hit *hit, bool percent)
     return give_difference(&m, percent);
 }
 
+/* Whether the two years named are the ends of a span: "from 2017 to 2019", "2017-2019". */
+static bool spans_years(const fai_sheet *s)
+{
+    fai_str q = fai_str_of(s->asked);
+
+    for (size_t i = 4; i + 1 < q.n; i++) {
+        bool dash = q.p[i] == '-' || fai_str_starts_ci(fai_str_sub(q, i, q.n), FAI_STR("\xE2\x80\x93"));
+
+        if (dash && fai_is_digit(q.p[i - 1]) && fai_sheet_years(fai_str_sub(q, i - 4, i)).count == 1)
+            return true;
+    }
+    return says(s, "from|between|through|to") && !says(s, "and");
+}
+
 /* The years that a question means: those between two are meant too. */
 static fai_years meant_years(const fai_sheet *s, const fai_sheet_hit *hit)
 {
@@ -315,7 +348,7 @@ static fai_years meant_years(const fai_sheet *s, const fai_sheet_hit *hit)
         return have;
     if (s->years.count == 1 && fai_years_has(&have, s->years.items[0] - 1)) {
         out.items[out.count++] = s->years.items[0] - 1;
-    } else if (s->years.count == 2 && says(s, "from|between|through|to") && !says(s, "and")) {
+    } else if (s->years.count == 2 && spans_years(s)) {
         int32_t late = largest(&s->years, 0),
                 early = s->years.items[0] == late ? s->years.items[1] : s->years.items[0];
 
@@ -392,7 +425,7 @@ static bool sum_of_names(fai_sheet *s)
         sum m = {.s = s};
         fai_sheet_hit x, y;
 
-        if (!split(s, opens[i], " and ", &a, &b, &first) || a.words.count == 0 || b.words.count == 0)
+        if (!split(s, opens[i], " and ", false, &a, &b, &first) || a.words.count == 0 || b.words.count == 0)
             continue;
         if (!fai_sheet_find(s, &a.words, only_year(s), NULL, &x) ||
             !fai_sheet_find(s, &b.words, only_year(s), x.row, &y) || x.cover < 0.6 || y.cover < 0.6 ||
@@ -501,14 +534,14 @@ static bool share(fai_sheet *s)
 
     if (!says(s, "percentage|percent|proportion|ratio"))
         return false;
-    if (split(s, "percentage of ", " is ", &b, &a, &first) ||
-        split(s, "percentage of ", " was ", &b, &a, &first) ||
-        split(s, "percentage of ", " were ", &b, &a, &first) ||
-        split(s, "percentage of ", " are ", &b, &a, &first))
+    if (split(s, "percentage of ", " is ", false, &b, &a, &first) ||
+        split(s, "percentage of ", " was ", false, &b, &a, &first) ||
+        split(s, "percentage of ", " were ", false, &b, &a, &first) ||
+        split(s, "percentage of ", " are ", false, &b, &a, &first))
         if (a.words.count > 0 && give_share(s, &a.words, &b.words, true))
             return true;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (split(s, forms[i][0], forms[i][1], &a, &b, &first) && a.words.count > 0)
+        if (split(s, forms[i][0], forms[i][1], false, &a, &b, &first) && a.words.count > 0)
             return give_share(s, &a.words, &b.words, percent);
     return false;
 }

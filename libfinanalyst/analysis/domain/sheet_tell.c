@@ -82,8 +82,8 @@ static span trim(const char *text, span x)
     return x;
 }
 
-/* Behind the first of the cues. */
-static bool behind(const char *text, const char *const *cues, span *out)
+/* Behind the first of the cues, or (keep) from it on. */
+static bool behind(const char *text, const char *const *cues, bool keep, span *out)
 {
     size_t best = FAI_NPOS, end = 0;
 
@@ -92,7 +92,7 @@ static bool behind(const char *text, const char *const *cues, span *out)
 
         if (at != FAI_NPOS && at < best) {
             best = at;
-            end = at + strlen(*cues);
+            end = keep ? at : at + strlen(*cues);
         }
     }
     *out = trim(text, (span){end, strlen(text)});
@@ -190,7 +190,7 @@ static uint32_t wanted_amounts(const fai_sheet *s, const char *text, span out[AM
         n = amounts_of(text, false, true, out);
     if (n == 0 && !percent && !says(s, "how much"))
         n = amounts_of(text, true, false, out);
-    return n > 0 ? n : amounts_of(text, false, false, out);
+    return n > 0 || !says(s, "how many|number") ? n : amounts_of(text, false, false, out);
 }
 
 /* Years of a text in its order, repeated ones too, as far as they follow each other: "in 2019 and 2018". */
@@ -218,9 +218,14 @@ static uint32_t nearest_amount(fai_sheet *s, const char *text, const span *amoun
 
     for (uint32_t i = 0; i < count; i++) {
         size_t from = i > 0 ? amounts[i - 1].to : 0, to = i + 1 < count ? amounts[i + 1].from : strlen(text);
-        fai_bag before = fai_sheet_bag(s, (fai_str){text + from, amounts[i].from - from}, false);
-        fai_bag after = fai_sheet_bag(s, (fai_str){text + amounts[i].to, to - amounts[i].to}, false);
-        double share = fai_bag_shared(s, &before, &s->words) + 0.6 * fai_bag_shared(s, &after, &s->words);
+        fai_bag before, after;
+        double share;
+
+        to = to > amounts[i].to + 50 ? amounts[i].to + 50 : to;
+        from = from + 90 < amounts[i].from ? amounts[i].from - 90 : from;
+        before = fai_sheet_bag(s, (fai_str){text + from, amounts[i].from - from}, false);
+        after = fai_sheet_bag(s, (fai_str){text + amounts[i].to, to - amounts[i].to}, false);
+        share = fai_bag_shared(s, &before, &s->words) + 0.6 * fai_bag_shared(s, &after, &s->words);
 
         if (share > most + 1e-9) {
             most = share;
@@ -274,6 +279,14 @@ static bool tell_amount(fai_sheet *s, const fai_sheet_line *line)
     return give_span(s, line, amounts[nearest_amount(s, line->text, amounts, n)]);
 }
 
+/* Where a word ends that begins at `at`. */
+static size_t word_end(const char *text, size_t at)
+{
+    while (text[at] != '\0' && !fai_is_space(text[at]))
+        at++;
+    return at;
+}
+
 static bool tell_day(fai_sheet *s, const fai_sheet_line *line)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
@@ -291,7 +304,58 @@ static bool tell_day(fai_sheet *s, const fai_sheet_line *line)
                 end++;
             return give_span(s, line, (span){i, end});
         }
+    for (size_t i = 0; text[i] != '\0'; i++)
+        if (is_year(text, i, word_end(text, i) - (strchr(".,;", text[word_end(text, i) - 1]) != NULL)))
+            return give_span(s, line, (span){i, i + 4});
     return give_span(s, line, (span){0, strlen(text)});
+}
+
+/* Takes words off the beginning that lead to what answers: "on the", "is to", "by". */
+static span without_lead(const char *text, span x)
+{
+    static const char *const leads[] = {"on",   "in",   "of",   "by",  "to",  "for", "at",
+                                        "with", "from", "the",  "is",  "are", "was", "were",
+                                        "a",    "an",   "that", "and", "be",  "as"};
+
+    for (bool more = true; more;) {
+        more = false;
+        x = trim(text, x);
+        for (size_t i = 0; i < sizeof leads / sizeof *leads && !more; i++) {
+            size_t n = strlen(leads[i]);
+
+            if (x.to - x.from > n + 1 && text[x.from + n] == ' ' &&
+                fai_str_starts_ci(fai_str_of(text + x.from), fai_str_of(leads[i]))) {
+                x.from += n + 1;
+                more = true;
+            }
+        }
+    }
+    return x;
+}
+
+/* A stretch goes on over words of the question that end its sentence or belong to its name: "the Harbour Street Market". */
+static span with_tail(const char *text, span x)
+{
+    size_t at = x.to, end = x.to;
+    bool named;
+
+    while (fai_is_space(text[at]))
+        at++;
+    if (text[at] == '\0' ||
+        (x.to > x.from && strchr(",;.:", text[x.to - 1 - (text[x.to - 1] == ' ')]) != NULL))
+        return x;
+    for (uint32_t words = 0; words < 2 && text[at] != '\0'; words++) {
+        end = word_end(text, at);
+        if (end > at && strchr(".,;", text[end - 1]) != NULL)
+            return (span){x.from, end};
+        named = text[at] >= 'A' && text[at] <= 'Z';
+        if (named && words == 0)
+            x.to = end;
+        at = end;
+        while (fai_is_space(text[at]))
+            at++;
+    }
+    return text[at] == '\0' ? (span){x.from, end} : x;
 }
 
 /* The longest stretch between words of the question, without little words at its ends. */
@@ -315,7 +379,15 @@ static bool tell_gap(fai_sheet *s, const fai_sheet_line *line)
         }
         i = end + 1;
     }
-    return give_span(s, line, best);
+    if (starts(s, "what is") || starts(s, "what was") || starts(s, "what were") || starts(s, "what are")) {
+        span x = trim(text, best), amounts[AMOUNTS];
+        const char *part = fai_sheet_print(s, "%.*s", (int)(x.to - x.from), text + x.from);
+
+        if (x.to - x.from < 70 &&
+            (amounts_of(part, false, true, amounts) > 0 || amounts_of(part, true, false, amounts) > 0))
+            return give_span(s, line, (span){x.from + amounts[0].from, x.from + amounts[0].to});
+    }
+    return give_span(s, line, without_lead(text, with_tail(text, best)));
 }
 
 static const char *const causes[] = {"due to",
@@ -357,26 +429,39 @@ static const char *const beings[] = {"consist primarily of",
                                      "were",
                                      NULL};
 
+/* Whether a number that has to be computed is asked for: no sentence stands for it unless it states the amount. */
+static bool asks_reckoning(const fai_sheet *s)
+{
+    return starts(s, "what") &&
+           says(s, "percentage change|change in|change between|difference|average|sum "
+                   "of|ratio|proportion|increase|decrease") &&
+           !says(s, "caused|cause|reason|reasons|led|drove|due|related|relate|driver|drivers|contributed|"
+                    "attributable|weighted average");
+}
+
 bool fai_sheet_tell(fai_sheet *s)
 {
-    bool amount = asks_amount(s);
+    bool reckoning = asks_reckoning(s), amount = asks_amount(s) || reckoning;
     double score = 0;
     const fai_sheet_line *line = best_line(s, amount, &score);
     span x;
 
-    if (line == NULL || score < 0.45)
+    if (line == NULL || score < (reckoning ? 0.75 : 0.45))
         return false;
     if (amount && tell_amount(s, line))
         return true;
-    if (says(s, "why|caused|cause|reason|reasons|led to|drove|driver|drivers|due to|what led|contributed") &&
-        behind(line->text, causes, &x))
+    if (reckoning)
+        return false;
+    if (!starts(s, "why") &&
+        says(s, "caused|cause|reason|reasons|led to|drove|driver|drivers|due to|what led|contributed") &&
+        behind(line->text, causes, true, &x))
         return give_span(s, line, x);
     if (starts(s, "when") || says(s, "what date|which date|what day"))
         return tell_day(s, line);
     if (starts(s, "what") &&
         says(s, "consist|consists|represent|represents|include|includes|mean|refer|relate|comprise|define|"
                 "defined|included") &&
-        behind(line->text, beings, &x))
+        behind(line->text, beings, false, &x))
         return give_span(s, line, x);
     if (starts(s, "why") || starts(s, "how") || starts(s, "is ") || starts(s, "are ") || starts(s, "does ") ||
         starts(s, "did ") || starts(s, "was ") || starts(s, "were ") || starts(s, "has "))

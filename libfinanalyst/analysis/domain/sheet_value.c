@@ -12,9 +12,10 @@ static bool asks_for_figure(const fai_sheet *s)
 
     for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
         if (fai_str_starts_ci(fai_str_of(s->asked), fai_str_of(opens[i])))
-            return !fai_mentions(
-                s->asked,
-                "caused|reason|reasons|led to|drove|driver|drivers|why|define|mean|represent|represents");
+            return !fai_mentions(s->asked,
+                                 "caused|reason|reasons|led to|drove|driver|drivers|why|define|mean|"
+                                 "represent|represents|represented|comprise|comprises|comprised|include|"
+                                 "includes|included|results in|consist|consists|composed");
     return false;
 }
 
@@ -83,6 +84,14 @@ static bool several_years(fai_sheet *s, const fai_sheet_hit *hit)
     const fa_fact *cells[FAI_SHEET_YEARS];
     uint32_t count = 0;
 
+    if (s->years.count == 2 && fai_mentions(s->asked, "from|to|through") &&
+        !fai_mentions(s->asked, "from the")) {
+        int32_t step = years.items[1] > years.items[0] ? 1 : -1, last = years.items[1];
+
+        years.count = 0;
+        for (int32_t y = s->years.items[0]; years.count < FAI_SHEET_YEARS && y != last + step; y += step)
+            years.items[years.count++] = y;
+    }
     for (uint32_t i = 0; i < years.count; i++) {
         fai_sheet_hit x;
 
@@ -118,6 +127,17 @@ static bool several_names(fai_sheet *s)
     return true;
 }
 
+/* Whether a number is asked for that has to be computed and that the cell does not state by its own name. */
+static bool asks_reckoning(const fai_sheet *s, const fa_fact *cell)
+{
+    static const char words[] = "change|difference|average|ratio|proportion|increase|decrease|sum of";
+
+    if (fai_mentions(s->asked, "percentage|percent|proportion") && strcmp(cell->unit, "%") != 0)
+        return true;
+    return fai_mentions(s->asked, words) && !fai_mentions(cell->label, words) &&
+           !fai_mentions(cell->column, words) && !fai_mentions(cell->path, words);
+}
+
 bool fai_sheet_value(fai_sheet *s)
 {
     fai_sheet_hit hit;
@@ -126,6 +146,8 @@ bool fai_sheet_value(fai_sheet *s)
 
     if (!asks_for_figure(s) || !fai_sheet_find(s, &s->words, year, NULL, &hit) || hit.cover < 0.5 ||
         hit.match < 0.3 || best_line(s) > hit.cover + 0.15)
+        return false;
+    if (asks_reckoning(s, hit.cell))
         return false;
     if (year != 0 && hit.row->years[hit.at].count > 0 && !fai_years_has(&hit.row->years[hit.at], year))
         return false;

@@ -16,7 +16,7 @@ static const char little[] =
     "where why "
     "not no such s t so both respectively respective company group year fiscal ended end during between "
     "within "
-    "according following table given listed shown reported amount value much many total ";
+    "according following table given listed shown reported amount value much many ";
 static const char reckoning[] =
     " average mean change changes changed difference differences differ percentage percent increase "
     "increased "
@@ -144,7 +144,7 @@ static double weight_of(const fai_sheet *s, uint32_t id)
 {
     uint32_t seen = s->seen[id] > 0 ? s->seen[id] : 1;
 
-    return log(1.0 + (double)(s->unit_count + 10) / seen);
+    return (id == s->total ? 0.35 : 1.0) * log(1.0 + (double)(s->unit_count + 10) / seen);
 }
 
 double fai_bag_weight(const fai_sheet *s, const fai_bag *bag)

@@ -35,31 +35,43 @@ static bool several_companies(const asking *a)
     return false;
 }
 
-/* Refuses what cannot be told apart or is not here. */
-static bool refuse_early(asking *a)
+/* Why a question is refused before any filing is looked into. */
+typedef enum refusal {
+    REFUSAL_NONE = 0,
+    REFUSAL_NO_DOCUMENTS,
+    REFUSAL_COMPANY_UNKNOWN,
+    REFUSAL_AMBIGUOUS
+} refusal;
+
+static refusal early_refusal(const asking *a)
+{
+    if (a->inventory.count == 0)
+        return REFUSAL_NO_DOCUMENTS;
+    if (a->found.unknown[0] != '\0')
+        return REFUSAL_COMPANY_UNKNOWN;
+    if (!a->found.company_named && !a->inventory.restricted && several_companies(a))
+        return REFUSAL_AMBIGUOUS;
+    return REFUSAL_NONE;
+}
+
+static void refuse_early(asking *a, refusal why)
 {
     char *text;
 
-    if (a->inventory.count == 0) {
+    if (why == REFUSAL_NO_DOCUMENTS) {
         fai_draft_refuse(a->draft, "no_documents", "a document that has been read",
                          "There is no document to answer from: none has been read yet.");
-        return true;
-    }
-    if (a->found.unknown[0] != '\0') {
+    } else if (why == REFUSAL_AMBIGUOUS) {
+        fai_draft_refuse(a->draft, "ambiguous", "the company that is meant",
+                         "The question names no company, and there are filings of several.");
+    } else {
         text = fai_arena_printf(fai_draft_arena(a->draft), "No filing of %s is among the documents.",
                                 a->found.unknown);
         if (text == NULL)
             fai_draft_fail(a->draft);
         else
             fai_draft_refuse(a->draft, "company_unknown", a->found.unknown, text);
-        return true;
     }
-    if (!a->found.company_named && !a->inventory.restricted && several_companies(a)) {
-        fai_draft_refuse(a->draft, "ambiguous", "the company that is meant",
-                         "The question names no company, and there are filings of several.");
-        return true;
-    }
-    return false;
 }
 
 typedef struct filling {
@@ -119,8 +131,8 @@ static char *sentence_that_asks(asking *a)
 }
 
 /* Adds the sentences that answer one sentence that asks. */
-static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const fai_topic *topic,
-                               uint32_t most, fa_error *err)
+static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const char *about,
+                               const fai_topic *topic, uint32_t most, fa_error *err)
 {
     fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
     fa_status st;
@@ -128,6 +140,7 @@ static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, co
     if (g == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     st = fai_gather(a->svc, asks, topic, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    g->room.about = about;
     return st == FA_OK ? fai_narrate_add(n, &g->room, most, err) : st;
 }
 
@@ -136,7 +149,7 @@ static fa_status narrate(asking *a, bool *claimed, fa_error *err)
 {
     const char *asks = sentence_that_asks(a);
     fai_narration n = {.draft = a->draft, .lead = ""};
-    fai_cause cause = {.lead = "", .count = 1};
+    fai_cause cause = {.lead = "", .about = {""}, .count = 1};
     const fai_topic *topic;
     fa_status st = FA_OK;
 
@@ -148,7 +161,8 @@ static fa_status narrate(asking *a, bool *claimed, fa_error *err)
         st = fai_cause_read(&a->loaded.scope, asks, a->draft, &cause, claimed, err);
     n.lead = cause.lead;
     for (uint32_t i = 0; st == FA_OK && !*claimed && i < cause.count; i++)
-        st = add_sentences(a, &n, cause.questions[i], topic, cause.count > 1 ? 2 : topic->most, err);
+        st = add_sentences(a, &n, cause.questions[i], cause.about[i], topic,
+                           cause.count > 1 ? 2 : topic->most, err);
     if (st == FA_OK && !*claimed)
         *claimed = fai_narrate_end(&n);
     return st;
@@ -176,7 +190,7 @@ static fa_status support(asking *a, fa_error *err)
     topic = fai_topic_of(asks);
     if (!topic->support)
         return FA_OK;
-    st = add_sentences(a, &n, asks, topic, topic->most, err);
+    st = add_sentences(a, &n, asks, "", topic, topic->most, err);
     if (st == FA_OK)
         fai_narrate_support(&n);
     return st;
@@ -209,12 +223,16 @@ static bool refused(const asking *a)
            (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
 }
 
-/* Tables and sentences, tried where no figure that is known by name is asked for. */
+/* Tables and sentences, tried where no figure that is known by name is asked for. What has a topic of its own is told in
+ * words before tables are looked at. */
 static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure, bool *claimed, fa_error *err)
 {
-    fa_status st = pick(a, claimed, err);
+    bool general = fai_topic_is_general(topic);
+    fa_status st = general ? FA_OK : narrate(a, claimed, err);
 
-    if (st == FA_OK && !*claimed && (!figure || !fai_topic_is_general(topic)))
+    if (st == FA_OK && !*claimed)
+        st = pick(a, claimed, err);
+    if (st == FA_OK && !*claimed && general && !figure)
         st = narrate(a, claimed, err);
     return st;
 }
@@ -252,14 +270,19 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
-/* A small document, whatever it is about, is answered from its own words. */
+static bool is_one_named(const asking *a)
+{
+    return a->inventory.count == 1 && a->inventory.restricted;
+}
+
+/* A small document that the caller named, whatever it is about, is answered from its own words. */
 static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 {
     const fai_leaf *leaves;
     uint32_t count;
     fa_status st = FA_OK;
 
-    if (a->loaded.scope.count != 1)
+    if (a->loaded.scope.count != 1 || !is_one_named(a))
         return FA_OK;
     st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
     if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
@@ -269,11 +292,14 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 
 static fa_status answer(asking *a, fa_error *err)
 {
-    bool claimed = refuse_early(a);
-    fa_status st = FA_OK;
+    refusal why = early_refusal(a);
+    bool claimed = false;
+    fa_status st = read_sheet(a, &claimed, err);
 
-    if (!claimed)
-        st = read_sheet(a, &claimed, err);
+    if (st == FA_OK && !claimed && why != REFUSAL_NONE) {
+        refuse_early(a, why);
+        return FA_OK;
+    }
     if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
     if (st == FA_OK && !claimed)
@@ -292,7 +318,7 @@ static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
 
     if (st == FA_OK)
         st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
-    if (st == FA_OK)
+    if (st == FA_OK && (early_refusal(a) == REFUSAL_NONE || a->inventory.restricted))
         st = fai_scope_load(a->svc, &a->inventory, &a->found, &a->loaded, err);
     if (st != FA_OK)
         return st;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { SEARCH_PAGES = 400, LOOK_PAGES = 48, MAX_DOCUMENTS = 64 };
+enum { SEARCH_PAGES = 400, LOOK_PAGES = 32, MAX_DOCUMENTS = 64 };
 
 typedef struct collecting {
     const fa_document *docs;
