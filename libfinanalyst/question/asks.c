@@ -46,7 +46,8 @@ uint32_t fai_ask_find(const fai_question *q, const char *phrases, uint32_t *len)
         if (q->words.items[i].named)
             continue;
         *len = fai_words_match(&q->words, i, phrases);
-        if (*len > 0 && i + *len <= q->core_to && !proper(q, i, *len) && !bracketed(q, i))
+        if (*len > 0 && !q->words.items[i + *len - 1].named && i + *len <= q->core_to &&
+            !proper(q, i, *len) && !bracketed(q, i))
             return i;
     }
     *len = 0;

@@ -6,6 +6,14 @@
 
 /* ---- what filings do not answer ---- */
 
+/* Whether a phrase stands anywhere in the sentence: "a good investment" is advice, though "investment" is an item. */
+static bool mentions(const fai_question *q, const char *phrases)
+{
+    uint32_t len, at = fai_words_find(&q->words, q->core_from, phrases, &len);
+
+    return at < q->core_to;
+}
+
 bool fai_ask_refused(fai_question *q)
 {
     static const char advice[] = "should i|should we|should one|should an investor|buy or sell|good "
@@ -18,13 +26,12 @@ bool fai_ask_refused(fai_question *q)
                                  "price|current price|trading price|trade at|"
                                  "trading at|p/e|price to earning|price earning ratio|p / e|p / e ratio|pe "
                                  "ratio|price to book|price to sale|"
-                                 "enterprise value|yield on the stock|stock quote|closing stock price";
+                                 "enterprise value|dividend yield|stock quote|closing stock price";
 
-    if (fai_ask_says(q, advice) ||
-        (fai_ask_opens(q, "will|would|should|is") && fai_ask_says(q, "invest in")) ||
+    if (mentions(q, advice) || (fai_ask_opens(q, "will|would|should|is") && fai_ask_says(q, "invest in")) ||
         (fai_ask_opens(q, "will|would") && fai_ask_says(q, "stock|share|share price|stock price")))
         q->ask = FAI_ASK_ADVICE;
-    else if (fai_ask_says(q, market))
+    else if (mentions(q, market))
         q->ask = FAI_ASK_MARKET;
     else if (fai_ask_opens(q, "will|what will|how much will|how will|predict|forecast|estimate next") ||
              fai_ask_says(

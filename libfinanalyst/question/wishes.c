@@ -5,7 +5,7 @@
 
 typedef struct phrase {
     const char *words;
-    int what; /* 'd' digits, 's' scale, '%', 'b' basis points, 'p' points, 'y' days, 'm' money, 'n' nothing */
+    int what; /* 'd' digits, 's' scale, '%', 'b' basis points, 'B' whole ones, 'p' points, 'y' days, 'm' money, 'n' nothing */
     int value;
 } phrase;
 
@@ -18,7 +18,8 @@ static const phrase phrases[] = {
     {"two decimal place|two decimal|2 decimal place|2 decimal|2 d.p.|2dp|2 dp|nearest hundredth|2 decimal point|two decimal point|nearest cent|two decimal digit|two digit after the decimal point", 'd', 2},
     {"three decimal place|three decimal|3 decimal place|3 decimal|3 d.p.|3dp|3 dp|3 decimal point", 'd', 3},
     {"four decimal place|four decimal|4 decimal place|4 decimal|4 d.p.|4dp", 'd', 4},
-    {"0 decimal|no decimal|zero decimal|0 decimal place|no decimal place|whole basis point|nearest million|nearest whole|the nearest million|the nearest billion|the nearest thousand|nearest dollar|the nearest dollar|nearest whole number|nearest integer|whole number|whole percent|nearest percent", 'd', 0},
+    {"0 decimal|no decimal|zero decimal|0 decimal place|no decimal place|nearest million|nearest whole|the nearest million|the nearest billion|the nearest thousand|nearest dollar|the nearest dollar|nearest whole number|nearest integer|whole number|whole percent|nearest percent", 'd', 0},
+    {"whole basis point|nearest basis point", 'B', 0},
     {"basis point|bp|bps", 'b', 0},
     {"percentage point|percent point|pp|pct point|% point", 'p', 0},
     {"in percent|in %|in percentage|( percent|as a percentage|% term|percent term|in percent term|as percent|in unit of percent|in unit of percentage|( as a % )|as a %|( in % )|( % )", '%', 0},
@@ -40,6 +41,10 @@ static void apply(const phrase *p, fai_wish *out)
         break;
     case '%':
         out->percent = true;
+        break;
+    case 'B':
+        out->bps = true;
+        out->digits = 0;
         break;
     case 'b':
         out->bps = true;
