@@ -43,7 +43,8 @@ static void check_handed_on(const http_head *head, const fa_buf *out)
     hold(out->len >= 4 && memcmp(out->data + out->len - 4, "\r\n\r\n", 4) == 0);
     hold(count_field(out->data, out->len, "Content-Length") == 0);
     hold(count_field(out->data, out->len, "Transfer-Encoding") == (body ? 1 : 0));
-    hold(count_field(out->data, out->len, "Host") == 1 || (head->old && count_field(out->data, out->len, "Host") == 0));
+    hold(count_field(out->data, out->len, "Host") == 1 ||
+         (head->old && count_field(out->data, out->len, "Host") == 0));
     hold(count_field(out->data, out->len, "Connection") <= 1);
 }
 
