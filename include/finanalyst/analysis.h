@@ -97,8 +97,9 @@ typedef struct fa_answer {
     const char *unit;     /* "USD", "%", "x", "days", "pp", "bps", "USD/shares", "shares", "" */
     int32_t value_scale;  /* 6: value is in millions */
     const char *polarity; /* "yes", "no", "" */
-    const char *choice;   /* the candidate picked, "" = none */
-    const char *missing;  /* with a refusal: what would be needed; "" otherwise */
+    const char
+        *choice; /* the candidate picked, or the exact words that answer; several parted by "; "; "" = none */
+    const char *missing; /* with a refusal: what would be needed; "" otherwise */
     const char
         *refusal; /* a code: "not_reported", "period_not_covered", "company_unknown", "advice", "forecast",
                             "not_meaningful", "ambiguous", "no_documents", "not_understood"; "" otherwise */

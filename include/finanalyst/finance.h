@@ -136,8 +136,8 @@ typedef struct fa_identity_item {
 } fa_identity_item;
 
 typedef struct fa_identity {
-    fa_identity_item company; /* as the cover prints it: "3M COMPANY" */
-    fa_identity_item ticker;  /* "MMM"; several parted by blanks */
+    fa_identity_item company; /* as the cover prints it: "NORTHWIND FOODS, INC." */
+    fa_identity_item ticker;  /* "NWF"; several parted by blanks */
     fa_identity_item cik;
     fa_identity_item form;     /* "10-K", "10-Q", "8-K", "10-K/A", "EARNINGS", "" */
     fa_identity_item period;   /* the cover's period or date as printed */

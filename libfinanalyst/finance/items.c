@@ -258,7 +258,7 @@ const fai_item *fai_item_match(const fai_words *w, uint32_t at, uint32_t *len)
     return best;
 }
 
-bool fai_item_names(const fai_item *item, const char *label)
+bool fai_item_names(const fai_item *item, const char *label, bool *failed)
 {
     fai_arena arena;
     fai_words w;
@@ -272,6 +272,8 @@ bool fai_item_names(const fai_item *item, const char *label)
                w.items[w.count - 1].text[0] != ')')
             w.count--;
         named = w.count > 0 && fai_words_match(&w, 0, item->aliases) == w.count;
+    } else {
+        *failed = true;
     }
     fai_arena_clear(&arena);
     return named;

@@ -24,7 +24,7 @@ const fai_item *fai_item_by_key(const char *key);
 /* The item with the longest name at a word; NULL = none there. */
 const fai_item *fai_item_match(const fai_words *w, uint32_t at, uint32_t *len);
 
-/* Whether a printed label or heading is one of the item's names, to the last word; false also when memory ran out. */
-bool fai_item_names(const fai_item *item, const char *label);
+/* Whether a printed label or heading is one of the item's names, to the last word; *failed: memory ran out. */
+bool fai_item_names(const fai_item *item, const char *label, bool *failed);
 
 #endif

@@ -155,7 +155,7 @@ static void read_period(fai_reading *r, const fa_page *page, uint32_t line)
     }
 }
 
-/* "(NYSE: MMM)", "NASDAQ: ULTA". */
+/* "(NYSE: NWF)", "NASDAQ: ALDR". */
 static void read_symbol(fai_reading *r, const fa_page *page, uint32_t line)
 {
     static const char *const places[] = {
@@ -189,7 +189,7 @@ static bool is_symbol(fai_str w)
     return w.n >= 1 && w.n <= 5;
 }
 
-/* The table of section 12(b): "Common Stock, Par Value $.01  MMM  New York Stock Exchange". */
+/* The table of section 12(b): "Common Stock, Par Value $.01  NWF  New York Stock Exchange". */
 static void read_listing(fai_reading *r, const fa_page *page, uint32_t line)
 {
     fai_str s = fai_line_text(page, line);

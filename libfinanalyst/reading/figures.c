@@ -84,7 +84,7 @@ static void apply_unit(const fai_draft *d, const fa_fact_table *t, fa_fact *f, f
     int printed = f->value.scale, scale = 0;
     fa_decimal value;
 
-    if ((f->flags & FA_FACT_PERCENT) != 0 || (kind == FAI_ROW_PERCENT && strchr(f->text, '$') == NULL)) {
+    if ((f->flags & FA_FACT_PERCENT) != 0 || (kind == FAI_ROW_PERCENT && strpbrk(f->text, "$,") == NULL)) {
         f->flags |= FA_FACT_PERCENT;
         f->unit = "%";
     } else if (kind == FAI_ROW_PER_SHARE) {

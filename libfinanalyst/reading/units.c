@@ -79,6 +79,8 @@ static bool joined_scale(fai_str s, int *scale)
             for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
                 char next = rest.n > scales[k].word.n ? rest.p[scales[k].word.n] : ' ';
 
+                if (scales[k].word.n >= 7 && fai_str_starts_ci(rest, FAI_STR(" ")))
+                    rest = fai_str_sub(rest, 1, rest.n); /* "€ million" */
                 if (!fai_str_starts_ci(rest, scales[k].word) || fai_is_alnum(next) || next == ',' ||
                     next == '.')
                     continue;

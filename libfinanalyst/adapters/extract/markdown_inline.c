@@ -32,7 +32,7 @@ static markdown_slice link_text(markdown_slice s, size_t *used)
             return none;
     if (i + 1 >= s.n || s.p[i + 1] != '(')
         return none;
-    *used = i; /* for now: the closing bracket */
+    *used = i; /* the closing bracket, until what follows is known */
     for (i += 1; i < s.n && i < *used + TARGET_MAX; i++) {
         depth += s.p[i] == '(';
         if (s.p[i] == ')' && --depth == 0) {

@@ -145,7 +145,7 @@ static void add_parenting(filter *f)
 /* Asking for a limit is harmless, setting one is not. */
 static void add_limits_as_read(filter *f)
 {
-    add_where(f, SCMP_ACT_ALLOW, "prlimit64", SCMP_A2(SCMP_CMP_EQ, 0));
+    add_where(f, SCMP_ACT_ALLOW, "prlimit64", SCMP_A2(SCMP_CMP_EQ, 0, 0));
 }
 
 static bool begin(filter *f)

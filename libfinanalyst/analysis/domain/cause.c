@@ -9,21 +9,53 @@
 
 /* Amounts whose movement is worth saying. */
 static const fai_subject amounts[] = {
-    {"operating income|operating profit", "operating income", "Operating income", false},
-    {"net income|net earnings|net profit", "net income", "Net income", false},
-    {"gross profit", "gross profit", "Gross profit", false},
-    {"capital expenditure*|capex", "capital expenditures", "Capital expenditures", false},
-    {"inventor*", "inventories", "Inventories", false},
-    {"revenue*|net sales|total sales|sales growth|sales change|change in sales", "revenue", "Revenue", false},
+    {"operating income|operating profit", "operating income", "Operating income",
+     "operating income|operating profit|operating earnings|income from operations|operating loss", false},
+    {"net income|net earnings|net profit", "net income", "Net income",
+     "net income|net earnings|net profit|net loss", false},
+    {"gross profit", "gross profit", "Gross profit", "gross profit*|gross margin*", false},
+    {"capital expenditures|capital expenditure|capex", "capital expenditures", "Capital expenditures",
+     "capital expenditure*|capital spending|purchases of property|additions to property", false},
+    {"inventories|inventory", "inventories", "Inventories", "inventor*", false},
+    {"revenues|revenue|net sales|total sales|sales", "revenue", "Revenue", "revenue*|sales", false},
 };
+
+/* Whether the word before `at` narrows what is asked for: "bitcoin revenue". */
+static bool is_narrowed(const char *question, size_t at)
+{
+    size_t end = at;
+    size_t from;
+
+    while (end > 0 && !fai_is_alnum(question[end - 1]))
+        end--;
+    from = end;
+    while (from > 0 && fai_is_alnum(question[from - 1]))
+        from--;
+    if (from == end || question[from] != fai_lower(question[from]))
+        return false;
+    return !fai_mentions_count(
+        (fai_str){question + from, end - from},
+        "the|its|in|of|to|total|net|overall|consolidated|drove|drive|drives|driven|did|why|"
+        "increase*|decrease*|change*|reduction|growth|decline|merchandise|s|their|for|company",
+        1);
+}
 
 static const fai_subject *amount_of(const char *question)
 {
+    fai_str q = fai_str_of(question);
+
     if (fai_mentions(question, "percent of|percentage of|% of|share of|as a percent|as a percentage"))
         return NULL;
-    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
-        if (fai_mentions(question, amounts[i].asked))
-            return &amounts[i];
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        for (const char *one = amounts[i].asked; *one != '\0';) {
+            size_t n = strcspn(one, "|");
+            size_t at = fai_str_find_word_ci(q, (fai_str){one, n}, 0);
+
+            if (at != FAI_NPOS)
+                return is_narrowed(question, at) ? NULL : &amounts[i];
+            one += n + (one[n] == '|');
+        }
+    }
     return NULL;
 }
 
@@ -110,10 +142,12 @@ static void ask_for_lines(fai_judging *j, bool fell, fai_cause *out)
         fa_decimal_sign(revenue.value) <= 0)
         return;
     count = find_movers(j, revenue.value, before.value, fell, movers);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        out->about[out->count] = "";
         out->questions[out->count++] = fai_show(
             j, "What drove the %s in %s as a percent of sales in %d?",
             fa_decimal_sign(movers[i].moved) > 0 ? "increase" : "decrease", movers[i].fact->label, j->year);
+    }
 }
 
 fa_status fai_cause_read(const fai_scope *scope, const char *question, fai_draft *draft, fai_cause *out,
@@ -126,6 +160,7 @@ fa_status fai_cause_read(const fai_scope *scope, const char *question, fai_draft
 
     memset(out, 0, sizeof *out);
     out->lead = "";
+    out->about[0] = s != NULL ? s->about : "";
     out->questions[out->count++] = question;
     *claimed = false;
     if (s == NULL || scope->count == 0)

@@ -10,6 +10,7 @@ enum { FAI_CAUSE_QUESTIONS = 3 };
 typedef struct fai_cause {
     const char *lead; /* "The operating margin fell by …", "" = no figure is known; in the draft's arena */
     const char *questions[FAI_CAUSE_QUESTIONS];
+    const char *about[FAI_CAUSE_QUESTIONS]; /* for each: what its sentences must mention, "" = no matter */
     uint32_t count;
 } fai_cause;
 

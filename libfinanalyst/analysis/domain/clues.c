@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#define MOVES                                                                                                \
+    "change*|increase*|decrease*|growth|grow|grew|decline*|reduction|rise|rose|fall|fell|drop*|higher|"      \
+    "lower|improve*"
+
 enum { EARLY_BYTES = 80, SUBJECT_BYTES = 30, FRONT_PAGES = 15 };
 
 enum { CUES = 3 };
@@ -91,12 +95,15 @@ double fai_clues_worth(const fai_probing *s, const fai_spot *x)
         fai_mentions_count(
             text, "expect*|plan|plans|planned|anticipate*|will|outlook|forecast*|guidance|intend*", CUES) > 0)
         worth += 0.15;
+    if (text.n > 2 && text.p[0] == '(' && (fai_is_digit(text.p[1]) || text.p[2] == ')')) /* a footnote */
+        worth -= 0.2;
     if (t->own)
         worth += is_own(s, text) ? 0.2 : -0.4;
     if (t->front && page->page <= FRONT_PAGES)
         worth += 0.2;
     if (fai_topic_is_cause(t)) {
-        worth += movement_worth(s, x, heading);
+        if (fai_mentions(s->room->question, MOVES))
+            worth += movement_worth(s, x, heading);
         worth -= fai_mentions(page->section, "notes to|item 8") ? 0.2 : 0;
     }
     return worth;

@@ -74,6 +74,28 @@ static uint64_t around(const fai_probing *s, size_t at)
     return mask;
 }
 
+/* Whether a sentence, its heading or what stands before it in its paragraph names what the room is about. */
+static bool is_about(const fai_probing *s, size_t at)
+{
+    const char *about = s->room->about;
+    const fai_spot *x = &s->spots.items[at];
+
+    if (about[0] == '\0')
+        return true;
+    if (x->piece.heading >= 0 &&
+        fai_mentions_count(fai_spot_text(s, &s->spots.items[x->piece.heading]), about, 1) > 0)
+        return true;
+    for (size_t i = at + 1; i > 0; i--) {
+        const fai_spot *y = &s->spots.items[i - 1];
+
+        if (y->leaf != x->leaf || y->piece.paragraph != x->piece.paragraph)
+            return false;
+        if (fai_mentions_count(fai_spot_text(s, y), about, 1) > 0)
+            return true;
+    }
+    return false;
+}
+
 static void score(const fai_probing *s, size_t at, fai_excerpt *out)
 {
     const fai_topic *t = s->room->topic;
@@ -85,6 +107,8 @@ static void score(const fai_probing *s, size_t at, fai_excerpt *out)
 
     out->cover = own + 0.6 * near + (like < 0.5 ? 0.5 * like : 0.25);
     if (out->cover <= 0 && !t->open)
+        return;
+    if (!is_about(s, at))
         return;
     worth = fai_clues_worth(s, x);
     if (worth < FAI_NO_ANSWER)
@@ -123,10 +147,15 @@ static void keep_best(fai_excerpt *best, sign *signs, uint32_t *count, uint32_t 
     signs[at] = mark;
 }
 
-static bool may_answer(const fai_spot *x)
+/* Sentences with boxes to tick are of forms. */
+static bool may_answer(const fai_probing *s, const fai_spot *x)
 {
     uint32_t len = x->piece.end - x->piece.start;
+    fai_str text = fai_spot_text(s, x);
 
+    if (fai_str_find(text, FAI_STR("\xe2\x98\x90"), 0) != FAI_NPOS ||
+        fai_str_find(text, FAI_STR("\xe2\x98\x92"), 0) != FAI_NPOS)
+        return false;
     return x->piece.kind == FAI_PIECE_SENTENCE && (x->piece.whole || x->piece.bullet) && len >= MIN_BYTES &&
            len <= MAX_BYTES;
 }
@@ -203,7 +232,7 @@ fa_status fai_extract(const fai_reading_room *room, fai_excerpt out[FAI_EXCERPTS
                                .paragraph = x->piece.paragraph,
                                .mask = x->mask,
                                .figure = x->figure};
-        if (may_answer(x))
+        if (may_answer(&s, x))
             score(&s, i, &all[i]);
     }
     if (all != NULL)

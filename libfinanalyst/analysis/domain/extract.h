@@ -20,6 +20,7 @@ typedef struct fai_reading_room {
     const char *question; /* the sentence that asks */
     const char *company;  /* that the first document is of */
     const fai_topic *topic;
+    const char *about; /* a sentence, its heading or its paragraph mentions one of these; "" = no matter */
     const fai_query *query;
     const fai_wanted *wanted;
     const fai_leaf *leaves;

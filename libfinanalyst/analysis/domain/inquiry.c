@@ -46,7 +46,7 @@ static void best_name(fai_pass *p, uint32_t at, uint32_t *figure)
 
 static uint32_t take_company(fai_pass *p, uint32_t at)
 {
-    uint32_t party, n = fai_party_match(p->q, at, &party);
+    uint32_t party, n = fai_party_match(p->q, at, &party, &p->failed);
     fai_inquiry *q = p->q;
 
     if (n == 0)
@@ -194,7 +194,7 @@ static uint32_t pass_word(fai_pass *p, uint32_t at, uint32_t end)
     member = fai_member_match(&p->members, w, at, end, &mention);
     if (member == 1 && at == p->q->question.about && fai_word_in(w, at, "compute|calculate|show|find|list"))
         member = 0; /* it opens a request */
-    company = fai_party_match(p->q, at, &party);
+    company = fai_party_match(p->q, at, &party, &p->failed);
     if (member > figure && member >= company && !(member == company && w->items[at + member - 1].possessive))
         return fai_pass_member(p, &mention);
     if (company > 0 && company >= figure)

@@ -59,7 +59,7 @@ bool fai_measure_read(const fai_words *w, uint32_t from, uint32_t to, const fai_
 /* analysis/domain/parties.c */
 /* Groups the filings in scope by company. */
 void fai_parties_read(const fai_scope *scope, fai_inquiry *out);
-/* How many words at `at` name a company in scope, and which; 0 = none. */
-uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party);
+/* How many words at `at` name a company in scope, and which; 0 = none. *failed: memory ran out. */
+uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party, bool *failed);
 
 #endif

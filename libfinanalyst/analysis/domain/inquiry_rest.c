@@ -120,6 +120,13 @@ static bool as_row(fai_pass *p, uint32_t from, uint32_t to)
     return true;
 }
 
+static const fai_item *first_item(const fai_expression *e)
+{
+    while (e != NULL && e->op != FAI_OP_ITEM && e->op != FAI_OP_LABEL)
+        e = e->left != NULL ? e->left : e->right;
+    return e != NULL ? e->item : NULL;
+}
+
 /* A part that only headings and rows of tables name, for filings without dimensions. */
 static bool as_heading(fai_pass *p, uint32_t from, uint32_t to)
 {
@@ -139,12 +146,16 @@ static bool as_heading(fai_pass *p, uint32_t from, uint32_t to)
         p->failed = true;
         return false;
     }
-    for (uint32_t i = 0; i < q->measure_count; i++)
-        if (q->measures[i].formula->op == FAI_OP_ITEM &&
-            fai_select_item(&s, q->measures[i].formula->item, &none, &pick) == FAI_FOUND_OTHER) {
+    for (uint32_t i = 0; i < q->measure_count; i++) {
+        const fai_item *item = first_item(q->measures[i].formula);
+        fai_found found = item == NULL ? FAI_FOUND_NOTHING : fai_select_item(&s, item, &none, &pick);
+
+        p->failed |= found == FAI_FOUND_FAILED;
+        if (found == FAI_FOUND_OTHER) {
             fai_pass_member(p, &m);
             return true;
         }
+    }
     return false;
 }
 

@@ -45,6 +45,7 @@ typedef struct fai_subject {
     const char *asked;  /* phrases as for fai_mentions */
     const char *metric; /* for fai_metric_evaluate */
     const char *name;
+    const char *about; /* phrases of sentences that speak of it */
     bool of_sales; /* needs a cost of sales or an operating income, which banks and insurers do not state */
 } fai_subject;
 

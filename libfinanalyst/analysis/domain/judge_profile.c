@@ -8,20 +8,27 @@
 #include "retrieval/terms.h"
 
 static const fai_subject subjects[] = {
-    {"gross margin*|gross profit margin*", "gross margin", "gross margin", true},
+    {"gross margin*|gross profit margin*", "gross margin", "gross margin",
+     "gross margin*|gross profit*|cost of sales|cost of goods|cost of revenue*|cost of products", true},
     {"operating margin*|operating profit margin*|operating income margin*", "operating margin",
-     "operating margin", true},
+     "operating margin",
+     "operating margin*|operating income|operating profit|operating earnings|operating loss|income from "
+     "operations|"
+     "percent of sales|percent of net sales|percent of revenue*|percentage of sales|percentage of net sales",
+     true},
     {"net margin*|net profit margin*|net income margin*|profit margin*", "net profit margin",
-     "net profit margin", false},
-    {"ebitda margin*", "ebitda margin", "EBITDA margin", true},
+     "net profit margin", "net income|net earnings|net profit|margin*", false},
+    {"ebitda margin*", "ebitda margin", "EBITDA margin", "ebitda", true},
     {"free cash flow conversion|free cashflow conversion|fcf conversion|cash conversion ratio",
-     "free cash flow conversion", "free cash flow conversion", false},
-    {"quick ratio", "quick ratio", "quick ratio", true},
-    {"current ratio|working capital ratio", "current ratio", "current ratio", true},
-    {"inventory turnover", "inventory turnover", "inventory turnover", true},
-    {"asset turnover", "asset turnover", "asset turnover", false},
-    {"return on assets", "return on assets", "return on assets", false},
-    {"return on equity", "return on equity", "return on equity", false},
+     "free cash flow conversion", "free cash flow conversion", "cash flow*", false},
+    {"quick ratio", "quick ratio", "quick ratio",
+     "current assets|current liabilities|liquidity|cash|receivable*", true},
+    {"current ratio|working capital ratio", "current ratio", "current ratio",
+     "current assets|current liabilities|liquidity|working capital", true},
+    {"inventory turnover", "inventory turnover", "inventory turnover", "inventor*", true},
+    {"asset turnover", "asset turnover", "asset turnover", "assets", false},
+    {"return on assets", "return on assets", "return on assets", "assets|income", false},
+    {"return on equity", "return on equity", "return on equity", "equity|income", false},
 };
 
 const fai_subject *fai_subject_of(const char *question)

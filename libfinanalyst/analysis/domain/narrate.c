@@ -74,8 +74,7 @@ static bool is_answer(const fai_reading_room *room, const fai_excerpt *e, double
 {
     const char *text = room->leaves[e->leaf].page->text + e->start;
 
-    if (fai_mentions(room->question,
-                     "how much|how many|number of|what percent*|what is the amount|what was the amount"))
+    if (fai_mentions(room->question, "how much|how many|number of|what percent*|the amount|total amount"))
         return e->figure && cover >= clear_figure;
     if (!room->topic->open && fai_mentions(room->question, SUPERLATIVES)) {
         fai_str s = {text, e->end - e->start};
@@ -114,14 +113,6 @@ static fa_status quote(fai_narration *n, const fai_reading_room *room, const fai
 
     if (words == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    if (n->count == 0) {
-        bool either = fai_direction_is_asked(room->question);
-
-        n->no = room->topic->yes ? fai_mentions(words, room->topic->denies) : denies(words);
-        n->yesno = !either && wants_yes_or_no(room->question);
-        n->way = either ? fai_direction_of(words, room->question) : 0;
-        n->cover = e->cover;
-    }
     (void)fai_draft_citations(n->draft, &before);
     mark = cite(n, room, e, words);
     (void)fai_draft_citations(n->draft, &after);
@@ -148,9 +139,45 @@ static bool goes_with(const fai_reading_room *room, const fai_excerpt *e, const 
     return e->score >= 0.7 * best->score && e->cover >= (together ? 0.35 : clear_cover);
 }
 
+/* What the best sentence says by itself: yes or no, up or down. */
+static fa_status conclude(fai_narration *n, const fai_reading_room *room, const fai_excerpt *best,
+                          fa_error *err)
+{
+    const char *words =
+        fai_quote_text(room->leaves[best->leaf].page, best->start, best->end, fai_draft_arena(n->draft));
+    bool either = fai_direction_is_asked(room->question);
+
+    if (words == NULL)
+        return fa_fail(err, FA_ENOMEM, "out of memory");
+    n->no = room->topic->yes ? fai_mentions(words, room->topic->denies) : denies(words);
+    n->yesno = !either && wants_yes_or_no(room->question);
+    n->way = either ? fai_direction_of(words, room->question) : 0;
+    n->cover = best->cover;
+    return FA_OK;
+}
+
+/* Sentences of the best one's paragraph stand in its place in their own order, the others behind. */
+static void in_order(fai_excerpt *e, uint32_t count, const fai_excerpt *best)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        fai_excerpt x = e[i];
+        uint32_t k = i;
+
+        if (x.leaf != best->leaf || x.paragraph != best->paragraph)
+            continue;
+        while (k > 0 && (e[k - 1].leaf != best->leaf || e[k - 1].paragraph != best->paragraph ||
+                         e[k - 1].start > x.start)) {
+            e[k] = e[k - 1];
+            k--;
+        }
+        e[k] = x;
+    }
+}
+
 fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32_t most, fa_error *err)
 {
     fai_excerpt e[FAI_EXCERPTS];
+    fai_excerpt best;
     uint32_t count;
     double cover = 0;
     fa_status st = fai_extract(room, e, &count, err);
@@ -160,8 +187,12 @@ fa_status fai_narrate_add(fai_narration *n, const fai_reading_room *room, uint32
             cover = e[i].cover > cover ? e[i].cover : cover;
     if (st != FA_OK || count == 0 || !is_answer(room, &e[0], cover))
         return st;
+    best = e[0];
+    if (n->count == 0)
+        st = conclude(n, room, &best, err);
+    in_order(e, count < most ? count : most, &best);
     for (uint32_t i = 0; st == FA_OK && i < count && i < most; i++)
-        if (i == 0 || goes_with(room, &e[i], &e[0]))
+        if (goes_with(room, &e[i], &best))
             st = quote(n, room, &e[i], err);
     return st;
 }

@@ -80,7 +80,7 @@ static bool of_name(const fa_document *doc, const fai_words *w, uint32_t at)
     return word[0] != '\0' && fai_has_word_ci(doc->company, word);
 }
 
-static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_document *doc)
+static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_document *doc, bool *failed)
 {
     const fai_words *w = &q->question.words;
     const char *text;
@@ -89,20 +89,21 @@ static bool names(const fai_inquiry *q, uint32_t from, uint32_t to, const fa_doc
         return false;
     text = fai_arena_strndup(q->arena, w->source + w->items[from].from,
                              w->items[to - 1].to - w->items[from].from);
+    *failed |= text == NULL;
     return text != NULL && fai_names_company(text, doc);
 }
 
 /* The fewest words from `at` on that name the company, and those of its name that follow. */
-static uint32_t name_length(const fai_inquiry *q, uint32_t at, const fa_document *doc)
+static uint32_t name_length(const fai_inquiry *q, uint32_t at, const fa_document *doc, bool *failed)
 {
     const fai_words *w = &q->question.words;
 
     for (uint32_t n = 1; n <= NAME_WORDS && at + n <= q->question.core_to; n++) {
         if (w->items[at + n - 1].used || w->items[at + n - 1].kind == FAI_WORD_QUOTE)
             return 0;
-        if (!names(q, at, at + n, doc))
+        if (!names(q, at, at + n, doc, failed))
             continue;
-        if (names(q, at + 1, at + n, doc))
+        if (names(q, at + 1, at + n, doc, failed))
             return 0; /* the name begins behind this word */
         while (!w->items[at + n - 1].possessive && at + n < q->question.core_to && !w->items[at + n].used &&
                has_capital(w, at + n) && of_name(doc, w, at + n))
@@ -112,7 +113,7 @@ static uint32_t name_length(const fai_inquiry *q, uint32_t at, const fa_document
     return 0;
 }
 
-uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party)
+uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party, bool *failed)
 {
     const fai_words *w = &q->question.words;
     uint32_t best = 0;
@@ -121,7 +122,7 @@ uint32_t fai_party_match(const fai_inquiry *q, uint32_t at, uint32_t *party)
         return 0;
     for (uint32_t p = 0; p < q->party_count; p++) {
         fa_document doc = document_of(q->scope, q->parties[p].docs[0]);
-        uint32_t n = name_length(q, at, &doc);
+        uint32_t n = name_length(q, at, &doc, failed);
 
         if (n > best) {
             best = n;

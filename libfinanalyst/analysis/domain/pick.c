@@ -163,7 +163,8 @@ static const char *amount_text(fai_judging *j, const fa_fact *f)
 
     if (!percent && fa_decimal_shift(value, -f->scale, &value, NULL) != FA_OK)
         return f->text;
-    text = fai_show_amount(value, f->unit, percent ? 0 : f->scale, fai_draft_arena(j->draft));
+    text =
+        fai_show_amount(fa_decimal_reduce(value), f->unit, percent ? 0 : f->scale, fai_draft_arena(j->draft));
     if (text == NULL)
         fai_draft_fail(j->draft);
     return text != NULL ? text : "";

@@ -31,9 +31,11 @@ static size_t stem_of(const char *p, size_t n, char out[FAI_STEM_BYTES])
 }
 
 /* Words of time and of manner: they say when or how, not what. */
-static const char idle_words[] =
-    "year years quarter quarters fiscal annual during overall able between end beginning "
-    "basis substantially mentioned reported report large main key total";
+static const char idle_words[] = "year years quarter quarters fiscal annual during overall able between end "
+                                 "beginning basis substantially mentioned "
+                                 "reported report large main key total business subject january february "
+                                 "march april may june july august september "
+                                 "october november december current currently recent recently";
 
 /* Whether a word is a number or the name of a period: "2022", "q2", "q22023", "1h". */
 static bool is_period(const char *word)
@@ -98,6 +100,22 @@ static void see_word(const fai_probing *s, const char *word, size_t n, uint32_t 
     *last = (found_word){bit, at};
 }
 
+/* Whether the digit at `at` is of a year, or of a day beside one. */
+static bool is_year(fai_str text, size_t at)
+{
+    size_t from = at, to = at;
+
+    while (from > 0 && fai_is_digit(text.p[from - 1]))
+        from--;
+    while (to < text.n && fai_is_digit(text.p[to]))
+        to++;
+    if (to - from == 4)
+        return (text.p[from] == '1' && text.p[from + 1] == '9') ||
+               (text.p[from] == '2' && text.p[from + 1] == '0');
+    return to - from <= 2 && to + 5 < text.n && text.p[to] == ',' && text.p[to + 1] == ' ' &&
+           text.p[to + 2] == '2' && text.p[to + 3] == '0';
+}
+
 /* Words are cut as those of the question are: "R&D" is one. */
 static void probe_text(const fai_probing *s, fai_str text, fai_spot *x)
 {
@@ -110,7 +128,7 @@ static void probe_text(const fai_probing *s, fai_str text, fai_spot *x)
         char c = i < text.n ? text.p[i] : ' ';
 
         if (fai_is_alnum(c)) {
-            x->figure = x->figure || fai_is_digit(c);
+            x->figure = x->figure || (fai_is_digit(c) && !is_year(text, i));
             if (n < sizeof word)
                 word[n++] = c;
         } else if (c != '&' || n != 1) {

@@ -243,7 +243,7 @@ static bool has_file_name(const token *text, uint32_t count, const char *file)
         return false;
     if (has_joined(text, count, &name, 1, n < 5 || is_one_of(name.text, common_words)))
         return true;
-    /* the joined name may begin with the words of the text: "MGMRESORTS" for "MGM" */
+    /* the joined name may begin with the words of the text: "NWFOODS" for "NW" */
     for (uint32_t i = 0; i < count && n > 5; i++)
         if (text[i].capital && text[i].text.n >= 3 && text[i].text.n < n && !text[i].initial &&
             !is_one_of(text[i].text, common_words) && !fai_is_stop_word(text[i].text.p, text[i].text.n) &&

@@ -41,7 +41,7 @@ double fai_wanted_fit(const fai_wanted *wanted, const fa_document *doc);
  * words of the name, by initials or ticker in capitals, or by the first part of the file's name. */
 bool fai_names_company(const char *text, const fa_document *doc);
 /* The company that a question seems to be about although no document is its: a name in the place of the owner
- * ("Kellogg's total assets", "net income of Kellogg"). "" = none. In the arena. FA_ENOMEM. */
+ * ("Northwind's total assets", "net income of Northwind"). "" = none. In the arena. FA_ENOMEM. */
 fa_status fai_named_company(const char *question, fai_arena *arena, const char **out, fa_error *err);
 /* FA_ENOMEM. The array is in the arena. */
 fa_status fai_resolve(const char *question, const fa_document *docs, uint32_t count, fai_arena *arena,

@@ -53,7 +53,7 @@ static const char *last_heading(const char *path)
 
 /* A part without dimensions: a row or heading of a table that carries its name. */
 static bool heads_mention(const fai_scope *scope, uint32_t doc, const fa_fact *f, const fai_mention *m,
-                          const fai_item *item)
+                          const fai_item *item, bool *failed)
 {
     const fa_filing *filing = scope->docs[doc].filing;
     const fa_fact_table *table =
@@ -64,13 +64,13 @@ static bool heads_mention(const fai_scope *scope, uint32_t doc, const fa_fact *f
     if (key[0] == '\0')
         return false;
     if (contains_squeezed(f->path, key) || contains_squeezed(f->column, key))
-        return item == NULL || fai_item_names(item, f->label);
+        return item == NULL || fai_item_names(item, f->label, failed);
     if (!contains_squeezed(f->label, key))
         return false;
     if (item == NULL)
         return true;
-    return fai_item_names(item, last_heading(f->path)) ||
-           (table != NULL && fai_item_names(item, table->title));
+    return fai_item_names(item, last_heading(f->path), failed) ||
+           (table != NULL && fai_item_names(item, table->title, failed));
 }
 
 static bool is_share_class(const fa_dimension *d)
@@ -78,7 +78,7 @@ static bool is_share_class(const fa_dimension *d)
     return strstr(d->axis, "StatementClassOfStockAxis") != NULL;
 }
 
-int fai_parts_fit(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_item *item)
+int fai_parts_fit(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_item *item, bool *failed)
 {
     int far = 0;
     uint32_t matched = 0;
@@ -86,7 +86,7 @@ int fai_parts_fit(const fai_search *s, uint32_t doc, const fa_fact *f, const fai
     for (uint32_t i = 0; i < s->mention_count; i++) {
         const fai_mention *m = &s->mentions[i];
 
-        if (m->id_count > 0 ? !names_mention(f, m) : !heads_mention(s->scope, doc, f, m, item))
+        if (m->id_count > 0 ? !names_mention(f, m) : !heads_mention(s->scope, doc, f, m, item, failed))
             return -1;
         matched += m->id_count > 0 ? 1 : 0;
     }
@@ -138,10 +138,10 @@ static int concept_order(const fai_item *item, const char *concept)
 }
 
 /* Rows labelled like the item, for filings whose concepts are not known. */
-static bool labelled(const fai_item *item, const fa_fact *f)
+static bool labelled(const fai_item *item, const fa_fact *f, bool *failed)
 {
     return f->statement != FA_STATEMENT_NONE && fai_concept_find(f->concept) == NULL &&
-           fai_item_names(item, f->label);
+           fai_item_names(item, f->label, failed);
 }
 
 /* Rows of parts that only tables name carry the name of the part, and the item's in a heading. */
@@ -219,6 +219,7 @@ static fai_found decide(const choice *c, fai_pick *out)
 fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_target *t, fai_pick *out)
 {
     fa_period_type type = item->instant ? FA_PERIOD_INSTANT : FA_PERIOD_DURATION;
+    bool failed = false;
     choice c = {{0, NULL}, 0, false, false, {{{0, NULL}}, {0}, 0}};
 
     for (uint32_t d = 0; d < s->party->count; d++) {
@@ -232,8 +233,9 @@ fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_t
             if (f->period.type != type || !usable(f))
                 continue;
             order = concept_order(item, f->concept);
-            if ((order < 0 && !of_table_part(s, f) && (fai_period_fits(&f->period, t) == 0 || !labelled(item, f))) ||
-                (far = fai_parts_fit(s, doc, f, item)) < 0)
+            if ((order < 0 && !of_table_part(s, f) &&
+                 (fai_period_fits(&f->period, t) == 0 || !labelled(item, f, &failed))) ||
+                (far = fai_parts_fit(s, doc, f, item, &failed)) < 0)
                 continue;
             if (fai_period_fits(&f->period, t) == 0)
                 c.elsewhere = true;
@@ -241,5 +243,5 @@ fai_found fai_select_item(const fai_search *s, const fai_item *item, const fai_t
                 consider(&c, doc, f, rank(s, doc, f, t, far, order), far);
         }
     }
-    return decide(&c, out);
+    return failed ? FAI_FOUND_FAILED : decide(&c, out);
 }

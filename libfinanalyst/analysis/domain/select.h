@@ -53,8 +53,8 @@ bool fai_facts_differ(const fa_fact *a, const fa_fact *b);
 /* Whether a fact's period is the target's: 0 no, 1 by its fiscal label, 2 to the day. */
 int fai_period_fits(const fa_period *p, const fai_target *t);
 /* How far a fact's dimensions are from the parts that are wanted: 0 exact, more with each further dimension; -1 = of
- * other parts. */
-int fai_parts_fit(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_item *item);
+ * other parts. *failed: memory ran out. */
+int fai_parts_fit(const fai_search *s, uint32_t doc, const fa_fact *f, const fai_item *item, bool *failed);
 /* Order of the filings for a period: its own first, annual reports before others. */
 int fai_doc_order(const fai_search *s, uint32_t doc, const fai_target *t);
 

@@ -146,9 +146,9 @@ static bool same_value(const fa_fact *a, const fa_fact *b)
 }
 
 /* Without named parts a row of the whole company comes first, then a row that has its part in its own label. */
-static int distance(const fai_search *s, uint32_t doc, const fa_fact *f)
+static int distance(const fai_search *s, uint32_t doc, const fa_fact *f, bool *failed)
 {
-    int far = fai_parts_fit(s, doc, f, NULL);
+    int far = fai_parts_fit(s, doc, f, NULL, failed);
 
     return far < 0 && s->mention_count == 0 ? 20 + (int)f->dim_count : far;
 }
@@ -158,7 +158,7 @@ fai_found fai_select_label(const fai_search *s, const char *label, bool quoted, 
 {
     wanted_label *w = fai_arena_calloc(arena, 1, sizeof *w);
     int64_t best = INT64_MAX;
-    bool elsewhere = false, several = false;
+    bool elsewhere = false, several = false, failed = false;
 
     out->fact = NULL;
     if (w == NULL)
@@ -178,7 +178,7 @@ fai_found fai_select_label(const fai_search *s, const char *label, bool quoted, 
             if ((f->flags & (FA_FACT_NIL | FA_FACT_PARENT_ONLY)) != 0 || (period == 0 && elsewhere))
                 continue;
             score = fit(w, f);
-            if (score == 0 || (far = distance(s, doc, f)) < 0)
+            if (score == 0 || (far = distance(s, doc, f, &failed)) < 0)
                 continue;
             if (period == 0) {
                 elsewhere = true;
@@ -195,6 +195,8 @@ fai_found fai_select_label(const fai_search *s, const char *label, bool quoted, 
             *out = (fai_pick){doc, f};
         }
     }
+    if (failed)
+        return FAI_FOUND_FAILED;
     if (out->fact != NULL)
         return several ? FAI_FOUND_SEVERAL : FAI_FOUND;
     return elsewhere ? FAI_FOUND_OTHER : FAI_FOUND_NOTHING;

@@ -325,6 +325,20 @@ static bool difference(fai_sheet *s, const fai_sheet_hit *hit, bool percent)
     return give_difference(&m, percent);
 }
 
+/* Whether the two years named are the ends of a span: "from 2017 to 2019", "2017-2019". */
+static bool spans_years(const fai_sheet *s)
+{
+    fai_str q = fai_str_of(s->asked);
+
+    for (size_t i = 4; i + 1 < q.n; i++) {
+        bool dash = q.p[i] == '-' || fai_str_starts_ci(fai_str_sub(q, i, q.n), FAI_STR("\xE2\x80\x93"));
+
+        if (dash && fai_is_digit(q.p[i - 1]) && fai_sheet_years(fai_str_sub(q, i - 4, i)).count == 1)
+            return true;
+    }
+    return says(s, "from|between|through|to") && !says(s, "and");
+}
+
 /* The years that a question means: those between two are meant too. */
 static fai_years meant_years(const fai_sheet *s, const fai_sheet_hit *hit)
 {
@@ -334,7 +348,7 @@ static fai_years meant_years(const fai_sheet *s, const fai_sheet_hit *hit)
         return have;
     if (s->years.count == 1 && fai_years_has(&have, s->years.items[0] - 1)) {
         out.items[out.count++] = s->years.items[0] - 1;
-    } else if (s->years.count == 2 && says(s, "from|between|through|to") && !says(s, "and")) {
+    } else if (s->years.count == 2 && spans_years(s)) {
         int32_t late = largest(&s->years, 0),
                 early = s->years.items[0] == late ? s->years.items[1] : s->years.items[0];
 

@@ -127,6 +127,17 @@ static bool several_names(fai_sheet *s)
     return true;
 }
 
+/* Whether a number is asked for that has to be computed and that the cell does not state by its own name. */
+static bool asks_reckoning(const fai_sheet *s, const fa_fact *cell)
+{
+    static const char words[] = "change|difference|average|ratio|proportion|increase|decrease|sum of";
+
+    if (fai_mentions(s->asked, "percentage|percent|proportion") && strcmp(cell->unit, "%") != 0)
+        return true;
+    return fai_mentions(s->asked, words) && !fai_mentions(cell->label, words) &&
+           !fai_mentions(cell->column, words) && !fai_mentions(cell->path, words);
+}
+
 bool fai_sheet_value(fai_sheet *s)
 {
     fai_sheet_hit hit;
@@ -135,6 +146,8 @@ bool fai_sheet_value(fai_sheet *s)
 
     if (!asks_for_figure(s) || !fai_sheet_find(s, &s->words, year, NULL, &hit) || hit.cover < 0.5 ||
         hit.match < 0.3 || best_line(s) > hit.cover + 0.15)
+        return false;
+    if (asks_reckoning(s, hit.cell))
         return false;
     if (year != 0 && hit.row->years[hit.at].count > 0 && !fai_years_has(&hit.row->years[hit.at], year))
         return false;

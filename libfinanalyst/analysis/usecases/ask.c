@@ -131,8 +131,8 @@ static char *sentence_that_asks(asking *a)
 }
 
 /* Adds the sentences that answer one sentence that asks. */
-static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const fai_topic *topic,
-                               uint32_t most, fa_error *err)
+static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, const char *about,
+                               const fai_topic *topic, uint32_t most, fa_error *err)
 {
     fai_gathered *g = fai_arena_calloc(&a->arena, 1, sizeof *g);
     fa_status st;
@@ -140,6 +140,7 @@ static fa_status add_sentences(asking *a, fai_narration *n, const char *asks, co
     if (g == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     st = fai_gather(a->svc, asks, topic, &a->inventory, &a->found, &a->loaded, &a->arena, g, err);
+    g->room.about = about;
     return st == FA_OK ? fai_narrate_add(n, &g->room, most, err) : st;
 }
 
@@ -148,7 +149,7 @@ static fa_status narrate(asking *a, bool *claimed, fa_error *err)
 {
     const char *asks = sentence_that_asks(a);
     fai_narration n = {.draft = a->draft, .lead = ""};
-    fai_cause cause = {.lead = "", .count = 1};
+    fai_cause cause = {.lead = "", .about = {""}, .count = 1};
     const fai_topic *topic;
     fa_status st = FA_OK;
 
@@ -160,7 +161,8 @@ static fa_status narrate(asking *a, bool *claimed, fa_error *err)
         st = fai_cause_read(&a->loaded.scope, asks, a->draft, &cause, claimed, err);
     n.lead = cause.lead;
     for (uint32_t i = 0; st == FA_OK && !*claimed && i < cause.count; i++)
-        st = add_sentences(a, &n, cause.questions[i], topic, cause.count > 1 ? 2 : topic->most, err);
+        st = add_sentences(a, &n, cause.questions[i], cause.about[i], topic,
+                           cause.count > 1 ? 2 : topic->most, err);
     if (st == FA_OK && !*claimed)
         *claimed = fai_narrate_end(&n);
     return st;
@@ -188,7 +190,7 @@ static fa_status support(asking *a, fa_error *err)
     topic = fai_topic_of(asks);
     if (!topic->support)
         return FA_OK;
-    st = add_sentences(a, &n, asks, topic, topic->most, err);
+    st = add_sentences(a, &n, asks, "", topic, topic->most, err);
     if (st == FA_OK)
         fai_narrate_support(&n);
     return st;
@@ -221,12 +223,16 @@ static bool refused(const asking *a)
            (strcmp(answer->refusal, "not_reported") == 0 || strcmp(answer->refusal, "not_understood") == 0);
 }
 
-/* Tables and sentences, tried where no figure that is known by name is asked for. */
+/* Tables and sentences, tried where no figure that is known by name is asked for. What has a topic of its own is told in
+ * words before tables are looked at. */
 static fa_status tables_or_words(asking *a, const fai_topic *topic, bool figure, bool *claimed, fa_error *err)
 {
-    fa_status st = pick(a, claimed, err);
+    bool general = fai_topic_is_general(topic);
+    fa_status st = general ? FA_OK : narrate(a, claimed, err);
 
-    if (st == FA_OK && !*claimed && (!figure || !fai_topic_is_general(topic)))
+    if (st == FA_OK && !*claimed)
+        st = pick(a, claimed, err);
+    if (st == FA_OK && !*claimed && general && !figure)
         st = narrate(a, claimed, err);
     return st;
 }
@@ -312,7 +318,7 @@ static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
 
     if (st == FA_OK)
         st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
-    if (st == FA_OK && (early_refusal(a) == REFUSAL_NONE || is_one_named(a)))
+    if (st == FA_OK && (early_refusal(a) == REFUSAL_NONE || a->inventory.restricted))
         st = fai_scope_load(a->svc, &a->inventory, &a->found, &a->loaded, err);
     if (st != FA_OK)
         return st;

@@ -84,6 +84,7 @@ fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic
 
     memset(out, 0, sizeof *out);
     out->room.question = asks;
+    out->room.about = "";
     out->room.company = loaded->scope.count > 0 ? inventory->docs[loaded->index[0]].company : "";
     out->room.topic = topic;
     out->room.query = &out->query;

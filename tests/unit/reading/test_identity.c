@@ -181,7 +181,10 @@ END_TEST
 START_TEST(prefers_the_tags_of_the_cover)
 {
     static const fa_tag tags[] = {
-        {.name = "dei:EntityRegistrantName", .text = "Northwind Instruments, Inc.", .format = "", .context = -1},
+        {.name = "dei:EntityRegistrantName",
+         .text = "Northwind Instruments, Inc.",
+         .format = "",
+         .context = -1},
         {.name = "dei:DocumentType", .text = "10-Q", .format = "", .context = -1},
         {.name = "dei:DocumentPeriodEndDate", .text = "2024-03-30", .format = "", .context = -1},
         {.name = "dei:DocumentFiscalYearFocus", .text = "2025", .format = "", .context = -1},

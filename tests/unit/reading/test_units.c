@@ -26,6 +26,13 @@ static const struct {
     {"(in millions of euros)", true, 6, false, 0, false, "EUR"},
     {"Millions of dollars, except per share data", true, 6, false, 0, false, "USD"},
     {"(In thousands, except share data)", true, 3, false, 0, true, ""},
+    {"2023 \xC2\xA3m", true, 6, false, 0, false, "GBP"},
+    {"US$'000", true, 3, false, 0, false, "USD"},
+    {"RMB\xE2\x80\x99Million", true, 6, false, 0, false, "CNY"},
+    {"\xE2\x82\xAC"
+     "bn",
+     true, 9, false, 0, false, "EUR"},
+    {"a pier of $000,000", false, 0, false, 0, false, ""},
     {"Sales rose by $12 million on higher volume", false, 0, false, 0, false, ""},
 };
 

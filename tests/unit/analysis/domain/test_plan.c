@@ -6,6 +6,7 @@
 
 #include "analysis/domain/answering.h"
 #include "fiction.h"
+#include "oom.h"
 
 static fiction annual, quarterly, other;
 static fai_scope_doc docs[3];
@@ -372,10 +373,51 @@ START_TEST(answers_the_same_bytes_every_time)
 }
 END_TEST
 
+/* Each allocation fails in turn: a typed error or the whole answer, nothing in between, and nothing stays behind. */
+START_TEST(survives_memory_that_runs_out)
+{
+    static const char *const questions[] = {
+        "What was the TTM gross margin as of March 31, 2025?",
+        "Which had the lower operating income in FY2024: Snacks or Pet Care?",
+        "What was Frozen Dough revenue in fiscal 2024?",
+    };
+
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        long held = oom_held();
+        bool struck = true;
+
+        for (long n = 1; struck; n += n < 200 ? 1 : 17) {
+            fai_scope scope = scope_of(BOTH);
+            bool claimed = false;
+            const fa_answer *answer = NULL;
+            fai_draft *draft;
+            fa_status st = FA_ENOMEM;
+
+            oom_fail(n);
+            draft = fai_draft_new(&scope, questions[i]);
+            if (draft != NULL) {
+                st = fai_plan_numeric(&scope, questions[i], draft, &claimed, NULL);
+                if (st == FA_OK)
+                    st = fai_draft_finish(draft, &answer, NULL);
+                else
+                    fai_draft_free(draft);
+            }
+            struck = oom_struck();
+            oom_fail(0);
+            ck_assert_msg(st == FA_OK || st == FA_ENOMEM, "allocation %ld: status %d", n, st);
+            if (st == FA_OK)
+                fa_answer_free(answer);
+            ck_assert_int_eq(oom_held(), held);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("plan");
 
+    oom_install();
     tcase_add_unchecked_fixture(tests, set_up, NULL);
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, gives_line_items_as_printed_or_as_asked);
@@ -392,5 +434,6 @@ int main(void)
     tcase_add_test(tests, names_the_scales_of_numbers_that_differ);
     tcase_add_test(tests, says_which_period_was_taken);
     tcase_add_test(tests, answers_the_same_bytes_every_time);
+    tcase_add_test(tests, survives_memory_that_runs_out);
     return unit_run("plan", tests);
 }
