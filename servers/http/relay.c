@@ -318,12 +318,14 @@ static void throw_away(http_relay *r)
 
 /* ---- the listener's side ---- */
 
+/* A short piece is the last for now: what comes behind it is an event of its own. */
 static void pass_on(http_relay *r, int64_t now)
 {
+    ssize_t n = PIECE;
+
     for (;;) {
-        char *into;
-        ssize_t n;
         size_t before = r->down_sent;
+        char *into;
 
         if (!send_rest(r->client.fd, &r->down, &r->down_sent)) {
             die(r);
@@ -331,7 +333,7 @@ static void pass_on(http_relay *r, int64_t now)
         }
         if (r->down.len == 0 || r->down_sent != before)
             r->moved = now;
-        if (r->down.len > 0 || r->listener.fd < 0)
+        if (r->down.len > 0 || r->listener.fd < 0 || n < PIECE)
             return;
         into = fa_buf_reserve(&r->down, PIECE);
         n = into == NULL ? -1 : recv(r->listener.fd, into, PIECE, 0);

@@ -304,9 +304,8 @@ class Threads(unittest.TestCase):
             end = time.monotonic()
             done.set()
             clock.join()
-        during = [t for t in ticks if start < t < end]
-        longest = max(b - a for a, b in zip([start] + during, during + [end]))
-        self.assertLess(longest, (end - start) / 2, "the other thread stood still")
+        # A call that held the GIL would let the other thread run before and behind it only.
+        self.assertGreater(len([t for t in ticks if start < t < end]), 20)
 
     def test_questions_from_many_threads(self):
         with finanalyst.open() as analyst:
