@@ -285,7 +285,9 @@ static fa_status read_lines(reader *r, fa_error *err)
     size_t i;
 
     r->count = (uint32_t)d->words.len;
-    r->items = fai_arena_calloc(r->scratch, (size_t)r->count + 1, sizeof *r->items);
+    if (r->count == 0) /* a page without words has no lines */
+        return FA_OK;
+    r->items = fai_arena_calloc(r->scratch, r->count, sizeof *r->items);
     if (r->items == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory while laying out a page");
     for (i = 0; i < r->count; i++)
