@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include <finanalyst/adapter/extract.h>
-#include <finanalyst/adapter/sodium.h>
+#include <finanalyst/adapter/openssl.h>
 #include <finanalyst/adapter/sqlite.h>
 
 #include "finanalyst/layout.h"
@@ -117,6 +117,7 @@ static fa_status open_app(program *p, bool in_memory, fa_error *err)
     snprintf(blobs, sizeof blobs, "file:%s/blobs", p->config.data_dir);
     snprintf(reader, sizeof reader, "sandbox:%s", p->config.reader);
     config.reader = reader;
+    config.hasher = "openssl:";
     config.max_upload_bytes = p->config.max_upload_bytes;
     if (!in_memory) {
         config.document_db = documents;
@@ -129,7 +130,7 @@ static fa_status open_app(program *p, bool in_memory, fa_error *err)
     if (st == FA_OK)
         st = fa_sqlite_register(registry, err);
     if (st == FA_OK)
-        st = fa_sodium_register(registry, err);
+        st = fa_openssl_register(registry, err);
     if (st == FA_OK)
         st = fa_extract_register(registry, err);
     if (st == FA_OK)

@@ -1,7 +1,11 @@
 /* bench_sax.c: what libxml2 alone takes to parse HTML files: the push parser of the reader, with handlers that do
  * nothing. usage: bench_sax FILE…; prints one line per file: bytes, CPU milliseconds. */
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <libxml/HTMLparser.h>
 
@@ -36,39 +40,54 @@ static double cpu_ms(void)
            (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
 }
 
-static size_t parse(FILE *file)
+/* Pieces end behind a tag, so that the parser takes each whole and carries nothing over. */
+static size_t piece_len(const char *text, size_t len)
+{
+    size_t n = len < FEED_BYTES ? len : FEED_BYTES, cut = n;
+
+    while (cut > 0 && text[cut - 1] != '>')
+        cut--;
+    return cut != 0 ? cut : n;
+}
+
+static void parse(const char *text, size_t len)
 {
     htmlSAXHandler sax = {
         .startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text};
     htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    char piece[FEED_BYTES];
-    size_t got, all = 0;
 
     if (parser == NULL)
-        return 0;
+        return;
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                    HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0) {
-        htmlParseChunk(parser, piece, (int)got, 0);
-        all += got;
+    while (len > 0) {
+        size_t n = piece_len(text, len);
+
+        htmlParseChunk(parser, text, (int)n, 0);
+        text += n;
+        len -= n;
     }
     htmlParseChunk(parser, NULL, 0, 1);
     htmlFreeParserCtxt(parser);
-    return all;
 }
 
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        FILE *file = fopen(argv[i], "rb");
+        int file = open(argv[i], O_RDONLY);
+        struct stat about;
         double before = cpu_ms();
-        size_t bytes;
+        char *text;
 
-        if (file == NULL)
+        if (file < 0 || fstat(file, &about) != 0)
             return 1;
-        bytes = parse(file);
-        printf("%zu %.3f\n", bytes, cpu_ms() - before);
-        fclose(file);
+        text = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+        if (text == MAP_FAILED)
+            return 1;
+        parse(text, (size_t)about.st_size);
+        printf("%zu %.3f\n", (size_t)about.st_size, cpu_ms() - before);
+        munmap(text, (size_t)about.st_size);
+        close(file);
     }
     return 0;
 }

@@ -13,7 +13,7 @@
 
 #include <finanalyst.h>
 #include <finanalyst/adapter/extract.h>
-#include <finanalyst/adapter/sodium.h>
+#include <finanalyst/adapter/openssl.h>
 #include <finanalyst/adapter/sqlite.h>
 
 enum { LINE_BYTES = 16384, PATH_BYTES = 1024 };
@@ -62,10 +62,11 @@ static fa_status open_services(const char *folder, const char *program, fa_app *
     config.analysis_db = analysis;
     config.blobs = blobs;
     config.reader = reader;
+    config.hasher = "openssl:";
     if (st == FA_OK)
         st = fa_sqlite_register(registry, err);
     if (st == FA_OK)
-        st = fa_sodium_register(registry, err);
+        st = fa_openssl_register(registry, err);
     if (st == FA_OK)
         st = fa_extract_register(registry, err);
     if (st == FA_OK)

@@ -8,7 +8,7 @@
 #include "reading.h"
 #include "unit.h"
 
-enum { MUCH = 32 << 20, MANY_PAGES = 90 };
+enum { MUCH = 32 << 20, MANY_PAGES = 240 };
 
 static fa_document_reader reader;
 
