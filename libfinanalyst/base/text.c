@@ -107,10 +107,15 @@ size_t fai_str_find(fai_str s, fai_str part, size_t from)
 
 size_t fai_str_find_ci(fai_str s, fai_str part, size_t from)
 {
+    char first = part.n == 0 ? '\0' : fai_lower(part.p[0]), large;
     size_t i;
 
+    if (part.n == 0)
+        return from <= s.n ? from : FAI_NPOS;
+    large = first >= 'a' && first <= 'z' ? (char)(first - 32) : first;
     for (i = from; part.n <= s.n && i <= s.n - part.n; i++) {
-        if (same_ci(s.p + i, part.p, part.n))
+        /* Few places begin right: the others are passed over here. */
+        if ((s.p[i] == first || s.p[i] == large) && same_ci(s.p + i, part.p, part.n))
             return i;
     }
     return FAI_NPOS;

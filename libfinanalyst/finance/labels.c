@@ -129,6 +129,21 @@ static bool match(const words *w, int at, const char *p)
     return optional && match(w, at, p + n);
 }
 
+/* Whether the pattern cannot match by the first letters of what it may begin with: most patterns are passed over so. */
+static bool begins_otherwise(const char *p, char first)
+{
+    if (*p == '*')
+        return false;
+    for (;; p++) {
+        if (*p == first)
+            return false;
+        while (*p != '|' && *p != ' ' && *p != '\0')
+            p++;
+        if (*p != '|')
+            return p[-1] != '?';
+    }
+}
+
 bool fai_label_matches(const char *label, const char *pattern)
 {
     words w;
@@ -242,8 +257,8 @@ const char *fai_label_concept(const char *label, const char *path, fa_statement_
             continue;
         if (p->zones != 0 && zone == FAI_ZONE_NONE && !p->anywhere)
             continue;
-        if (match(&w, 0, p->words))
-        return p->concept;
+        if (!begins_otherwise(p->words, w.text[0][0]) && match(&w, 0, p->words))
+            return p->concept;
     }
     return "";
 }

@@ -24,6 +24,7 @@ typedef struct fai_draft {
     uint32_t facts_first, facts_count;
     uint32_t *row_flags; /* by row: FA_FACT_TOTAL */
     bool *bare;          /* by row: printed without a label */
+    fai_row_kind *kinds; /* by row */
     uint32_t line_end;
     float score[6]; /* by statement kind */
 } fai_draft;

@@ -258,7 +258,7 @@ fa_status fai_lines_name(fai_reading *r, const fai_drafts *drafts, size_t i, fai
     for (k = 0; k < t->row_count; k++) {
         const char *label = t->rows[k].label;
 
-        lines[k].kind = fai_row_kind_of(label, t->rows[k].path);
+        lines[k].kind = d->kinds[k];
         if (d->bare[k] && !fai_str_starts_ci(fai_str_of(label), FAI_STR("total")))
             label = fai_arena_printf(scratch, "Total %s", label);
         if (label == NULL)

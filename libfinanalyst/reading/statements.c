@@ -105,14 +105,14 @@ static bool page_head_has(const fai_reading *r, int32_t page, const char *part)
 }
 
 /* Concepts that the rows of one table name, as bits of the anchors. */
-static uint64_t anchors_of(const fa_fact_table *t)
+static uint64_t anchors_of(const fa_fact_table *t, const fai_draft *d)
 {
     uint64_t found = 0;
     uint32_t i;
     size_t k;
 
     for (i = 0; i < t->row_count; i++) {
-        fai_row_kind kind = fai_row_kind_of(t->rows[i].label, t->rows[i].path);
+        fai_row_kind kind = d->kinds[i];
         fai_unit_kind unit = kind == FAI_ROW_PER_SHARE ? FAI_UNIT_PER_SHARE
                              : kind == FAI_ROW_SHARES  ? FAI_UNIT_SHARES
                                                        : FAI_UNIT_MONEY;
@@ -357,7 +357,7 @@ static bool make_groups(fai_reading *r, const fai_drafts *drafts, groups *out)
         t->parent_only = is_parent_only(t);
         memset(&g, 0, sizeof g);
         g.first = g.last = i;
-        g.anchors = anchors_of(t);
+        g.anchors = anchors_of(t, &drafts->items[i]);
         g.titled = kind_of_title(t->title);
         if (out->len > 0 && drafts->items[i].inherits && g.titled == out->items[out->len - 1].titled) {
             group *last = &out->items[out->len - 1];

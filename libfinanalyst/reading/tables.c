@@ -109,7 +109,9 @@ static fa_status make_rows(maker *m, fai_table_view *v, fai_draft *d, fa_error *
     v->block_of = fai_arena_calloc(m->r->arena, (size_t)m->grid.row_count + 1, sizeof *v->block_of);
     d->row_flags = fai_arena_calloc(m->kept, count + 1, sizeof *d->row_flags);
     d->bare = fai_arena_calloc(m->kept, count + 1, sizeof *d->bare);
-    if (rows == NULL || v->row_of == NULL || v->block_of == NULL || d->row_flags == NULL || d->bare == NULL)
+    d->kinds = fai_arena_calloc(m->kept, count + 1, sizeof *d->kinds);
+    if (rows == NULL || v->row_of == NULL || v->block_of == NULL || d->row_flags == NULL || d->bare == NULL ||
+        d->kinds == NULL)
         return no_memory(err);
     for (r = 0; r < m->grid.row_count; r++) {
         v->row_of[r] = -1;
@@ -119,6 +121,7 @@ static fa_status make_rows(maker *m, fai_table_view *v, fai_draft *d, fa_error *
         rows[i] = m->rows.items[i].row;
         v->row_of[m->rows.items[i].grid_row] = (int32_t)i;
         d->bare[i] = m->rows.items[i].unlabelled;
+        d->kinds[i] = fai_row_kind_of(rows[i].label, rows[i].path);
         d->row_flags[i] = m->rows.items[i].total ? FA_FACT_TOTAL : 0;
     }
     v->table.rows = rows;

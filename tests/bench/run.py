@@ -221,7 +221,7 @@ class Server:
         start = time.perf_counter()
         stored = self.call("/documents?name=" + urllib.parse.quote(path.name), body, "application/octet-stream")
         took = time.perf_counter() - start
-        while self.call(f"/documents/{stored['id']}")["state"] in ("stored", "reading"):
+        while self.call(f"/documents/{stored['id']}")["status"] in ("stored", "reading"):
             time.sleep(.02)
         return took
 
@@ -262,7 +262,7 @@ def service(bench):
 
 
 def size(bench):
-    library = (bench.build / "libfinanalyst" / "libfinanalyst.so").resolve()
+    library = (bench.build / "lib" / "libfinanalyst.so").resolve()
     stripped = bench.folder / "stripped.so"
     subprocess.run(["strip", "-o", stripped, library], check=True)
     figures = {"stripped_mb": stripped.stat().st_size / 1e6}

@@ -56,6 +56,16 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/* Whether eight bytes are all plain ASCII from the blank up. */
+static bool are_plain(const unsigned char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+    uint64_t word;
+
+    memcpy(&word, p, sizeof word);
+    return ((word | (word - ones * ' ')) & high) == 0;
+}
+
 /* Bytes from `at` on that can be passed on as they are. */
 static size_t plain_run(const unsigned char *bytes, size_t at, size_t end)
 {
@@ -64,6 +74,10 @@ static size_t plain_run(const unsigned char *bytes, size_t at, size_t end)
     while (i < end) {
         size_t n;
 
+        if (end - i >= sizeof(uint64_t) && are_plain(bytes + i)) {
+            i += sizeof(uint64_t);
+            continue;
+        }
         if (bytes[i] < 0x80) {
             if (!is_plain(bytes[i]))
                 break;
