@@ -94,29 +94,49 @@ bool fai_str_ends_ci(fai_str s, fai_str suffix)
     return s.n >= suffix.n && same_ci(s.p + s.n - suffix.n, suffix.p, suffix.n);
 }
 
+/* Where the byte stands next, s.n = nowhere. */
+static size_t next_of(fai_str s, char byte, size_t from)
+{
+    const char *p = from < s.n ? memchr(s.p + from, byte, s.n - from) : NULL;
+
+    return p == NULL ? s.n : (size_t)(p - s.p);
+}
+
 size_t fai_str_find(fai_str s, fai_str part, size_t from)
 {
-    size_t i;
+    size_t at;
 
-    for (i = from; part.n <= s.n && i <= s.n - part.n; i++) {
-        if (memcmp(s.p + i, part.p, part.n) == 0)
-            return i;
+    if (part.n == 0)
+        return from <= s.n ? from : FAI_NPOS;
+    for (at = next_of(s, part.p[0], from); at + part.n <= s.n; at = next_of(s, part.p[0], at + 1)) {
+        if (memcmp(s.p + at, part.p, part.n) == 0)
+            return at;
     }
     return FAI_NPOS;
 }
 
 size_t fai_str_find_ci(fai_str s, fai_str part, size_t from)
 {
-    char first = part.n == 0 ? '\0' : fai_lower(part.p[0]), large;
-    size_t i;
+    size_t small, large, last;
+    char first;
 
     if (part.n == 0)
         return from <= s.n ? from : FAI_NPOS;
-    large = first >= 'a' && first <= 'z' ? (char)(first - 32) : first;
-    for (i = from; part.n <= s.n && i <= s.n - part.n; i++) {
-        /* Few places begin right: the others are passed over here. */
-        if ((s.p[i] == first || s.p[i] == large) && same_ci(s.p + i, part.p, part.n))
-            return i;
+    if (part.n > s.n || from > s.n - part.n)
+        return FAI_NPOS;
+    last = s.n - part.n;
+    first = fai_lower(part.p[0]);
+    small = next_of(s, first, from);
+    large = first >= 'a' && first <= 'z' ? next_of(s, (char)(first - 'a' + 'A'), from) : s.n;
+    while (small <= last || large <= last) {
+        size_t at = small < large ? small : large;
+
+        if (same_ci(s.p + at, part.p, part.n))
+            return at;
+        if (at == small)
+            small = next_of(s, first, at + 1);
+        else
+            large = next_of(s, (char)(first - 'a' + 'A'), at + 1);
     }
     return FAI_NPOS;
 }

@@ -8,6 +8,10 @@
 
 enum { WORDS_MAX = 32, WORD_BYTES = 20 };
 
+struct fai_labels {
+    uint32_t initials[1]; /* by pattern; as many as there are */
+};
+
 typedef struct words {
     char text[WORDS_MAX][WORD_BYTES];
     uint8_t len[WORDS_MAX];
@@ -129,19 +133,40 @@ static bool match(const words *w, int at, const char *p)
     return optional && match(w, at, p + n);
 }
 
-/* Whether the pattern cannot match by the first letters of what it may begin with: most patterns are passed over so. */
-static bool begins_otherwise(const char *p, char first)
+/* One bit for each letter, one for all other signs. */
+static uint32_t initial_of(char c)
 {
-    if (*p == '*')
-        return false;
-    for (;; p++) {
-        if (*p == first)
-            return false;
+    return (uint32_t)1 << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+}
+
+/* The initials of the labels that a pattern can match. */
+static uint32_t initials_of(const char *p)
+{
+    uint32_t found = 0;
+
+    for (;;) {
+        if (*p == '*')
+            return UINT32_MAX;
+        found |= initial_of(*p);
         while (*p != '|' && *p != ' ' && *p != '\0')
             p++;
-        if (*p != '|')
-            return p[-1] != '?';
+        if (*p == ' ' && p[-1] != '?')
+            return found;
+        if (*p == '\0')
+            return p[-1] == '?' ? UINT32_MAX : found;
+        p++;
     }
+}
+
+const fai_labels *fai_labels_new(fai_arena *arena)
+{
+    size_t i, count;
+    const fai_pattern *patterns = fai_patterns(&count);
+    fai_labels *made = fai_arena_alloc(arena, sizeof *made + count * sizeof made->initials[0]);
+
+    for (i = 0; made != NULL && i < count; i++)
+        made->initials[i] = initials_of(patterns[i].words);
+    return made;
 }
 
 bool fai_label_matches(const char *label, const char *pattern)
@@ -228,28 +253,31 @@ static const char *shares(const words *label, const words *path)
                                                                  : "";
 }
 
-const char *fai_label_concept(const char *label, const char *path, fa_statement_kind statement, fai_zone zone,
-                              fai_unit_kind unit)
+const char *fai_label_concept(const fai_labels *labels, const char *label, const char *path,
+                              fa_statement_kind statement, fai_zone zone, fai_unit_kind unit)
 {
     size_t i, count;
     const fai_pattern *patterns = fai_patterns(&count);
+    uint32_t initial;
     words w, above;
 
     fold(label, &w);
-    fold(path, &above);
-    if (unit == FAI_UNIT_PER_SHARE)
-        return per_share(&w, &above);
-    if (unit == FAI_UNIT_SHARES)
-        return shares(&w, &above);
+    if (unit == FAI_UNIT_PER_SHARE || unit == FAI_UNIT_SHARES) {
+        fold(path, &above);
+        return unit == FAI_UNIT_SHARES ? shares(&w, &above) : per_share(&w, &above);
+    }
     if (unit == FAI_UNIT_RATE)
         return match(&w, 0, "effective income? tax rate *")
                    ? "us-gaap:EffectiveIncomeTaxRateContinuingOperations"
                    : "";
     if (w.count == 0)
         return "";
+    initial = initial_of(w.text[0][0]);
     for (i = 0; i < count; i++) {
         const fai_pattern *p = &patterns[i];
 
+        if ((labels->initials[i] & initial) == 0)
+            continue;
         if (p->statement != FA_STATEMENT_NONE && statement != p->statement &&
             !(statement == FA_STATEMENT_NONE && p->anywhere))
             continue;
@@ -257,7 +285,7 @@ const char *fai_label_concept(const char *label, const char *path, fa_statement_
             continue;
         if (p->zones != 0 && zone == FAI_ZONE_NONE && !p->anywhere)
             continue;
-        if (!begins_otherwise(p->words, w.text[0][0]) && match(&w, 0, p->words))
+        if (match(&w, 0, p->words))
             return p->concept;
     }
     return "";

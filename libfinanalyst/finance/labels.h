@@ -2,6 +2,7 @@
 #ifndef FAI_FINANCE_LABELS_H
 #define FAI_FINANCE_LABELS_H
 
+#include "base/arena.h"
 #include "finance/concepts.h"
 
 /* The part of a statement that a row stands in. */
@@ -18,10 +19,15 @@ typedef enum fai_zone {
     FAI_ZONE_SUPPLEMENT = 1 << 8
 } fai_zone;
 
+/* Which letters the wordings of statement lines begin with, so that most are passed over unread. Made once for many
+ * labels, in an arena; NULL without memory. */
+typedef struct fai_labels fai_labels;
+const fai_labels *fai_labels_new(fai_arena *arena);
+
 /* The concept of a row: label as printed, path of its headings, the statement and the zone it stands in (NONE where
  * that is not known), the kind of its figures. "us-gaap:…", static; "" when it is none of the common lines. */
-const char *fai_label_concept(const char *label, const char *path, fa_statement_kind statement, fai_zone zone,
-                              fai_unit_kind unit);
+const char *fai_label_concept(const fai_labels *labels, const char *label, const char *path,
+                              fa_statement_kind statement, fai_zone zone, fai_unit_kind unit);
 /* The zone that begins after a row with this concept; `zone` itself when the row ends nothing. */
 fai_zone fai_zone_after(fai_zone zone, const char *concept);
 /* Whether a label matches a pattern of words: "total? net revenue|sale *". Words of the label are folded to lower

@@ -28,13 +28,13 @@ static fai_zone zone_of_path(const char *path)
     return FAI_ZONE_NONE;
 }
 
-static bool names_concept(const fa_fact_table *t, const char *concept)
+static bool names_concept(const fai_labels *labels, const fa_fact_table *t, const char *concept)
 {
     uint32_t i;
 
     for (i = 0; i < t->row_count; i++)
-        if (strcmp(fai_label_concept(t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE, FAI_ZONE_NONE,
-                                     FAI_UNIT_MONEY),
+        if (strcmp(fai_label_concept(labels, t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE,
+                                     FAI_ZONE_NONE, FAI_UNIT_MONEY),
                    concept) == 0)
             return true;
     return false;
@@ -44,8 +44,8 @@ static bool names_concept(const fa_fact_table *t, const char *concept)
 static bool is_classified(const fai_reading *r, const fai_drafts *drafts, size_t i)
 {
     do {
-        if (names_concept(&r->tables.items[i].table, "us-gaap:AssetsCurrent") ||
-            names_concept(&r->tables.items[i].table, "us-gaap:LiabilitiesCurrent"))
+        if (names_concept(r->labels, &r->tables.items[i].table, "us-gaap:AssetsCurrent") ||
+            names_concept(r->labels, &r->tables.items[i].table, "us-gaap:LiabilitiesCurrent"))
             return true;
         i++;
     } while (i < r->tables.len && r->tables.items[i].table.statement == FA_STATEMENT_BALANCE &&
@@ -69,8 +69,8 @@ static void begin_walk(fai_walk *w, const fai_reading *r, const fai_drafts *draf
     if (t->statement == FA_STATEMENT_BALANCE) {
         w->classified = is_classified(r, drafts, i);
         w->zone = w->classified ? FAI_ZONE_CURRENT_ASSETS : FAI_ZONE_CURRENT_ASSETS | FAI_ZONE_OTHER_ASSETS;
-        if (!names_concept(t, "us-gaap:Assets") &&
-            names_concept(t, "us-gaap:LiabilitiesAndStockholdersEquity"))
+        if (!names_concept(r->labels, t, "us-gaap:Assets") &&
+            names_concept(r->labels, t, "us-gaap:LiabilitiesAndStockholdersEquity"))
             w->zone = w->classified ? FAI_ZONE_CURRENT_LIABILITIES
                                     : FAI_ZONE_CURRENT_LIABILITIES | FAI_ZONE_OTHER_LIABILITIES;
     } else if (t->statement == FA_STATEMENT_CASHFLOW) {
@@ -97,9 +97,11 @@ static int next_part(fai_walk *w, fai_zone ended, int next)
     return next;
 }
 
-static const char *concept_of_row(fai_walk *w, const fa_table_row *row, const char *label, fai_row_kind kind)
+static const char *concept_of_row(const fai_labels *labels, fai_walk *w, const fa_table_row *row,
+                                  const char *label, fai_row_kind kind)
 {
-    const char *concept = fai_label_concept(label, row->path, w->statement, zone_of(w, row), unit_of(kind));
+    const char *concept =
+        fai_label_concept(labels, label, row->path, w->statement, zone_of(w, row), unit_of(kind));
     fai_zone next = fai_zone_after((fai_zone)w->zone, concept);
 
     if (strcmp(concept, "us-gaap:NetCashProvidedByUsedInOperatingActivities") == 0) {
@@ -263,7 +265,7 @@ fa_status fai_lines_name(fai_reading *r, const fai_drafts *drafts, size_t i, fai
             label = fai_arena_printf(scratch, "Total %s", label);
         if (label == NULL)
             return fa_fail(err, FA_ENOMEM, "out of memory while reading figures");
-        lines[k].concept = concept_of_row(w, &t->rows[k], label, lines[k].kind);
+        lines[k].concept = concept_of_row(r->labels, w, &t->rows[k], label, lines[k].kind);
     }
     if (!may_name_concepts(r, i, lines))
         for (k = 0; k < t->row_count; k++)

@@ -28,7 +28,11 @@ int fai_month_of(const char *text, size_t len)
     size_t i;
 
     for (i = 0; len >= 3 && i < 12; i++) {
-        size_t whole = strlen(month_names[i]);
+        size_t whole;
+
+        if (fai_lower(text[0]) != month_names[i][0])
+            continue;
+        whole = strlen(month_names[i]);
 
         if (len <= whole && fai_str_equal_ci((fai_str){text, len}, (fai_str){month_names[i], len}) &&
             (len == whole || len == 3 || (i == 8 && len == 4)))
@@ -73,9 +77,9 @@ static void split(const char *text, size_t len, words *out)
     }
 }
 
-static bool is(const words *w, size_t i, const char *text)
+static inline bool is(const words *w, size_t i, const char *text)
 {
-    return i < w->len && strcmp(w->items[i].text, text) == 0;
+    return i < w->len && w->items[i].text[0] == text[0] && strcmp(w->items[i].text, text) == 0;
 }
 
 static bool is_any(const words *w, size_t i, const char *const *list)
@@ -172,16 +176,25 @@ static size_t take_date(const words *w, size_t i, fai_head *h)
     return 0;
 }
 
-/* Lengths: "three months", "13 weeks", "third quarter", "Q3", "year ended". */
-static void take_length(const words *w, size_t i, fai_head *h)
+/* The number that stands before a word: "three months", "fifty two weeks", "13 weeks"; -1 = none. */
+static int number_before(const words *w, size_t i)
 {
     int n = i > 0 ? number_word(w, i - 1) : -1;
 
     if (i > 1 && n >= 1 && n <= 9 && number_word(w, i - 2) >= 20 && w->items[i - 1].number < 0)
         n = number_word(w, i - 2);
-    if ((is(w, i, "month") || is(w, i, "months")) && n >= 1 && n <= 24)
+    return n;
+}
+
+/* Lengths: "three months", "13 weeks", "third quarter", "Q3", "year ended". */
+static void take_length(const words *w, size_t i, fai_head *h)
+{
+    bool months = is(w, i, "month") || is(w, i, "months"), weeks = is(w, i, "week") || is(w, i, "weeks");
+    int n = months || weeks ? number_before(w, i) : -1;
+
+    if (months && n >= 1 && n <= 24)
         h->months = n;
-    else if ((is(w, i, "week") || is(w, i, "weeks")) && n >= 4 && n <= 54)
+    else if (weeks && n >= 4 && n <= 54)
         h->weeks = n;
     else if (is(w, i, "quarter") || is(w, i, "quarters") || is(w, i, "quarterly")) {
         h->quarter = i > 0 ? ordinal(w, i - 1) : 0;

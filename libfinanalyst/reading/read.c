@@ -103,7 +103,9 @@ fa_status fa_filing_read(const fa_content *content, const char *name, const fa_f
         return fa_fail(err, FA_ENOMEM, "out of memory while reading a filing");
     r.content = content;
     r.arena = &h->arena;
-    st = run_steps(&r, name == NULL ? "" : name, err);
+    r.labels = fai_labels_new(r.arena);
+    st = r.labels == NULL ? fa_fail(err, FA_ENOMEM, "out of memory while reading a filing")
+                          : run_steps(&r, name == NULL ? "" : name, err);
     if (st == FA_OK)
         st = finish(&r, h, err);
     fai_vec_clear(&r.tables);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "finance/labels.h"
 
 /* A table of figures and how its grid maps to it. */
 typedef struct fai_table_view {
@@ -24,6 +25,7 @@ typedef struct fai_table_view {
 typedef struct fai_reading {
     const fa_content *content;
     fai_arena *arena;
+    const fai_labels *labels;
     FAI_VEC(fai_table_view) tables;
     FAI_VEC(fa_fact) facts;
     FAI_VEC(fa_check) checks;

@@ -105,7 +105,7 @@ static bool page_head_has(const fai_reading *r, int32_t page, const char *part)
 }
 
 /* Concepts that the rows of one table name, as bits of the anchors. */
-static uint64_t anchors_of(const fa_fact_table *t, const fai_draft *d)
+static uint64_t anchors_of(const fai_labels *labels, const fa_fact_table *t, const fai_draft *d)
 {
     uint64_t found = 0;
     uint32_t i;
@@ -117,7 +117,7 @@ static uint64_t anchors_of(const fa_fact_table *t, const fai_draft *d)
                              : kind == FAI_ROW_SHARES  ? FAI_UNIT_SHARES
                                                        : FAI_UNIT_MONEY;
         const char *concept =
-            fai_label_concept(t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE, FAI_ZONE_NONE, unit);
+            fai_label_concept(labels, t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE, FAI_ZONE_NONE, unit);
 
         for (k = 0; *concept != '\0' && k < ANCHORS; k++)
             if (strcmp(concept, anchors[k].concept) == 0)
@@ -357,7 +357,7 @@ static bool make_groups(fai_reading *r, const fai_drafts *drafts, groups *out)
         t->parent_only = is_parent_only(t);
         memset(&g, 0, sizeof g);
         g.first = g.last = i;
-        g.anchors = anchors_of(t, &drafts->items[i]);
+        g.anchors = anchors_of(r->labels, t, &drafts->items[i]);
         g.titled = kind_of_title(t->title);
         if (out->len > 0 && drafts->items[i].inherits && g.titled == out->items[out->len - 1].titled) {
             group *last = &out->items[out->len - 1];

@@ -75,11 +75,11 @@ static bool ends_short(const char *w, size_t n)
            w[n - 1] != 'x' && w[n - 1] != 'y';
 }
 
-static bool ends(const char *w, size_t n, const char *suffix, size_t *stem)
+static inline bool ends(const char *w, size_t n, const char *suffix, size_t *stem)
 {
     size_t len = strlen(suffix);
 
-    if (len > n || memcmp(w + n - len, suffix, len) != 0)
+    if (len > n || w[n - 1] != suffix[len - 1] || memcmp(w + n - len, suffix, len) != 0)
         return false;
     *stem = n - len;
     return true;
@@ -121,10 +121,8 @@ static size_t step_1b(char *w, size_t n)
 /* Replaces the first ending that fits where the stem before it measures more than min. */
 static size_t apply(char *w, size_t n, const rule *rules, size_t count, int min)
 {
-    size_t stem;
-
     for (size_t i = 0; i < count; i++) {
-        size_t len = strlen(rules[i].by);
+        size_t stem, len;
 
         if (!ends(w, n, rules[i].suffix, &stem))
             continue;
@@ -132,6 +130,7 @@ static size_t apply(char *w, size_t n, const rule *rules, size_t count, int min)
             return n;
         if (strcmp(rules[i].suffix, "ion") == 0 && (stem == 0 || (w[stem - 1] != 's' && w[stem - 1] != 't')))
             return n;
+        len = strlen(rules[i].by);
         memcpy(w + stem, rules[i].by, len);
         return stem + len;
     }

@@ -87,11 +87,13 @@ static const struct {
 
 START_TEST(knows_the_common_lines)
 {
-    const char *concept = fai_label_concept(cases[_i].label, cases[_i].path, cases[_i].statement,
-                                            (fai_zone)cases[_i].zone, cases[_i].unit);
+    fai_arena arena = {0};
+    const char *concept = fai_label_concept(fai_labels_new(&arena), cases[_i].label, cases[_i].path,
+                                            cases[_i].statement, (fai_zone)cases[_i].zone, cases[_i].unit);
     const char *local = *concept == '\0' ? "" : concept + strlen("us-gaap:");
 
     ck_assert_msg(strcmp(local, cases[_i].concept) == 0, "%s: %s", cases[_i].label, concept);
+    fai_arena_clear(&arena);
 }
 END_TEST
 
