@@ -270,6 +270,35 @@ static fa_status judge(asking *a, bool *claimed, fa_error *err)
     return st == FA_OK && *claimed ? support(a, err) : st;
 }
 
+/* A figure that is asked for by name is the better answer than a judgement that the same words may call for; a yes or a no
+ * is left to the judgements, which know more about it. */
+static fa_status figure_first(asking *a, bool *claimed, fa_error *err)
+{
+    const fa_answer *answer = fai_draft_answer(a->draft);
+    fa_status st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, claimed, err);
+    bool plain = answer->kind == FA_ANSWER_VALUE || answer->kind == FA_ANSWER_CHOICE ||
+                 answer->kind == FA_ANSWER_LIST || strcmp(answer->refusal, "not_meaningful") == 0;
+
+    if (st != FA_OK || (*claimed && plain))
+        return st;
+    *claimed = false;
+    fai_draft_reset(a->draft);
+    return FA_OK;
+}
+
+/* A company that is not among the documents, or words of a figure that look like one: the figure is tried first. */
+static fa_status unknown_company(asking *a, refusal why, fa_error *err)
+{
+    bool claimed = false;
+    fa_status st = fai_plan_numeric(&a->loaded.scope, a->question, a->draft, &claimed, err);
+
+    if (st == FA_OK && !claimed) {
+        fai_draft_reset(a->draft);
+        refuse_early(a, why);
+    }
+    return st == FA_OK && claimed ? complete(a, err) : st;
+}
+
 static bool is_one_named(const asking *a)
 {
     return a->inventory.count == 1 && a->inventory.restricted;
@@ -296,12 +325,16 @@ static fa_status answer(asking *a, fa_error *err)
     bool claimed = false;
     fa_status st = read_sheet(a, &claimed, err);
 
+    if (st == FA_OK && !claimed && why == REFUSAL_COMPANY_UNKNOWN && a->inventory.restricted)
+        return unknown_company(a, why, err);
     if (st == FA_OK && !claimed && why != REFUSAL_NONE) {
         refuse_early(a, why);
         return FA_OK;
     }
     if (st == FA_OK && !claimed && fai_cover_is_asked(a->question))
         st = read_cover(a, &claimed, err);
+    if (st == FA_OK && !claimed)
+        st = figure_first(a, &claimed, err);
     if (st == FA_OK && !claimed)
         st = judge(a, &claimed, err);
     if (st == FA_OK && !claimed)
