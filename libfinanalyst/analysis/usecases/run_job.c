@@ -8,6 +8,7 @@
 #include "analysis/domain/passages.h"
 #include "analysis/service.h"
 #include "analysis/usecases/fetch.h"
+#include "analysis/usecases/forget.h"
 #include "analysis/usecases/report.h"
 
 /* A job in work. */
@@ -170,10 +171,18 @@ static bool may_pass(fa_status code)
     return code == FA_ENOMEM || code == FA_EUNAVAILABLE;
 }
 
+/* Whether the document was removed meanwhile, and its jobs with it. */
+static bool was_forgotten(run *r)
+{
+    return fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &r->cancelled, NULL) == FA_ENOTFOUND;
+}
+
 static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
 {
     fa_status st;
 
+    if (was_forgotten(r))
+        return fai_forget_kept(r->svc, r->job.document, err);
     if (r->lost)
         return FA_OK;
     if (r->cancelled)
