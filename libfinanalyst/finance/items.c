@@ -20,7 +20,7 @@ static const fai_item items[] = {
      "", FLOW, SIGNED},
     {"cogs", "Cost of revenue",
      "total? cost of revenue|total? cost of sale|cost of good sold|cost of good and service sold|cost of product sold|cogs|"
-     "total? cost of good sold|cost of service|cost of product and service|cost of net revenue|cost of sale and service|cost of merchandise sold",
+     "total? cost of good sold|cost of product and service|cost of net revenue|cost of sale and service|cost of merchandise sold",
      "CostOfRevenue CostOfGoodsAndServicesSold CostOfGoodsSold CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization | CostOfServices "
      "CostOfGoodsSoldExcludingDepreciationDepletionAndAmortization",
      "", FLOW, SIZE},

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/domain/lines.h"
 #include "analysis/domain/show.h"
 
 enum { DEEP = 12 };
@@ -50,6 +51,22 @@ static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const
         fai_value_fail(out, FAI_FOUND_FAILED, "");
 }
 
+/* Takes an item from the line that was picked, or from all lines that make it up. */
+static void take_item(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t,
+                      fai_value *out)
+{
+    fai_pick lines[FAI_LINES];
+    uint32_t count = item != NULL ? fai_lines_of(k->search, item, pick, lines) : 1;
+
+    take_fact(k, item != NULL ? &lines[0] : pick, item, t, out);
+    for (uint32_t i = 1; i < count; i++) {
+        fai_value line;
+
+        take_fact(k, &lines[i], item, t, &line);
+        fai_value_combine(FAI_OP_ADD, out, &line, k->arena, out);
+    }
+}
+
 static fai_found select_leaf(walk *k, const fai_expression *e, const fai_target *t, fai_pick *pick)
 {
     return e->op == FAI_OP_ITEM ? fai_select_item(k->search, e->item, t, pick)
@@ -74,7 +91,7 @@ static void leaf_at(walk *k, const fai_expression *e, fa_date start, fa_date end
     fai_found state = select_leaf(k, e, &t, &pick);
 
     if (state == FAI_FOUND)
-        take_fact(k, &pick, e->op == FAI_OP_ITEM ? e->item : NULL, &t, out);
+        take_item(k, &pick, e->op == FAI_OP_ITEM ? e->item : NULL, &t, out);
     else
         fai_value_fail(out, state, "");
 }
@@ -184,7 +201,7 @@ static void leaf(walk *k, const fai_expression *e, const fai_target *t, fai_valu
     fai_found state = select_leaf(k, e, t, &pick);
 
     if (state == FAI_FOUND) {
-        take_fact(k, &pick, item, t, out);
+        take_item(k, &pick, item, t, out);
         if (item != NULL && item->fallback[0] != '\0' && weak(pick.fact) && out->state == FAI_FOUND)
             fall_back(k, e, t, out);
         return;
