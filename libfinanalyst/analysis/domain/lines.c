@@ -41,22 +41,20 @@ static bool begins_alike(const fa_filing *filing, const fa_fact *picked, int32_t
            in_row(filing, picked, row) != NULL;
 }
 
-/* Whether one of the lines is the sum of the others: then it is the total, under whatever name. */
-static bool has_total(const fai_pick *lines, uint32_t count)
+/* The line that is the sum of the others, the total under whatever name; NULL = none. */
+static const fai_pick *total_of(const fai_pick *lines, uint32_t count)
 {
-    fa_decimal sum = fa_decimal_make(0, 0);
+    for (uint32_t i = 0; count > 2 && i < count; i++) {
+        fa_decimal rest = fa_decimal_make(0, 0);
+        fa_status st = FA_OK;
 
-    for (uint32_t i = 0; i < count; i++)
-        if (fa_decimal_add(sum, lines[i].fact->value, &sum, NULL) != FA_OK)
-            return true;
-    for (uint32_t i = 0; i < count; i++) {
-        fa_decimal twice;
-
-        if (fa_decimal_add(lines[i].fact->value, lines[i].fact->value, &twice, NULL) != FA_OK ||
-            fa_decimal_compare(twice, sum) == 0)
-            return true;
+        for (uint32_t k = 0; st == FA_OK && k < count; k++)
+            if (k != i)
+                st = fa_decimal_add(rest, lines[k].fact->value, &rest, NULL);
+        if (st == FA_OK && fa_decimal_compare(rest, lines[i].fact->value) == 0)
+            return &lines[i];
     }
-    return false;
+    return NULL;
 }
 
 /* "Cost of services sold" is called "cost of services". */
@@ -71,6 +69,7 @@ uint32_t fai_lines_of(const fai_search *s, const fai_item *item, const fai_pick 
     const fa_filing *filing = s->scope->docs[pick->doc].filing;
     const fa_fact *picked = pick->fact;
     int32_t first = picked->row, last = picked->row;
+    const fai_pick *total;
     uint32_t count = 0;
     size_t i = 0;
 
@@ -96,8 +95,9 @@ uint32_t fai_lines_of(const fai_search *s, const fai_item *item, const fai_pick 
             return 1;
         }
     }
-    if (count > 2 && has_total(out, count)) {
-        out[0] = *pick;
+    total = total_of(out, count);
+    if (total != NULL) {
+        out[0] = *total;
         return 1;
     }
     return count;

@@ -9,7 +9,7 @@ enum { FAI_LINES = 12 };
 
 /* The lines that together make up an item, in the statement's order: "Cost of products" and "Cost of services" beside each
  * other, where one of them was picked for the cost of revenue. Returns how many there are: 1 where the one picked stands
- * alone, or is or has a total, or where the question names one of the lines. */
+ * alone, where one is the total, or where the question names one of them. */
 uint32_t fai_lines_of(const fai_search *s, const fai_item *item, const fai_pick *pick,
                       fai_pick out[FAI_LINES]);
 
