@@ -1,16 +1,18 @@
 /* analysis/usecases/forget.c: forgetting a document that was removed. */
 #include "analysis/usecases/forget.h"
 
-static fa_status fine_without(fa_status st)
-{
-    return st == FA_ENOTFOUND ? FA_OK : st;
-}
-
 fa_status fai_forget_kept(fa_analysis_service *svc, fa_id document, fa_error *err)
 {
-    fa_status st = fine_without(fa_passage_remove(&svc->passages, document, err));
+    fa_error why = {0};
+    fa_status st = fa_passage_remove(&svc->passages, document, &why);
 
-    return st == FA_OK ? fine_without(fa_filing_repo_remove(&svc->filings, document, err)) : st;
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        st = fa_filing_repo_remove(&svc->filings, document, &why);
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        return FA_OK;
+    if (err != NULL)
+        *err = why;
+    return st;
 }
 
 /* The jobs go first: one that is running finds its record gone, and then removes what it may have kept since. */

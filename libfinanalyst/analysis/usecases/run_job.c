@@ -214,15 +214,13 @@ static fa_status take(void *payload, const fa_job *job, fa_error *err)
     return FA_OK;
 }
 
-fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
+static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
 {
     run r = {.svc = svc};
     fa_error why = {0};
     fa_time now;
     fa_status st;
 
-    if (svc == NULL || worked == NULL)
-        return fa_fail(err, FA_EINVALID, "a service and a place for the result are needed");
     now = fa_clock_now(&svc->clock);
     st = fa_job_repo_claim(&svc->jobs, now, now - FAI_JOB_STALE_MS, take, &r, err);
     *worked = st == FA_OK;
@@ -235,5 +233,19 @@ fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
     if (st != FA_OK)
         st = end_badly(&r, st, &why, err);
     fa_free(r.name);
+    return st;
+}
+
+/* Much that goes wrong on the way is no failure of this call: the error is handed on at the end, where it is one. */
+fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
+{
+    fa_error why = {0};
+    fa_status st;
+
+    if (svc == NULL || worked == NULL)
+        return fa_fail(err, FA_EINVALID, "a service and a place for the result are needed");
+    st = run_next(svc, worked, &why);
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
 }

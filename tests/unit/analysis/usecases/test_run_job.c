@@ -39,9 +39,11 @@ static fa_status ignore_page(void *payload, const fa_passage *page, fa_error *er
 static fa_status run(void)
 {
     bool worked = false;
-    fa_status st = fa_job_run_next(host.svc, &worked, NULL);
+    fa_error err = {0};
+    fa_status st = fa_job_run_next(host.svc, &worked, &err);
 
     ck_assert(worked);
+    ck_assert_int_eq(err.code, st); /* written on failure only */
     return st;
 }
 
@@ -105,9 +107,11 @@ END_TEST
 START_TEST(says_that_nothing_waits)
 {
     bool worked = true;
+    fa_error err = {0};
 
-    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, &err), FA_OK);
     ck_assert(!worked);
+    ck_assert_int_eq(err.code, FA_OK);
 }
 END_TEST
 
