@@ -203,6 +203,8 @@ static int serve(program *p, uint16_t port)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     allow_files();
+    if (fa_app_resume(p->app, &err) != FA_OK)
+        return program_fail(p, "serve", &err);
     if (!pool_start(&workers, fa_app_analysis(p->app), p->config.workers))
         (void)fa_fail(&err, FA_EUNAVAILABLE, "no thread could be started");
     else if (http_server_start(&options, &server, &err) == FA_OK) {

@@ -1211,6 +1211,8 @@ def declare(library):
     library.fa_app_analysis.argtypes = [POINTER(fa_app)]
     library.fa_app_ingest.restype = fa_status
     library.fa_app_ingest.argtypes = [POINTER(fa_app), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_app_resume.restype = fa_status
+    library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
     library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_error)]
     library.fa_word_counts_make.restype = fa_status
