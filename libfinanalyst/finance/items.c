@@ -35,7 +35,8 @@ static const fai_item items[] = {
     {"sga", "Selling, general and administrative expense",
      "selling , general and administrative expense?|selling general and administrative expense?|selling , general , and administrative expense?|"
      "selling and administrative expense?|sg&a|sg&a expense|sg&a cost|selling , general and administrative cost|sg&a charge",
-     "SellingGeneralAndAdministrativeExpense SellingGeneralAndAdministrativeExpensesExcludingResearchAndDevelopment", "", FLOW, SIZE},
+     "SellingGeneralAndAdministrativeExpense SellingGeneralAndAdministrativeExpensesExcludingResearchAndDevelopment",
+     "sales and marketing expense + general and administrative expense", FLOW, SIZE},
     {"ga", "General and administrative expense",
      "general and administrative expense?|g&a|g&a expense|g&a cost|general and administrative cost",
      "GeneralAndAdministrativeExpense", "", FLOW, SIZE},
