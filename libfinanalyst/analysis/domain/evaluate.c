@@ -26,8 +26,8 @@ static const char *unit_of_fact(const fa_fact *f)
     return strcmp(f->unit, "pure") == 0 ? "x" : f->unit;
 }
 
-static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t,
-                      fai_value *out)
+void fai_value_fact(const fai_pick *pick, const fai_item *item, const fai_target *t, fai_arena *arena,
+                    fai_value *out)
 {
     const fa_fact *f = pick->fact;
     bool size = item != NULL && item->magnitude && fa_decimal_sign(f->value) < 0;
@@ -41,10 +41,10 @@ static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const
     out->scale = f->scale;
     out->strength = 3;
     out->digits = fai_show_digits(f);
-    out->plain = fai_show_printed(f, size, k->arena);
-    out->spelled = fai_show_scaled(out->plain, f->scale, k->arena);
+    out->plain = fai_show_printed(f, size, arena);
+    out->spelled = fai_show_scaled(out->plain, f->scale, arena);
     if (t->year != 0 && symbol[0] != '\0')
-        symbol = fai_arena_printf(k->arena, "%s[%d]", symbol, (int)t->year);
+        symbol = fai_arena_printf(arena, "%s[%d]", symbol, (int)t->year);
     out->inputs[0] = (fai_input){pick->doc, f, symbol};
     out->input_count = 1;
     if (out->plain == NULL || out->spelled == NULL || symbol == NULL)
@@ -58,11 +58,11 @@ static void take_item(walk *k, const fai_pick *pick, const fai_item *item, const
     fai_pick lines[FAI_LINES];
     uint32_t count = item != NULL ? fai_lines_of(k->search, item, pick, lines) : 1;
 
-    take_fact(k, item != NULL ? &lines[0] : pick, item, t, out);
+    fai_value_fact(item != NULL ? &lines[0] : pick, item, t, k->arena, out);
     for (uint32_t i = 1; i < count; i++) {
         fai_value line;
 
-        take_fact(k, &lines[i], item, t, &line);
+        fai_value_fact(&lines[i], item, t, k->arena, &line);
         fai_value_combine(FAI_OP_ADD, out, &line, k->arena, out);
     }
 }
