@@ -21,10 +21,10 @@ fa_status fa_json_quote(const char *text, fa_buf *out)
 
 static fa_status unknown_member(const char *name, fa_error *err)
 {
-    fa_error about;
+    char pointer[sizeof((fa_error *)NULL)->field];
 
-    (void)snprintf(about.field, sizeof about.field, "/%s", name);
-    return fa_fail_field(err, FA_EINVALID, about.field,
+    (void)snprintf(pointer, sizeof pointer, "/%s", name);
+    return fa_fail_field(err, FA_EINVALID, pointer,
                          "there is no member \"%s\": question and document_ids are known", name);
 }
 

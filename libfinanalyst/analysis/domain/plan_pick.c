@@ -168,6 +168,10 @@ static uint32_t of_rows(fai_plan *p, fai_case *cases)
             continue;
         fai_case_make(p, party, measure, &t, &cases[count]);
         fai_value_fact(&pick, item, &t, p->arena, &cases[count].value);
+        if (cases[count].value.state == FAI_FOUND_FAILED) {
+            p->failed = true;
+            return 0;
+        }
         cases[count].said =
             fai_plan_checked(p, fai_arena_strndup(p->arena, parts.names[i].p, parts.names[i].n));
         count++;

@@ -172,9 +172,11 @@ static bool may_pass(fa_status code)
 }
 
 /* Whether the document was removed meanwhile, and its jobs with it. */
-static bool was_forgotten(run *r)
+static bool was_forgotten(const run *r)
 {
-    return fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &r->cancelled, NULL) == FA_ENOTFOUND;
+    bool cancel;
+
+    return fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &cancel, NULL) == FA_ENOTFOUND;
 }
 
 static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)

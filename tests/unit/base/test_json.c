@@ -175,6 +175,7 @@ START_TEST(reads_members_elements_and_words)
     static const char text[] =
         "{\"name\":\"caf\\u00e9\",\"list\":[1,\"b\",true,{\"x\":null}],\"Name\":false}";
     fai_json *doc = NULL;
+    static const char *const all[] = {"name", "list", "Name", NULL}, *const some[] = {"Name", "name", NULL};
     const fai_json *list;
     bool flag = false;
 
@@ -192,6 +193,8 @@ START_TEST(reads_members_elements_and_words)
     ck_assert_ptr_null(fai_json_at(list, 4));
     ck_assert_ptr_null(fai_json_get(list, "x"));
     ck_assert_ptr_null(fai_json_get(doc, "missing"));
+    ck_assert_ptr_null(fai_json_unknown(doc, all));
+    ck_assert_str_eq(fai_json_unknown(doc, some), "list");
     ck_assert_ptr_null(fai_json_text(list));
     ck_assert_ptr_null(fai_json_text(fai_json_at(list, 0)));
     ck_assert_uint_eq(fai_json_count(fai_json_at(list, 0)), 0);

@@ -114,6 +114,28 @@ START_TEST(finds_nothing_where_nothing_adds_up)
 }
 END_TEST
 
+START_TEST(takes_only_tables_about_what_is_asked)
+{
+    fai_breakdown b;
+
+    start();
+    add(0, 0, 0, "Flour", "2023", 500);
+    add(0, 1, 0, "Bread", "2023", 300);
+    add(0, 2, 0, "Cakes", "2023", 150);
+    add(0, 3, 0, "Total", "2023", 950);
+    add(1, 0, 0, "Mills", "2023", 600);
+    add(1, 1, 0, "Bakeries", "2023", 350);
+    add(1, 2, 0, "Total", "2023", 950);
+    tables[1].title = "Segment Information";
+    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, "segment*", &b));
+    ck_assert_uint_eq(b.count, 2);
+    ck_assert(name_is(&b, 0, "Mills"));
+    ck_assert(!fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, "brand*", &b));
+    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, "", &b));
+    ck_assert_uint_eq(b.count, 3);
+}
+END_TEST
+
 START_TEST(tells_regions_and_remainders)
 {
     ck_assert(fai_is_region(FAI_STR("Europe, Middle East and Africa")));
@@ -131,6 +153,7 @@ int main(void)
     tcase_add_test(t, finds_columns_that_add_up_by_the_heads_above);
     tcase_add_test(t, puts_the_parts_of_subtotals_in_their_place);
     tcase_add_test(t, finds_nothing_where_nothing_adds_up);
+    tcase_add_test(t, takes_only_tables_about_what_is_asked);
     tcase_add_test(t, tells_regions_and_remainders);
     return unit_run("analysis/domain/parts", t);
 }

@@ -22,13 +22,13 @@ static void set_up(void)
     docs[2] = (fai_scope_doc){.id = {"doc_other"}, .name = "bluegum.html", .filing = &other.filing};
 }
 
-enum { ANNUAL, QUARTERLY, BOTH, COMPANIES };
+enum { ANNUAL, QUARTERLY, BOTH, COMPANIES, OTHER };
 
 static fai_scope scope_of(int which)
 {
     static const struct {
         uint32_t from, count;
-    } ranges[] = {{0, 1}, {1, 1}, {0, 2}, {0, 3}};
+    } ranges[] = {{0, 1}, {1, 1}, {0, 2}, {0, 3}, {2, 1}};
 
     return (fai_scope){docs + ranges[which].from, ranges[which].count};
 }
@@ -161,6 +161,64 @@ START_TEST(looks_for_parts_of_the_company)
     };
 
     CHECK(cases);
+}
+END_TEST
+
+/* Rows of a table without dimensions that add up to the revenue of the company for 2024. */
+static void add_segment_table(fiction *f, fa_fact_table *table)
+{
+    static const char *const rows[][2] = {
+        {"Warehousing", "1100"}, {"Freight", "1700"}, {"Corporate and unallocated", "200"}, {"Total", "3000"}};
+
+    *table = (fa_fact_table){.title = "Segment information", .section = "", .unit = "USD"};
+    for (int32_t i = 0; i < 4; i++) {
+        const fiction_figure figure = {.concept = "", .label = rows[i][0]};
+        fa_fact *fact = &f->facts[f->count];
+
+        fiction_add(f, &figure, "2024-01-01", "2024-12-31", 2024, FA_FISCAL_FY, rows[i][1]);
+        fact->table = fact->col = 0;
+        fact->row = i;
+        fact->source = FA_SOURCE_TABLE;
+    }
+    f->filing.tables = table;
+    f->filing.table_count = 1;
+}
+
+START_TEST(chooses_among_the_rows_of_a_table_where_no_dimension_names_the_parts)
+{
+    static fiction alone;
+    static fa_fact_table table;
+    const char *question = "Which segment had the highest revenue in 2024?";
+    const fai_scope scope = {&docs[2], 1};
+    const fa_answer *answer = NULL;
+    bool claimed, struck = true;
+
+    fiction_other(&alone);
+    docs[2].filing = &alone.filing;
+    answer = answer_of(OTHER, question, &claimed);
+    ck_assert_str_eq(answer->refusal, "not_reported");
+    fa_answer_free(answer);
+    add_segment_table(&alone, &table);
+    for (long n = 1; struck; n++) {
+        fai_draft *draft = fai_draft_new(&scope, question);
+        fa_status st;
+
+        ck_assert_ptr_nonnull(draft);
+        oom_fail(n);
+        st = fai_plan_numeric(&scope, question, draft, &claimed, NULL);
+        if (st == FA_OK)
+            st = fai_draft_finish(draft, &answer, NULL);
+        else
+            fai_draft_free(draft);
+        struck = oom_struck();
+        oom_fail(0);
+        ck_assert_msg(st == FA_OK || (struck && st == FA_ENOMEM), "allocation %ld: status %d", n, st);
+        if (st != FA_OK)
+            continue;
+        ck_assert_msg(strcmp(answer->choice, "Freight") == 0, "allocation %ld: %s", n, answer->text);
+        ck_assert_uint_eq(answer->figure_count, 2);
+        fa_answer_free(answer);
+    }
 }
 END_TEST
 
@@ -423,6 +481,7 @@ int main(void)
     tcase_add_test(tests, gives_line_items_as_printed_or_as_asked);
     tcase_add_test(tests, finds_rows_by_their_labels);
     tcase_add_test(tests, looks_for_parts_of_the_company);
+    tcase_add_test(tests, chooses_among_the_rows_of_a_table_where_no_dimension_names_the_parts);
     tcase_add_test(tests, computes_ratios);
     tcase_add_test(tests, obeys_formulas_given_in_the_question);
     tcase_add_test(tests, compares_periods);
