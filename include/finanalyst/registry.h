@@ -9,7 +9,9 @@
 #include <finanalyst/port/filing_repo.h>
 #include <finanalyst/port/hasher.h>
 #include <finanalyst/port/job_repo.h>
+#include <finanalyst/port/mailer.h>
 #include <finanalyst/port/passage_index.h>
+#include <finanalyst/port/password_hasher.h>
 #include <finanalyst/port/token_signer.h>
 
 #ifdef __cplusplus

@@ -7,5 +7,7 @@
 fa_status fai_sodium_hasher_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status fai_sodium_token_signer_open(const fa_open_context *context, const char *url, void *out,
                                        fa_error *err);
+fa_status fai_sodium_password_hasher_open(const fa_open_context *context, const char *url, void *out,
+                                          fa_error *err);
 
 #endif
