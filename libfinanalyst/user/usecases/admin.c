@@ -154,10 +154,17 @@ typedef struct altering {
     fai_mailing mail;
 } altering;
 
+/* One who can act as such. */
+static bool is_admin(const fa_user *user)
+{
+    return user->role == FA_ROLE_ADMIN && user->active && !user->locked;
+}
+
 static void alter_access(altering *a, fa_user_record *r, fai_changes *c)
 {
     static const fa_id none;
     const fa_account_change *in = a->in;
+    bool was_admin = is_admin(&r->user);
 
     if (in->role != (fa_role)0)
         r->user.role = in->role;
@@ -175,7 +182,7 @@ static void alter_access(altering *a, fa_user_record *r, fai_changes *c)
     }
     if (in->role != (fa_role)0 || in->active < 0 || in->locked > 0 || in->password != NULL)
         fai_change_end_sessions(c, r->user.id, none);
-    if (in->role == FA_ROLE_USER || in->active < 0 || in->locked > 0)
+    if (was_admin && !is_admin(&r->user))
         (void)fai_change(c, FA_CHANGE_NEED_ADMIN, NULL);
 }
 
@@ -304,17 +311,25 @@ fa_status fa_admin_user_end_sessions(fa_user_service *svc, const fa_actor *who, 
 
 /* ---- removing ---- */
 
+/* The record is replaced before it goes: so nobody makes an administrator of it between the look and the removal. */
+static fa_status remove_record(void *payload, fa_user_record *r, fai_changes *c, fa_error *err)
+{
+    const altering *a = payload;
+
+    (void)err;
+    fai_change(c, FA_CHANGE_USER_REMOVE, NULL)->user = r->user.id;
+    if (is_admin(&r->user))
+        (void)fai_change(c, FA_CHANGE_NEED_ADMIN, NULL);
+    fai_change_audit(c, a->who, "user.remove", r->user.id.s, "");
+    return FA_OK;
+}
+
 static fa_status remove_user(fa_user_service *svc, const fa_actor *who, fa_id user, fa_error *err)
 {
+    altering a = {.who = who};
     fa_error why = {0};
-    fai_changes c;
-    fa_status st;
+    fa_status st = fai_account_edit(svc, user, remove_record, &a, NULL, &why);
 
-    fai_changes_begin(&c, svc);
-    fai_change(&c, FA_CHANGE_USER_REMOVE, NULL)->user = user;
-    (void)fai_change(&c, FA_CHANGE_NEED_ADMIN, NULL);
-    fai_change_audit(&c, who, "user.remove", user.s, "");
-    st = fai_changes_apply(&c, &why);
     return explain(st, &why, err);
 }
 

@@ -168,26 +168,36 @@ fa_status fai_new_id(const fa_user_service *svc, const char *prefix, fa_id *out,
     return st;
 }
 
+/* The work of a verification, for nothing. */
+static fa_status verify_decoy(const fa_user_service *svc, const char *password, bool *match, bool *stale,
+                              fa_error *err)
+{
+    char decoy[FA_PASSWORD_HASH_BYTES];
+    fa_status st = fa_password_decoy(&svc->passwords, decoy, err);
+
+    if (st == FA_OK)
+        st = fa_password_verify(&svc->passwords, decoy, password, strlen(password), match, stale, err);
+    *match = *stale = false;
+    return st;
+}
+
 fa_status fai_check_password(const fa_user_service *svc, const char *hash, const char *password, bool *match,
                              bool *stale, fa_error *err)
 {
-    char decoy[FA_PASSWORD_HASH_BYTES];
     size_t len = strlen(password);
     fa_error why = {0};
     fa_status st = FA_OK;
 
-    if (hash[0] == '\0') {
-        st = fa_password_decoy(&svc->passwords, decoy, err);
-        if (st == FA_OK)
-            st = fa_password_verify(&svc->passwords, decoy, password, len, match, stale, err);
-        *match = *stale = false;
-        return st;
-    }
+    if (hash[0] == '\0')
+        return verify_decoy(svc, password, match, stale, err);
     st = fa_password_verify(&svc->passwords, hash, password, len, match, stale, &why);
     if (st == FA_EUNSUPPORTED && svc->legacy.ops != NULL) {
         st = fa_password_verify(&svc->legacy, hash, password, len, match, stale, &why);
         *stale = st == FA_OK;
     }
+    if (st ==
+        FA_EUNSUPPORTED) /* a hash of a kind that is not known is nobody's, and must not be told by its answer */
+        return verify_decoy(svc, password, match, stale, err);
     if (st != FA_OK && err != NULL)
         *err = why;
     return st;
