@@ -61,6 +61,10 @@ typedef struct fa_member {
     const char *text;
     int64_t number;
 } fa_member;
+#define FA_MEMBER_INIT(name, kind, needed)                                                                   \
+    {                                                                                                        \
+        (name), (kind), (needed), false, NULL, 0                                                             \
+    }
 
 /* Reads an object of those members and no others, strict JSON; null is as if it were not there. FA_EINVALID names the
  * member that is missing, of another type, or not known. Texts are lent by *hold, which fa_members_free frees. */
