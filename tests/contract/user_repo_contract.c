@@ -270,15 +270,18 @@ START_TEST(a_user_is_replaced_in_the_version_that_was_read)
 }
 END_TEST
 
-START_TEST(numbers_are_never_used_again)
+START_TEST(numbers_are_told_and_never_used_again)
 {
     fa_user_record r = user_of(9);
+    int64_t number = 0;
 
     add_users(2);
     ck_assert_int_eq(change((fa_user_change){.kind = FA_CHANGE_USER_REMOVE, .user = id_of("usr_", 2)}),
                      FA_OK);
     come_back();
-    ck_assert_int_eq(put(FA_CHANGE_USER_ADD, &r), FA_OK);
+    ck_assert_int_eq(change((fa_user_change){.kind = FA_CHANGE_USER_ADD, .record = &r, .number = &number}),
+                     FA_OK);
+    ck_assert_int_eq(number, 3);
     ck_assert_int_eq(ASK(user, .kind = FA_QUERY_USER, .id = r.user.id), FA_OK);
     ck_assert_int_eq(saw.last.user.user.legacy_id, 3);
 }
@@ -888,7 +891,7 @@ int user_repo_contract(const char *adapter, open_user_repo_fn open, open_user_re
     tcase_add_test(tests, knows_nothing_that_was_not_added);
     tcase_add_test(tests, an_address_is_one_users);
     tcase_add_test(tests, a_user_is_replaced_in_the_version_that_was_read);
-    tcase_add_test(tests, numbers_are_never_used_again);
+    tcase_add_test(tests, numbers_are_told_and_never_used_again);
     tcase_add_test(tests, removing_a_user_takes_all_that_was_theirs_and_tells);
     tcase_add_test(tests, an_administrator_is_left);
     tcase_add_test(tests, lists_users_page_by_page_as_filtered);

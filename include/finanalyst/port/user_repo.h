@@ -85,7 +85,7 @@ typedef fa_status (*fa_audit_seal_fn)(void *payload, const fa_audit_entry *befor
  * err->field what clashes: "email", "admin", or anything else. */
 typedef enum fa_user_change_kind {
     FA_CHANGE_USER_ADD =
-        1, /* record: fa_user_record, whose legacy_id the store gives. Id or e-mail taken: FA_ECONFLICT */
+        1, /* record: fa_user_record, whose legacy_id the store gives, and tells in *number (may be NULL). Id or e-mail taken: FA_ECONFLICT */
     FA_CHANGE_USER_REPLACE, /* record: … if its version is still the stored one, which becomes version + 1; e-mail taken, or
                                 * another version: FA_ECONFLICT */
     FA_CHANGE_USER_REMOVE, /* user: with sessions, keys and grants; none: FA_ENOTFOUND. Appends an event */
@@ -122,6 +122,7 @@ typedef struct fa_user_change {
     const char *text;
     fa_time time;
     fa_time until;
+    int64_t *number;
     fa_audit_seal_fn seal;
     void *payload;
 } fa_user_change;

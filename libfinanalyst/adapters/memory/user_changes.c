@@ -160,11 +160,13 @@ static void add_event(user_repo *m, fa_user_event_type type, fa_id user, fa_id c
     (void)memory_push(&m->tables[EVENTS], &e);
 }
 
-static void add_user(user_repo *m, const fa_user_record *r)
+static void add_user(user_repo *m, const fa_user_change *c)
 {
-    fa_user_record *row = memory_push(&m->tables[USERS], r);
+    fa_user_record *row = memory_push(&m->tables[USERS], c->record);
 
     row->user.legacy_id = ++m->last_number;
+    if (c->number != NULL)
+        *c->number = row->user.legacy_id;
 }
 
 static void replace_user(user_repo *m, const fa_user_record *r)
@@ -362,7 +364,7 @@ fa_status memory_make_change(user_repo *m, const fa_user_change *c, fa_error *er
 {
     switch (c->kind) {
     case FA_CHANGE_USER_ADD:
-        add_user(m, c->record);
+        add_user(m, c);
         break;
     case FA_CHANGE_USER_REPLACE:
         replace_user(m, c->record);

@@ -98,7 +98,12 @@ static fa_status put_user(fai_sql_connection *c, const fa_user_change *change, f
     q = fai_sql_begin(c, add ? USER_ADD : USER_REPLACE);
     bind_user(&q, change->record);
     fai_sql_run(&q);
-    return add ? end(&q, "id", "there is a user with that id", err) : end_replace(&q, err);
+    if (!add)
+        return end_replace(&q, err);
+    st = end(&q, "id", "there is a user with that id", err);
+    if (st == FA_OK && change->number != NULL)
+        *change->number = sqlite3_last_insert_rowid(c->db);
+    return st;
 }
 
 static fa_status remove_user(fai_sql_connection *c, const fa_user_change *change, fa_error *err)

@@ -129,7 +129,7 @@ fa_status fa_admin_user_create(fa_user_service *svc, const fa_actor *who, const 
         return st;
     st = take_account(svc, in, &record, err);
     fai_changes_begin(&c, svc);
-    (void)fai_change(&c, FA_CHANGE_USER_ADD, &record);
+    fai_change(&c, FA_CHANGE_USER_ADD, &record)->number = &record.user.legacy_id;
     if (st == FA_OK && !record.user.has_password)
         st = fai_mail_code(&mail, &c, &record.user, record.user.email, FA_GRANT_RESET, err);
     fai_change_audit(&c, who, "user.create", record.user.id.s, fa_role_name(record.user.role));
@@ -139,7 +139,7 @@ fa_status fa_admin_user_create(fa_user_service *svc, const fa_actor *who, const 
             st = fa_fail_field(err, st, "email", "there is an account with that e-mail address");
     }
     if (st == FA_OK)
-        st = fai_account_reread(svc, record.user.id, out, err);
+        *out = record.user;
     fai_wipe(&record, sizeof record);
     return st;
 }

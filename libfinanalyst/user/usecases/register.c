@@ -31,7 +31,7 @@ static fa_status add(fa_user_service *svc, const fa_actor *who, fa_user_record *
 
     memset(out, 0, sizeof *out);
     fai_changes_begin(&c, svc);
-    (void)fai_change(&c, FA_CHANGE_USER_ADD, record);
+    fai_change(&c, FA_CHANGE_USER_ADD, record)->number = &record->user.legacy_id;
     if (svc->rules.verify_email) {
         st = fai_mail_code(&mail, &c, &record->user, record->user.email, FA_GRANT_VERIFY, err);
     } else {
@@ -44,6 +44,7 @@ static fa_status add(fa_user_service *svc, const fa_actor *who, fa_user_record *
         st = fai_changes_apply(&c, err);
     if (st == FA_ECONFLICT)
         st = fa_fail_field(err, st, "email", "there is an account with that e-mail address");
+    out->user = record->user;
     fai_wipe(&mail, sizeof mail);
     fai_wipe(&session, sizeof session);
     return st;
@@ -67,8 +68,6 @@ static fa_status do_register(fa_user_service *svc, const fa_actor *who, const fa
     st = fai_account_password(svc, &record, in->password, err);
     if (st == FA_OK)
         st = add(svc, who, &record, out, err);
-    if (st == FA_OK)
-        st = fai_account_reread(svc, record.user.id, &out->user, err);
     fai_wipe(&record, sizeof record);
     return st;
 }
