@@ -11,7 +11,7 @@
 #include "base/map.h"
 #include "base/text.h"
 
-enum { BYTES_MAX = FA_PASSWORD_MAX * 4, PIECES_MIN = 5, PART_MIN = 4, WORD_MIN = 5 };
+enum { BYTES_MAX = FA_PASSWORD_MAX * 4, PIECES_MIN = 6, PART_MIN = 4, WORD_MIN = 5 };
 
 /* Words that bad passwords are built of, folded as below. */
 static const char *const words[] = {
@@ -47,6 +47,9 @@ static const char *const rows[] = {"qwertyuiop",
                                    "1234567890",
                                    "qazwsxedcrfvtgbyhnujmik",
                                    "1q2w3e4r5t6y7u8i9o0p",
+                                   "q1w2e3r4t5y6u7i8o9p0",
+                                   "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+                                   "1qazxsw23edcvfr45tgbnhy6",
                                    "abcdefghijklmnopqrstuvwxyz",
                                    "!@#$%^&*()"};
 
