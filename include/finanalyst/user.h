@@ -24,7 +24,8 @@ enum {
     FA_SECRET_BYTES =
         64, /* of a secret that is told once: a refresh token, an API key, a device, a link's code */
     FA_RECOVERY_CODES = 10,
-    FA_RECOVERY_BYTES = 16
+    FA_RECOVERY_BYTES = 16,
+    FA_ACCESS_BYTES = 4104 /* FA_TOKEN_BYTES and a NUL */
 };
 
 typedef enum fa_role { FA_ROLE_USER = 1, FA_ROLE_ADMIN = 2 } fa_role;
@@ -195,7 +196,7 @@ typedef struct fa_login {
 
 /* What a login or a refresh yields. */
 typedef struct fa_tokens {
-    char access[FA_TOKEN_BYTES + 1];
+    char access[FA_ACCESS_BYTES];
     char refresh[FA_SECRET_BYTES];
     char device
         [FA_SECRET_BYTES]; /* for a long-lived cookie: strangers' failures do not slow this device's logins */
