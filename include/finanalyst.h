@@ -12,9 +12,12 @@
 #include <finanalyst/error.h>
 #include <finanalyst/finance.h>
 #include <finanalyst/log.h>
+#include <finanalyst/port/user_repo.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
+#include <finanalyst/token.h>
 #include <finanalyst/types.h>
+#include <finanalyst/user.h>
 #include <finanalyst/version.h>
 #include <finanalyst/wire.h>
 

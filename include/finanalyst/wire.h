@@ -4,6 +4,7 @@
 
 #include <finanalyst/analysis.h>
 #include <finanalyst/document.h>
+#include <finanalyst/user.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +27,50 @@ FA_API fa_status fa_json_quote(const char *text, fa_buf *out);
  * or of another type. One allocation, the caller's, freed with fa_question_input_free. */
 FA_API fa_status fa_question_from_json(const char *text, size_t len, fa_question_input **out, fa_error *err);
 FA_API void fa_question_input_free(fa_question_input *in);
+
+/* ---- users ---- */
+
+/* No secret of an account is ever among them. */
+FA_API fa_status fa_user_to_json(const fa_user *user, fa_buf *out, fa_error *err);
+FA_API fa_status fa_session_to_json(const fa_session *session, fa_buf *out, fa_error *err);
+FA_API fa_status fa_api_key_to_json(const fa_api_key *key, fa_buf *out, fa_error *err);
+FA_API fa_status fa_audit_entry_to_json(const fa_audit_entry *entry, fa_buf *out, fa_error *err);
+FA_API fa_status fa_user_event_to_json(const fa_user_event *event, fa_buf *out, fa_error *err);
+/* What a login is answered with, at that moment. refresh: with the refresh token and the device, for clients that keep no
+ * cookies. */
+FA_API fa_status fa_tokens_to_json(const fa_tokens *tokens, fa_time now, bool refresh, fa_buf *out,
+                                   fa_error *err);
+
+/* ---- the members of a request ---- */
+
+typedef enum fa_member_kind {
+    FA_MEMBER_TEXT = 1,   /* a string */
+    FA_MEMBER_BOOL = 2,   /* true or false: number is 1 or 0 */
+    FA_MEMBER_NUMBER = 3, /* a whole number */
+    FA_MEMBER_TIME = 4,   /* a string "YYYY-MM-DDTHH:MM:SS[.mmm]Z": number is an fa_time */
+    FA_MEMBER_WORDS = 5,  /* a list of strings without blanks: text has them with blanks between */
+    FA_MEMBER_OBJECT = 6  /* an object: text is its JSON */
+} fa_member_kind;
+
+/* A member that a request may have. */
+typedef struct fa_member {
+    const char *name;
+    fa_member_kind kind;
+    bool needed;
+    bool given; /* filled in, with one of: */
+    const char *text;
+    int64_t number;
+} fa_member;
+#define FA_MEMBER_INIT(name, kind, needed)                                                                   \
+    {                                                                                                        \
+        (name), (kind), (needed), false, NULL, 0                                                             \
+    }
+
+/* Reads an object of those members and no others, strict JSON; null is as if it were not there. FA_EINVALID names the
+ * member that is missing, of another type, or not known. Texts are lent by *hold, which fa_members_free frees. */
+FA_API fa_status fa_members_from_json(const char *text, size_t len, fa_member *members, size_t count,
+                                      void **hold, fa_error *err);
+FA_API void fa_members_free(void *hold);
 
 #ifdef __cplusplus
 }

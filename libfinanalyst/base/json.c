@@ -351,7 +351,55 @@ bool fai_json_is_object(const fai_json *node)
     return cJSON_IsObject(node);
 }
 
+bool fai_json_is_null(const fai_json *node)
+{
+    return cJSON_IsNull(node);
+}
+
 bool fai_json_is_array(const fai_json *node)
 {
     return cJSON_IsArray(node);
+}
+
+static const fai_json *named(const fai_json *member, const char **name)
+{
+    if (member != NULL)
+        *name = member->string;
+    return member;
+}
+
+const fai_json *fai_json_first(const fai_json *object, const char **name)
+{
+    return cJSON_IsObject(object) ? named(object->child, name) : NULL;
+}
+
+const fai_json *fai_json_next(const fai_json *member, const char **name)
+{
+    return named(member->next, name);
+}
+
+/* No deeper than what was parsed. */
+void fai_json_node(fai_json_writer *w, const char *key, const fai_json *node)
+{
+    const fai_json *child;
+
+    if (cJSON_IsObject(node)) {
+        fai_json_object(w, key);
+        for (child = node->child; child != NULL; child = child->next)
+            fai_json_node(w, child->string, child);
+        fai_json_end_object(w);
+    } else if (cJSON_IsArray(node)) {
+        fai_json_array(w, key);
+        for (child = node->child; child != NULL; child = child->next)
+            fai_json_node(w, NULL, child);
+        fai_json_end_array(w);
+    } else if (cJSON_IsString(node)) {
+        fai_json_string(w, key, node->valuestring);
+    } else if (cJSON_IsNumber(node)) {
+        fai_json_literal(w, key, node->valuestring);
+    } else if (cJSON_IsBool(node)) {
+        fai_json_boolean(w, key, cJSON_IsTrue(node));
+    } else {
+        fai_json_null(w, key);
+    }
 }

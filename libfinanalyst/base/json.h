@@ -32,6 +32,10 @@ fa_status fai_json_int(const fai_json *node, int64_t *out, fa_error *err);
 bool fai_json_bool(const fai_json *node, bool *out);
 bool fai_json_is_object(const fai_json *node);
 bool fai_json_is_array(const fai_json *node);
+bool fai_json_is_null(const fai_json *node);
+/* The members of an object, one after the other: *name is lent. NULL behind the last. */
+const fai_json *fai_json_first(const fai_json *object, const char **name);
+const fai_json *fai_json_next(const fai_json *member, const char **name);
 
 /* Writes JSON without building a tree. Commas are its own affair; failures wait in the buffer (fa_buf_check).
  * */
@@ -54,6 +58,10 @@ void fai_json_slice(fai_json_writer *w, const char *key, const char *text, size_
 void fai_json_number(fai_json_writer *w, const char *key, int64_t value);
 /* With `digits` digits after the point, whatever the locale; null for what is not finite. */
 void fai_json_real(fai_json_writer *w, const char *key, double value, int digits);
+/* text is JSON already: an exact number, a value that was checked. */
+void fai_json_literal(fai_json_writer *w, const char *key, const char *text);
+/* A value that was parsed, with all that is in it; numbers as they were written. */
+void fai_json_node(fai_json_writer *w, const char *key, const fai_json *node);
 void fai_json_boolean(fai_json_writer *w, const char *key, bool value);
 void fai_json_null(fai_json_writer *w, const char *key);
 

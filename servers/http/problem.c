@@ -25,6 +25,11 @@ static const mapping mappings[] = {
     {FA_ECORRUPT, 500, "Damaged data"},
     {FA_ETIMEOUT, 504, "Timed out"},
     {FA_ECANCELLED, 409, "Cancelled"},
+    {FA_EUNAUTHENTICATED, 401, "Not signed in"},
+    {FA_EFORBIDDEN, 403, "Forbidden"},
+    {FA_ETHROTTLED, 429, "Too many tries"},
+    {FA_EEXPIRED, 410, "No longer valid"},
+    {FA_ESECONDFACTOR, 428, "Second factor needed"},
     {FA_EINTERNAL, 500, "Internal error"},
 };
 
@@ -68,7 +73,9 @@ void http_problem(http_reply *reply, const http_request *req, const fa_error *er
         if (mappings[i].code == err->code)
             m = &mappings[i];
     write_problem(reply, req, m->status, m->title, fa_status_name(err->code), err->message, err->field);
-    if (m->status == 503) {
+    if (m->status == 401)
+        http_reply_header(reply, "WWW-Authenticate", "Bearer");
+    if (m->status == 503 || m->status == 429) {
         snprintf(seconds, sizeof seconds, "%u", err->retry_ms == 0 ? 1 : (err->retry_ms + 999) / 1000);
         http_reply_header(reply, "Retry-After", seconds);
     }

@@ -20,6 +20,11 @@ FA_ECORRUPT = -11
 FA_ETIMEOUT = -12
 FA_ECANCELLED = -13
 FA_EINTERNAL = -14
+FA_EUNAUTHENTICATED = -15
+FA_EFORBIDDEN = -16
+FA_ETHROTTLED = -17
+FA_EEXPIRED = -18
+FA_ESECONDFACTOR = -19
 FA_DATE_NONE = -2147483648
 FA_DECIMALS_INF = 2147483647
 FA_DECIMALS_NONE = -2147483648
@@ -94,6 +99,11 @@ FA_DOCUMENT_FAILED = 4
 FA_DOCUMENT_CANCELLED = 5
 FA_SHA256_BYTES = 32
 FA_SHA256_HEX = 65
+FA_PASSWORD_HASH_BYTES = 160
+FA_ED25519_SEED = 32
+FA_ED25519_PUBLIC = 32
+FA_ED25519_SIGNATURE = 64
+FA_HMAC_SHA256 = 32
 FA_PORT_BLOB_STORE = 1
 FA_PORT_DOCUMENT_REPO = 2
 FA_PORT_JOB_REPO = 3
@@ -102,7 +112,87 @@ FA_PORT_PASSAGE_INDEX = 5
 FA_PORT_DOCUMENT_READER = 6
 FA_PORT_CLOCK = 7
 FA_PORT_HASHER = 8
+FA_PORT_USER_REPO = 9
+FA_PORT_PASSWORD_HASHER = 10
+FA_PORT_TOKEN_SIGNER = 11
+FA_PORT_MAILER = 12
+FA_TOKEN_BYTES = 4096
+FA_TOKEN_LEEWAY_MS = 30000
+FA_TOKEN_SECRET_BYTES = 32
+FA_KID_BYTES = 64
+FA_EMAIL_BYTES = 256
+FA_NAME_BYTES = 256
+FA_URL_BYTES = 512
+FA_PREFERENCES_BYTES = 2048
+FA_ADDRESS_BYTES = 64
+FA_AGENT_BYTES = 160
+FA_REQUEST_BYTES = 64
+FA_SCOPE_BYTES = 256
+FA_PASSWORD_MAX = 128
+FA_SECRET_BYTES = 64
+FA_RECOVERY_CODES = 10
+FA_RECOVERY_BYTES = 16
+FA_ACCESS_BYTES = 4104
+FA_ROLE_USER = 1
+FA_ROLE_ADMIN = 2
+FA_USER_CREDENTIAL_ENDED = 1
+FA_USER_REMOVED = 2
+FA_USERS_NEWEST = 0
+FA_USERS_OLDEST = 1
+FA_USERS_BY_EMAIL = 2
+FA_TOTP_SECRET = 20
+FA_CHAIN_BYTES = 32
+FA_COUNTER_KEY_BYTES = 96
+FA_MAIL_TEXT_BYTES = 1536
+FA_GRANT_RESET = 1
+FA_GRANT_VERIFY = 2
+FA_CHANGE_USER_ADD = 1
+FA_CHANGE_USER_REPLACE = 2
+FA_CHANGE_USER_REMOVE = 3
+FA_CHANGE_NEED_ADMIN = 4
+FA_CHANGE_SESSION_ADD = 5
+FA_CHANGE_SESSION_REPLACE = 6
+FA_CHANGE_SESSION_END = 7
+FA_CHANGE_SESSIONS_END = 8
+FA_CHANGE_API_KEY_ADD = 9
+FA_CHANGE_API_KEY_REPLACE = 10
+FA_CHANGE_API_KEY_REMOVE = 11
+FA_CHANGE_CREDENTIAL_CHANGED = 12
+FA_CHANGE_GRANT_ADD = 13
+FA_CHANGE_GRANT_TAKE = 14
+FA_CHANGE_COUNTER_PUT = 15
+FA_CHANGE_COUNTER_CLEAR = 16
+FA_CHANGE_KEY_ADD = 17
+FA_CHANGE_KEY_RETIRE = 18
+FA_CHANGE_MAIL_ADD = 19
+FA_CHANGE_MAIL_POSTPONE = 20
+FA_CHANGE_MAIL_REMOVE = 21
+FA_CHANGE_AUDIT = 22
+FA_CHANGE_TIDY = 23
+FA_QUERY_USER = 1
+FA_QUERY_USER_EMAIL = 2
+FA_QUERY_USER_NUMBER = 3
+FA_QUERY_USERS = 4
+FA_QUERY_SESSION = 5
+FA_QUERY_SESSION_TOKEN = 6
+FA_QUERY_SESSIONS = 7
+FA_QUERY_API_KEY = 8
+FA_QUERY_API_KEY_HASH = 9
+FA_QUERY_API_KEYS = 10
+FA_QUERY_GRANT = 11
+FA_QUERY_COUNTER = 12
+FA_QUERY_KEYS = 13
+FA_QUERY_MAIL = 14
+FA_QUERY_AUDIT = 15
+FA_QUERY_AUDIT_CHAIN = 16
+FA_QUERY_EVENTS = 17
 FA_STEM_MAX = 65
+FA_MEMBER_TEXT = 1
+FA_MEMBER_BOOL = 2
+FA_MEMBER_NUMBER = 3
+FA_MEMBER_TIME = 4
+FA_MEMBER_WORDS = 5
+FA_MEMBER_OBJECT = 6
 
 fa_status = c_int32
 
@@ -830,6 +920,35 @@ fa_job_repo._fields_ = [
     ("self", c_void_p),
 ]
 
+class fa_mail(Structure):
+    """struct fa_mail."""
+
+fa_mail._fields_ = [
+    ("id", fa_id),
+    ("to", c_char_p),
+    ("subject", c_char_p),
+    ("text", c_char_p),
+    ("created", fa_time),
+]
+
+class fa_mailer_ops(Structure):
+    """struct fa_mailer_ops."""
+
+fa_mailer_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("send", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_mail), POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_mailer(Structure):
+    """struct fa_mailer."""
+
+fa_mailer._fields_ = [
+    ("ops", POINTER(fa_mailer_ops)),
+    ("self", c_void_p),
+]
+
 class fa_passage(Structure):
     """struct fa_passage."""
 
@@ -884,6 +1003,48 @@ fa_passage_index._fields_ = [
     ("self", c_void_p),
 ]
 
+class fa_password_hasher_ops(Structure):
+    """struct fa_password_hasher_ops."""
+
+fa_password_hasher_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("hash", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_size_t, c_char_p, POINTER(fa_error))),
+    ("verify", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_char_p, c_size_t, POINTER(c_bool), POINTER(c_bool), POINTER(fa_error))),
+    ("decoy", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_password_hasher(Structure):
+    """struct fa_password_hasher."""
+
+fa_password_hasher._fields_ = [
+    ("ops", POINTER(fa_password_hasher_ops)),
+    ("self", c_void_p),
+]
+
+class fa_token_signer_ops(Structure):
+    """struct fa_token_signer_ops."""
+
+fa_token_signer_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("hold", CFUNCTYPE(fa_status, c_void_p, POINTER(c_uint8), POINTER(c_uint8), POINTER(fa_error))),
+    ("drop", CFUNCTYPE(None, c_void_p, POINTER(c_uint8))),
+    ("sign", CFUNCTYPE(fa_status, c_void_p, POINTER(c_uint8), c_void_p, c_size_t, POINTER(c_uint8), POINTER(fa_error))),
+    ("verify", CFUNCTYPE(c_bool, c_void_p, POINTER(c_uint8), c_void_p, c_size_t, POINTER(c_uint8))),
+    ("mac", CFUNCTYPE(None, c_void_p, c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_uint8))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_token_signer(Structure):
+    """struct fa_token_signer."""
+
+fa_token_signer._fields_ = [
+    ("ops", POINTER(fa_token_signer_ops)),
+    ("self", c_void_p),
+]
+
 class fa_registry(Structure):
     """Opaque."""
 
@@ -918,6 +1079,434 @@ class fa_app(Structure):
     """Opaque."""
 
 fa_log_fn = CFUNCTYPE(None, c_void_p, c_char_p)
+
+class fa_token_keys(Structure):
+    """Opaque."""
+
+
+class fa_claims(Structure):
+    """struct fa_claims."""
+
+fa_claims._fields_ = [
+    ("issuer", c_char * 128),
+    ("audience", c_char * 128),
+    ("subject", c_char * 256),
+    ("session", c_char * 64),
+    ("id", c_char * 64),
+    ("role", c_char * 16),
+    ("scope", c_char * 512),
+    ("request", c_char * 64),
+    ("method", c_char * 16),
+    ("target", c_char * 80),
+    ("actor", c_char * 128),
+    ("address", c_char * 64),
+    ("issued", fa_time),
+    ("not_before", fa_time),
+    ("expires", fa_time),
+]
+
+class fa_token_policy(Structure):
+    """struct fa_token_policy."""
+
+fa_token_policy._fields_ = [
+    ("struct_size", c_size_t),
+    ("type", c_char_p),
+    ("issuer", c_char_p),
+    ("audience", c_char_p),
+    ("now", fa_time),
+]
+
+class fa_token_key(Structure):
+    """struct fa_token_key."""
+
+fa_token_key._fields_ = [
+    ("kid", c_char_p),
+    ("public_key", c_uint8 * 32),
+    ("secret", c_void_p),
+    ("secret_len", c_size_t),
+]
+fa_role = c_int
+
+class fa_actor(Structure):
+    """struct fa_actor."""
+
+fa_actor._fields_ = [
+    ("user", fa_id),
+    ("credential", fa_id),
+    ("role", fa_role),
+    ("scope", c_char * 256),
+    ("address", c_char * 64),
+    ("agent", c_char * 160),
+    ("request", c_char * 64),
+]
+
+class fa_user(Structure):
+    """struct fa_user."""
+
+fa_user._fields_ = [
+    ("id", fa_id),
+    ("legacy_id", c_int64),
+    ("email", c_char * 256),
+    ("full_name", c_char * 256),
+    ("avatar_url", c_char * 512),
+    ("preferences", c_char * 2048),
+    ("role", fa_role),
+    ("active", c_bool),
+    ("locked", c_bool),
+    ("verified", c_bool),
+    ("has_totp", c_bool),
+    ("has_password", c_bool),
+    ("last_login", fa_time),
+    ("created", fa_time),
+    ("updated", fa_time),
+    ("version", c_uint32),
+]
+
+class fa_session(Structure):
+    """struct fa_session."""
+
+fa_session._fields_ = [
+    ("id", fa_id),
+    ("user", fa_id),
+    ("agent", c_char * 160),
+    ("address", c_char * 64),
+    ("created", fa_time),
+    ("last_used", fa_time),
+    ("expires", fa_time),
+    ("ended", fa_time),
+]
+
+class fa_api_key(Structure):
+    """struct fa_api_key."""
+
+fa_api_key._fields_ = [
+    ("id", fa_id),
+    ("user", fa_id),
+    ("name", c_char * 256),
+    ("prefix", c_char * 16),
+    ("scope", c_char * 256),
+    ("addresses", c_char * 256),
+    ("created", fa_time),
+    ("expires", fa_time),
+    ("last_used", fa_time),
+    ("version", c_uint32),
+]
+
+class fa_audit_entry(Structure):
+    """struct fa_audit_entry."""
+
+fa_audit_entry._fields_ = [
+    ("seq", c_uint64),
+    ("time", fa_time),
+    ("actor", fa_id),
+    ("action", c_char * 40),
+    ("target", c_char * 64),
+    ("address", c_char * 64),
+    ("request", c_char * 64),
+    ("detail", c_char * 160),
+    ("previous", c_char * 65),
+    ("hash", c_char * 65),
+]
+fa_user_event_type = c_int
+
+class fa_user_event(Structure):
+    """struct fa_user_event."""
+
+fa_user_event._fields_ = [
+    ("seq", c_uint64),
+    ("type", fa_user_event_type),
+    ("user", fa_id),
+    ("credential", fa_id),
+    ("time", fa_time),
+]
+fa_user_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_user), POINTER(fa_error))
+fa_session_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_session), POINTER(fa_error))
+fa_api_key_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_api_key), POINTER(fa_error))
+fa_audit_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_audit_entry), POINTER(fa_error))
+fa_user_event_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_user_event), POINTER(fa_error))
+
+class fa_user_config(Structure):
+    """struct fa_user_config."""
+
+fa_user_config._fields_ = [
+    ("struct_size", c_size_t),
+    ("db", c_char_p),
+    ("password_hasher", c_char_p),
+    ("legacy_hasher", c_char_p),
+    ("signer", c_char_p),
+    ("mailer", c_char_p),
+    ("hasher", c_char_p),
+    ("clock", c_char_p),
+    ("issuer", c_char_p),
+    ("audience", c_char_p),
+    ("secret", c_void_p),
+    ("secret_len", c_size_t),
+    ("base_url", c_char_p),
+    ("common_passwords", c_char_p),
+    ("common_passwords_len", c_size_t),
+    ("access_s", c_uint32),
+    ("session_s", c_uint32),
+    ("session_idle_s", c_uint32),
+    ("key_s", c_uint32),
+    ("link_s", c_uint32),
+    ("password_min", c_uint32),
+    ("password_min_totp", c_uint32),
+    ("login_tries", c_uint32),
+    ("address_tries", c_uint32),
+    ("verify_email", c_bool),
+    ("closed", c_bool),
+]
+
+class fa_user_service(Structure):
+    """Opaque."""
+
+
+class fa_registration(Structure):
+    """struct fa_registration."""
+
+fa_registration._fields_ = [
+    ("struct_size", c_size_t),
+    ("email", c_char_p),
+    ("password", c_char_p),
+    ("full_name", c_char_p),
+]
+
+class fa_login(Structure):
+    """struct fa_login."""
+
+fa_login._fields_ = [
+    ("struct_size", c_size_t),
+    ("email", c_char_p),
+    ("password", c_char_p),
+    ("otp", c_char_p),
+    ("device", c_char_p),
+]
+
+class fa_tokens(Structure):
+    """struct fa_tokens."""
+
+fa_tokens._fields_ = [
+    ("access", c_char * 4104),
+    ("refresh", c_char * 64),
+    ("device", c_char * 64),
+    ("access_expires", fa_time),
+    ("refresh_expires", fa_time),
+    ("session", fa_id),
+    ("user", fa_user),
+]
+
+class fa_profile(Structure):
+    """struct fa_profile."""
+
+fa_profile._fields_ = [
+    ("struct_size", c_size_t),
+    ("full_name", c_char_p),
+    ("avatar_url", c_char_p),
+    ("preferences", c_char_p),
+    ("email", c_char_p),
+    ("password", c_char_p),
+]
+
+class fa_api_key_input(Structure):
+    """struct fa_api_key_input."""
+
+fa_api_key_input._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("scope", c_char_p),
+    ("addresses", c_char_p),
+    ("expires", fa_time),
+]
+fa_user_order = c_int
+
+class fa_user_filter(Structure):
+    """struct fa_user_filter."""
+
+fa_user_filter._fields_ = [
+    ("struct_size", c_size_t),
+    ("text", c_char_p),
+    ("role", fa_role),
+    ("active", c_int),
+    ("order", fa_user_order),
+    ("after", c_char_p),
+    ("limit", c_uint32),
+]
+
+class fa_account(Structure):
+    """struct fa_account."""
+
+fa_account._fields_ = [
+    ("struct_size", c_size_t),
+    ("email", c_char_p),
+    ("full_name", c_char_p),
+    ("password", c_char_p),
+    ("hash", c_char_p),
+    ("any_password", c_bool),
+    ("role", fa_role),
+    ("inactive", c_bool),
+]
+
+class fa_account_change(Structure):
+    """struct fa_account_change."""
+
+fa_account_change._fields_ = [
+    ("struct_size", c_size_t),
+    ("email", c_char_p),
+    ("full_name", c_char_p),
+    ("password", c_char_p),
+    ("role", fa_role),
+    ("active", c_int),
+    ("locked", c_int),
+    ("version", c_uint32),
+]
+
+class fa_audit_filter(Structure):
+    """struct fa_audit_filter."""
+
+fa_audit_filter._fields_ = [
+    ("struct_size", c_size_t),
+    ("actor", fa_id),
+    ("action", c_char_p),
+    ("target", c_char_p),
+    ("from", fa_time),
+    ("until", fa_time),
+    ("before", c_uint64),
+    ("limit", c_uint32),
+]
+
+class fa_user_record(Structure):
+    """struct fa_user_record."""
+
+fa_user_record._fields_ = [
+    ("user", fa_user),
+    ("password_hash", c_char * 160),
+    ("totp_secret", c_uint8 * 20),
+    ("totp_step", c_int64),
+    ("recovery", c_char * 65 * 10),
+]
+
+class fa_session_record(Structure):
+    """struct fa_session_record."""
+
+fa_session_record._fields_ = [
+    ("session", fa_session),
+    ("refresh", c_char * 65),
+    ("previous", c_char * 65),
+    ("rotated", fa_time),
+    ("chain", c_uint8 * 32),
+    ("device", c_char * 65),
+    ("version", c_uint32),
+]
+
+class fa_api_key_record(Structure):
+    """struct fa_api_key_record."""
+
+fa_api_key_record._fields_ = [
+    ("key", fa_api_key),
+    ("hash", c_char * 65),
+]
+fa_grant_kind = c_int
+
+class fa_grant(Structure):
+    """struct fa_grant."""
+
+fa_grant._fields_ = [
+    ("hash", c_char * 65),
+    ("kind", fa_grant_kind),
+    ("user", fa_id),
+    ("email", c_char * 256),
+    ("created", fa_time),
+    ("expires", fa_time),
+]
+
+class fa_counter(Structure):
+    """struct fa_counter."""
+
+fa_counter._fields_ = [
+    ("key", c_char * 96),
+    ("count", c_uint32),
+    ("first", fa_time),
+    ("last", fa_time),
+    ("version", c_uint32),
+]
+
+class fa_signing_key(Structure):
+    """struct fa_signing_key."""
+
+fa_signing_key._fields_ = [
+    ("id", fa_id),
+    ("seed", c_uint8 * 32),
+    ("created", fa_time),
+    ("retires", fa_time),
+    ("expires", fa_time),
+]
+
+class fa_mail_record(Structure):
+    """struct fa_mail_record."""
+
+fa_mail_record._fields_ = [
+    ("id", fa_id),
+    ("to", c_char * 256),
+    ("subject", c_char * 128),
+    ("text", c_char * 1536),
+    ("created", fa_time),
+    ("due", fa_time),
+    ("attempts", c_uint32),
+]
+fa_audit_seal_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_audit_entry), POINTER(fa_audit_entry), POINTER(fa_error))
+fa_user_change_kind = c_int
+
+class fa_user_change(Structure):
+    """struct fa_user_change."""
+
+fa_user_change._fields_ = [
+    ("kind", fa_user_change_kind),
+    ("record", c_void_p),
+    ("id", fa_id),
+    ("user", fa_id),
+    ("text", c_char_p),
+    ("time", fa_time),
+    ("until", fa_time),
+    ("number", POINTER(c_int64)),
+    ("seal", fa_audit_seal_fn),
+    ("payload", c_void_p),
+]
+fa_user_query_kind = c_int
+
+class fa_user_query(Structure):
+    """struct fa_user_query."""
+
+fa_user_query._fields_ = [
+    ("kind", fa_user_query_kind),
+    ("id", fa_id),
+    ("text", c_char_p),
+    ("number", c_int64),
+    ("time", fa_time),
+    ("limit", c_uint32),
+    ("filter", POINTER(fa_user_filter)),
+    ("audit", POINTER(fa_audit_filter)),
+]
+fa_user_record_visit_fn = CFUNCTYPE(fa_status, c_void_p, c_void_p, POINTER(fa_error))
+
+class fa_user_repo_ops(Structure):
+    """struct fa_user_repo_ops."""
+
+fa_user_repo_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("apply", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_user_change), c_size_t, POINTER(fa_error))),
+    ("query", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_user_query), fa_user_record_visit_fn, c_void_p, POINTER(fa_error))),
+    ("count", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_user_filter), POINTER(c_uint64), POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_user_repo(Structure):
+    """struct fa_user_repo."""
+
+fa_user_repo._fields_ = [
+    ("ops", POINTER(fa_user_repo_ops)),
+    ("self", c_void_p),
+]
 
 class fa_posting(Structure):
     """struct fa_posting."""
@@ -957,6 +1546,19 @@ fa_ranked._fields_ = [
 class fa_ranking(Structure):
     """Opaque."""
 
+fa_member_kind = c_int
+
+class fa_member(Structure):
+    """struct fa_member."""
+
+fa_member._fields_ = [
+    ("name", c_char_p),
+    ("kind", fa_member_kind),
+    ("needed", c_bool),
+    ("given", c_bool),
+    ("text", c_char_p),
+    ("number", c_int64),
+]
 
 
 def declare(library):
@@ -1183,6 +1785,10 @@ def declare(library):
     library.fa_job_repo_forget.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
     library.fa_job_repo_close.restype = None
     library.fa_job_repo_close.argtypes = [POINTER(fa_job_repo)]
+    library.fa_mailer_send.restype = fa_status
+    library.fa_mailer_send.argtypes = [POINTER(fa_mailer), POINTER(fa_mail), POINTER(fa_error)]
+    library.fa_mailer_close.restype = None
+    library.fa_mailer_close.argtypes = [POINTER(fa_mailer)]
     library.fa_passage_put.restype = fa_status
     library.fa_passage_put.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error)]
     library.fa_passage_search.restype = fa_status
@@ -1193,6 +1799,26 @@ def declare(library):
     library.fa_passage_remove.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_error)]
     library.fa_passage_index_close.restype = None
     library.fa_passage_index_close.argtypes = [POINTER(fa_passage_index)]
+    library.fa_password_hash.restype = fa_status
+    library.fa_password_hash.argtypes = [POINTER(fa_password_hasher), c_char_p, c_size_t, c_char_p, POINTER(fa_error)]
+    library.fa_password_verify.restype = fa_status
+    library.fa_password_verify.argtypes = [POINTER(fa_password_hasher), c_char_p, c_char_p, c_size_t, POINTER(c_bool), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_password_decoy.restype = fa_status
+    library.fa_password_decoy.argtypes = [POINTER(fa_password_hasher), c_char_p, POINTER(fa_error)]
+    library.fa_password_hasher_close.restype = None
+    library.fa_password_hasher_close.argtypes = [POINTER(fa_password_hasher)]
+    library.fa_token_signer_hold.restype = fa_status
+    library.fa_token_signer_hold.argtypes = [POINTER(fa_token_signer), POINTER(c_uint8), POINTER(c_uint8), POINTER(fa_error)]
+    library.fa_token_signer_drop.restype = None
+    library.fa_token_signer_drop.argtypes = [POINTER(fa_token_signer), POINTER(c_uint8)]
+    library.fa_token_signer_sign.restype = fa_status
+    library.fa_token_signer_sign.argtypes = [POINTER(fa_token_signer), POINTER(c_uint8), c_void_p, c_size_t, POINTER(c_uint8), POINTER(fa_error)]
+    library.fa_token_signer_verify.restype = c_bool
+    library.fa_token_signer_verify.argtypes = [POINTER(fa_token_signer), POINTER(c_uint8), c_void_p, c_size_t, POINTER(c_uint8)]
+    library.fa_token_signer_mac.restype = fa_status
+    library.fa_token_signer_mac.argtypes = [POINTER(fa_token_signer), c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_uint8), POINTER(fa_error)]
+    library.fa_token_signer_close.restype = None
+    library.fa_token_signer_close.argtypes = [POINTER(fa_token_signer)]
     library.fa_registry_new.restype = fa_status
     library.fa_registry_new.argtypes = [POINTER(POINTER(fa_registry)), POINTER(fa_error)]
     library.fa_registry_free.restype = None
@@ -1215,6 +1841,130 @@ def declare(library):
     library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
     library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_error)]
+    library.fa_token_keys_new.restype = fa_status
+    library.fa_token_keys_new.argtypes = [POINTER(fa_token_signer), POINTER(POINTER(fa_token_keys)), POINTER(fa_error)]
+    library.fa_token_keys_free.restype = None
+    library.fa_token_keys_free.argtypes = [POINTER(fa_token_keys)]
+    library.fa_token_keys_add.restype = fa_status
+    library.fa_token_keys_add.argtypes = [POINTER(fa_token_keys), c_char_p, POINTER(c_uint8), POINTER(fa_error)]
+    library.fa_token_keys_remove.restype = None
+    library.fa_token_keys_remove.argtypes = [POINTER(fa_token_keys), c_char_p]
+    library.fa_token_keys_set_secret.restype = fa_status
+    library.fa_token_keys_set_secret.argtypes = [POINTER(fa_token_keys), c_char_p, c_void_p, c_size_t, POINTER(fa_error)]
+    library.fa_token_keys_to_json.restype = fa_status
+    library.fa_token_keys_to_json.argtypes = [POINTER(fa_token_keys), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_token_keys_from_json.restype = fa_status
+    library.fa_token_keys_from_json.argtypes = [POINTER(fa_token_keys), c_char_p, c_size_t, POINTER(fa_error)]
+    library.fa_token_verify.restype = fa_status
+    library.fa_token_verify.argtypes = [POINTER(fa_token_keys), c_char_p, c_size_t, POINTER(fa_token_policy), POINTER(fa_claims), POINTER(fa_error)]
+    library.fa_token_open.restype = fa_status
+    library.fa_token_open.argtypes = [POINTER(fa_token_keys), c_char_p, c_size_t, c_char_p, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_token_make.restype = fa_status
+    library.fa_token_make.argtypes = [POINTER(fa_token_signer), POINTER(fa_token_key), c_char_p, POINTER(fa_claims), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_role_name.restype = c_char_p
+    library.fa_role_name.argtypes = [fa_role]
+    library.fa_role_of.restype = fa_role
+    library.fa_role_of.argtypes = [c_char_p]
+    library.fa_user_open.restype = fa_status
+    library.fa_user_open.argtypes = [POINTER(fa_registry), POINTER(fa_user_config), POINTER(POINTER(fa_user_service)), POINTER(fa_error)]
+    library.fa_user_close.restype = None
+    library.fa_user_close.argtypes = [POINTER(fa_user_service)]
+    library.fa_user_register.restype = fa_status
+    library.fa_user_register.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_registration), POINTER(fa_tokens), POINTER(fa_error)]
+    library.fa_user_login.restype = fa_status
+    library.fa_user_login.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_login), POINTER(fa_tokens), POINTER(fa_error)]
+    library.fa_user_refresh.restype = fa_status
+    library.fa_user_refresh.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, POINTER(fa_tokens), POINTER(fa_error)]
+    library.fa_user_logout.restype = fa_status
+    library.fa_user_logout.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_error)]
+    library.fa_user_logout_all.restype = fa_status
+    library.fa_user_logout_all.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_error)]
+    library.fa_session_list.restype = fa_status
+    library.fa_session_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_session_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_session_end.restype = fa_status
+    library.fa_session_end.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
+    library.fa_user_authenticate.restype = fa_status
+    library.fa_user_authenticate.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_actor), POINTER(fa_error)]
+    library.fa_user_keys_to_json.restype = fa_status
+    library.fa_user_keys_to_json.argtypes = [POINTER(fa_user_service), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_user_token_keys.restype = POINTER(fa_token_keys)
+    library.fa_user_token_keys.argtypes = [POINTER(fa_user_service)]
+    library.fa_user_events.restype = fa_status
+    library.fa_user_events.argtypes = [POINTER(fa_user_service), c_uint64, c_uint32, fa_user_event_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_user_get.restype = fa_status
+    library.fa_user_get.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_user), POINTER(fa_error)]
+    library.fa_user_update.restype = fa_status
+    library.fa_user_update.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_profile), POINTER(fa_user), POINTER(fa_error)]
+    library.fa_password_change.restype = fa_status
+    library.fa_password_change.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, POINTER(fa_error)]
+    library.fa_password_forgot.restype = fa_status
+    library.fa_password_forgot.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_password_reset.restype = fa_status
+    library.fa_password_reset.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, POINTER(fa_error)]
+    library.fa_email_verify.restype = fa_status
+    library.fa_email_verify.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_email_resend.restype = fa_status
+    library.fa_email_resend.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_user_send_mail.restype = fa_status
+    library.fa_user_send_mail.argtypes = [POINTER(fa_user_service), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_user_export.restype = fa_status
+    library.fa_user_export.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_user_remove.restype = fa_status
+    library.fa_user_remove.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_user_activity.restype = fa_status
+    library.fa_user_activity.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_uint64, c_uint32, fa_audit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_scope_allows.restype = c_bool
+    library.fa_scope_allows.argtypes = [c_char_p, c_char_p]
+    library.fa_api_key_create.restype = fa_status
+    library.fa_api_key_create.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_api_key_input), POINTER(fa_api_key), c_char_p, POINTER(fa_error)]
+    library.fa_api_key_list.restype = fa_status
+    library.fa_api_key_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_api_key_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_api_key_update.restype = fa_status
+    library.fa_api_key_update.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_api_key_input), POINTER(fa_api_key), POINTER(fa_error)]
+    library.fa_api_key_rotate.restype = fa_status
+    library.fa_api_key_rotate.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_api_key), c_char_p, POINTER(fa_error)]
+    library.fa_api_key_remove.restype = fa_status
+    library.fa_api_key_remove.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
+    library.fa_totp_begin.restype = fa_status
+    library.fa_totp_begin.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, POINTER(fa_error)]
+    library.fa_totp_confirm.restype = fa_status
+    library.fa_totp_confirm.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(c_char * 16), POINTER(fa_error)]
+    library.fa_totp_remove.restype = fa_status
+    library.fa_totp_remove.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_admin_user_list.restype = fa_status
+    library.fa_admin_user_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_user_filter), fa_user_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_admin_user_count.restype = fa_status
+    library.fa_admin_user_count.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_user_filter), POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_admin_user_get.restype = fa_status
+    library.fa_admin_user_get.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_user), POINTER(fa_error)]
+    library.fa_admin_user_find.restype = fa_status
+    library.fa_admin_user_find.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_int64, POINTER(fa_user), POINTER(fa_error)]
+    library.fa_admin_user_create.restype = fa_status
+    library.fa_admin_user_create.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_account), POINTER(fa_user), POINTER(fa_error)]
+    library.fa_admin_user_update.restype = fa_status
+    library.fa_admin_user_update.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_account_change), POINTER(fa_user), POINTER(fa_error)]
+    library.fa_admin_user_remove.restype = fa_status
+    library.fa_admin_user_remove.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
+    library.fa_admin_user_reset.restype = fa_status
+    library.fa_admin_user_reset.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
+    library.fa_admin_user_end_sessions.restype = fa_status
+    library.fa_admin_user_end_sessions.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
+    library.fa_audit_list.restype = fa_status
+    library.fa_audit_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_audit_filter), fa_audit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_audit_verify.restype = fa_status
+    library.fa_audit_verify.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(c_uint64), POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_user_keys_rotate.restype = fa_status
+    library.fa_user_keys_rotate.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_error)]
+    library.fa_user_tidy.restype = fa_status
+    library.fa_user_tidy.argtypes = [POINTER(fa_user_service), POINTER(fa_error)]
+    library.fa_user_repo_apply.restype = fa_status
+    library.fa_user_repo_apply.argtypes = [POINTER(fa_user_repo), POINTER(fa_user_change), c_size_t, POINTER(fa_error)]
+    library.fa_user_repo_query.restype = fa_status
+    library.fa_user_repo_query.argtypes = [POINTER(fa_user_repo), POINTER(fa_user_query), fa_user_record_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_user_repo_count.restype = fa_status
+    library.fa_user_repo_count.argtypes = [POINTER(fa_user_repo), POINTER(fa_user_filter), POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_user_repo_close.restype = None
+    library.fa_user_repo_close.argtypes = [POINTER(fa_user_repo)]
     library.fa_word_counts_make.restype = fa_status
     library.fa_word_counts_make.argtypes = [POINTER(fa_passage), c_uint32, POINTER(POINTER(fa_word_counts)), POINTER(fa_error)]
     library.fa_word_counts_free.restype = None
@@ -1247,3 +1997,19 @@ def declare(library):
     library.fa_question_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_question_input)), POINTER(fa_error)]
     library.fa_question_input_free.restype = None
     library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]
+    library.fa_user_to_json.restype = fa_status
+    library.fa_user_to_json.argtypes = [POINTER(fa_user), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_session_to_json.restype = fa_status
+    library.fa_session_to_json.argtypes = [POINTER(fa_session), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_api_key_to_json.restype = fa_status
+    library.fa_api_key_to_json.argtypes = [POINTER(fa_api_key), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_audit_entry_to_json.restype = fa_status
+    library.fa_audit_entry_to_json.argtypes = [POINTER(fa_audit_entry), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_user_event_to_json.restype = fa_status
+    library.fa_user_event_to_json.argtypes = [POINTER(fa_user_event), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_tokens_to_json.restype = fa_status
+    library.fa_tokens_to_json.argtypes = [POINTER(fa_tokens), fa_time, c_bool, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_members_from_json.restype = fa_status
+    library.fa_members_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_member), c_size_t, POINTER(c_void_p), POINTER(fa_error)]
+    library.fa_members_free.restype = None
+    library.fa_members_free.argtypes = [c_void_p]

@@ -86,6 +86,31 @@ class InternalError(Error):
     code = _ffi.FA_EINTERNAL
 
 
+class UnauthenticatedError(Error):
+    """Who asks is not known: no credential, or one that does not hold."""
+    code = _ffi.FA_EUNAUTHENTICATED
+
+
+class ForbiddenError(Error, PermissionError):
+    """Who asks is known, and may not do that."""
+    code = _ffi.FA_EFORBIDDEN
+
+
+class ThrottledError(Error):
+    """Too many tries; retry_ms says when to try again."""
+    code = _ffi.FA_ETHROTTLED
+
+
+class ExpiredError(Error):
+    """What the request rests on is used up or too old."""
+    code = _ffi.FA_EEXPIRED
+
+
+class SecondFactorError(Error):
+    """The password is right; a code of the second factor is needed beside it."""
+    code = _ffi.FA_ESECONDFACTOR
+
+
 _BY_CODE = {kind.code: kind for kind in Error.__subclasses__()}
 
 

@@ -13,6 +13,7 @@
 
 #include "crc64.h"
 #include "folder.h"
+#include "openers.h"
 
 enum { PIECE_BYTES = 64 * 1024, TRAILER_BYTES = 24 };
 
@@ -253,5 +254,7 @@ static fa_status open_store(const fa_open_context *context, const char *url, voi
 
 fa_status fa_fs_register(fa_registry *registry, fa_error *err)
 {
-    return fa_registry_add(registry, FA_PORT_BLOB_STORE, "file", open_store, err);
+    fa_status st = fa_registry_add(registry, FA_PORT_BLOB_STORE, "file", open_store, err);
+
+    return st != FA_OK ? st : fa_registry_add(registry, FA_PORT_MAILER, "file", fs_mailer_open, err);
 }

@@ -1,0 +1,41 @@
+/* port/mailer.h: sending mail. */
+#ifndef FINANALYST_PORT_MAILER_H
+#define FINANALYST_PORT_MAILER_H
+
+#include <finanalyst/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A mail of plain text in UTF-8; lines end with "\n". Address and subject hold no control characters. */
+typedef struct fa_mail {
+    fa_id id; /* "mai_…": the same mail, tried again, has the same */
+    const char *to;
+    const char *subject;
+    const char *text;
+    fa_time created;
+} fa_mail;
+
+/* Any thread. */
+typedef struct fa_mailer_ops {
+    size_t struct_size;
+    const char *name;
+    /* Hands the mail over for good. FA_EUNAVAILABLE: try again later; FA_EINVALID: it will never be taken. Handed over
+     * already: FA_OK. */
+    fa_status (*send)(void *self, const fa_mail *mail, fa_error *err);
+    void (*close)(void *self);
+} fa_mailer_ops;
+
+typedef struct fa_mailer {
+    const fa_mailer_ops *ops;
+    void *self;
+} fa_mailer;
+
+FA_API fa_status fa_mailer_send(const fa_mailer *m, const fa_mail *mail, fa_error *err);
+FA_API void fa_mailer_close(fa_mailer *m);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
