@@ -24,8 +24,10 @@ RULES = {
     # The analysis feature meets documents as the entity that port/document_source.h lends.
     "analysis/domain": (LEAVES | {"analysis/domain"}, LEAF_HEADERS | {"analysis", "document", "port/passage_index"}),
     "analysis": (LEAVES | {"analysis"}, LEAF_HEADERS | {"analysis", "document", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "document", "wire"}),
-    "compose": (LEAVES | {"compose", "document", "analysis"}, {"*"}),
+    "analytics/domain": (LEAVES | {"analytics/domain"}, LEAF_HEADERS | {"analytics", "port/event_repo"}),
+    "analytics": (LEAVES | {"analytics"}, LEAF_HEADERS | {"analytics", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "wire"}),
+    "compose": (LEAVES | {"compose", "document", "analysis", "analytics"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -6,6 +6,7 @@
 #include <finanalyst/port/clock.h>
 #include <finanalyst/port/document_reader.h>
 #include <finanalyst/port/document_repo.h>
+#include <finanalyst/port/event_repo.h>
 #include <finanalyst/port/filing_repo.h>
 #include <finanalyst/port/hasher.h>
 #include <finanalyst/port/job_repo.h>
@@ -38,7 +39,8 @@ typedef enum fa_port {
     FA_PORT_PASSAGE_INDEX = 5,
     FA_PORT_DOCUMENT_READER = 6,
     FA_PORT_CLOCK = 7,
-    FA_PORT_HASHER = 8
+    FA_PORT_HASHER = 8,
+    FA_PORT_EVENT_REPO = 13
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */
