@@ -105,46 +105,50 @@ static fai_sql_turn *take_batch(fai_sql_group *g)
     return batch;
 }
 
-/* With the lock: runs what waits, tells those who waited, and hands the lead to the next who waits. */
-static void lead(fai_sql_group *g)
+/* Runs what waits, wakes those who waited, and hands the lead to the next who waits. Nobody who wakes needs the lock, which
+ * is why each has a semaphore of its own. */
+static void lead(fai_sql_group *g, const fai_sql_turn *own)
 {
-    fai_sql_turn *batch = take_batch(g);
+    fai_sql_turn *batch, *heir;
 
+    pthread_mutex_lock(&g->lock);
+    batch = take_batch(g);
     pthread_mutex_unlock(&g->lock);
     run_batch(g, batch);
-    pthread_mutex_lock(&g->lock);
     while (batch != NULL) {
         fai_sql_turn *next = batch->next; /* a turn is gone once its owner knows that it is done */
 
-        batch->done = true;
-        pthread_cond_signal(&batch->wake);
+        if (batch != own)
+            sem_post(&batch->wake);
         batch = next;
     }
-    g->led = g->first != NULL;
-    if (g->led) {
-        g->first->leads = true;
-        pthread_cond_signal(&g->first->wake);
+    pthread_mutex_lock(&g->lock);
+    heir = g->first;
+    g->led = heir != NULL;
+    pthread_mutex_unlock(&g->lock);
+    if (heir != NULL) {
+        heir->leads = true;
+        sem_post(&heir->wake);
     }
 }
 
 fa_status fai_sql_group_write(fai_sql_group *g, fai_sql_turn *turn, fa_error *err)
 {
     turn->st = FA_EINTERNAL;
-    if (pthread_cond_init(&turn->wake, NULL) != 0)
-        return fa_fail(err, FA_EUNAVAILABLE, "the system has no condition variable left");
+    if (sem_init(&turn->wake, 0, 0) != 0)
+        return fa_fail(err, FA_EUNAVAILABLE, "the system has no semaphore left");
     pthread_mutex_lock(&g->lock);
     *g->last = turn;
     g->last = &turn->next;
-    if (!g->led) {
-        g->led = true;
-        turn->leads = true;
-    }
-    while (!turn->done && !turn->leads)
-        pthread_cond_wait(&turn->wake, &g->lock);
-    if (!turn->done)
-        lead(g);
+    turn->leads = !g->led;
+    g->led = true;
     pthread_mutex_unlock(&g->lock);
-    pthread_cond_destroy(&turn->wake);
+    if (!turn->leads)
+        while (sem_wait(&turn->wake) != 0)
+            ; /* a signal came in between */
+    if (turn->leads)
+        lead(g, turn);
+    sem_destroy(&turn->wake);
     if (turn->st != FA_OK && err != NULL)
         *err = turn->why;
     return turn->st;

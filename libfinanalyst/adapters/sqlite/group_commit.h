@@ -3,6 +3,7 @@
 #define FA_SQLITE_GROUP_COMMIT_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdbool.h>
 
 #include "connection.h"
@@ -23,9 +24,8 @@ typedef struct fai_sql_turn {
     fa_error why;
     struct fai_sql_turn *next; /* of the same batch */
     bool ran;                  /* as one with others */
-    bool done;
     bool leads;
-    pthread_cond_t wake;
+    sem_t wake; /* posted once: the work is done, or it leads */
 } fai_sql_turn;
 
 enum { FAI_SQL_BATCH = 128 };

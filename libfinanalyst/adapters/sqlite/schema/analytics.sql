@@ -22,7 +22,9 @@ CREATE TABLE event (
     cost_micros INTEGER NOT NULL,
     outcome INTEGER NOT NULL         -- fa_outcome, 0 = none
 ) STRICT;
-CREATE UNIQUE INDEX event_id ON event (user, id);
+-- Ids grow with time where senders follow the advice to make them so: then every insertion is at the index's end, whoever
+-- the users are. It is the only index, because each costs a third of what an event costs.
+CREATE UNIQUE INDEX event_id ON event (id, user);
 -- Roll-ups, brought up to date within the transaction that adds the events. What the sums mean: fa_series.
 CREATE TABLE tally (
     series INTEGER NOT NULL,         -- fa_series
