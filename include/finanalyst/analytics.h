@@ -207,12 +207,13 @@ typedef struct fa_report_query {
     fa_date to;
     uint32_t days;                /* 1..366, 0 = 30 */
     fa_id user;                   /* with FA_REPORT_MINE */
+    uint64_t user_total;          /* how many users there are, for the overview; 0 = not known */
     fa_user_describe_fn describe; /* NULL = users are told by their ids only */
     void *payload;
 } fa_report_query;
 #define FA_REPORT_QUERY_INIT                                                                                 \
     {                                                                                                        \
-        sizeof(fa_report_query), FA_REPORT_OVERVIEW, FA_DATE_NONE, FA_DATE_NONE, 0, {{0}}, NULL, NULL        \
+        sizeof(fa_report_query), FA_REPORT_OVERVIEW, FA_DATE_NONE, FA_DATE_NONE, 0, {{0}}, 0, NULL, NULL     \
     }
 
 enum { FA_REPORT_DAYS_MAX = 366 };
@@ -224,6 +225,25 @@ FA_API fa_report_kind fa_report_kind_of(const char *name);
 /* ---- the service ---- */
 
 typedef struct fa_analytics_service fa_analytics_service;
+struct fa_registry;
+
+/* URLs of the adapters; NULL = the default named beside it. */
+typedef struct fa_analytics_config {
+    size_t struct_size;
+    const char *analytics_db; /* "memory:" */
+    const char *clock;        /* "system:" */
+} fa_analytics_config;
+#define FA_ANALYTICS_CONFIG_INIT                                                                             \
+    {                                                                                                        \
+        sizeof(fa_analytics_config), NULL, NULL                                                              \
+    }
+
+/* Opens the service and brings its schema up to date. FA_EUNSUPPORTED, FA_EUNAVAILABLE, FA_ECORRUPT name the URL's setting
+ * in err->field. The registry may be freed afterwards. Any thread may use the service. */
+FA_API fa_status fa_analytics_open(const struct fa_registry *registry, const fa_analytics_config *config,
+                                   fa_analytics_service **out, fa_error *err);
+/* NULL is fine. No call may be under way. */
+FA_API void fa_analytics_close(fa_analytics_service *svc);
 
 /* Records events, all or none, durable once it returns FA_OK. user: in whose name; an event that names another one, or
  * carries a measurement, tokens or an outcome, is then FA_EINVALID. None: the caller is a service of the host, and each

@@ -24,8 +24,9 @@ void fai_analytics_service_free(fa_analytics_service *svc)
 {
     if (svc == NULL)
         return;
-    fa_clock_close(&svc->with.clock);
     fa_event_repo_close(&svc->with.repo);
+    fa_clock_close(&svc->with.clock);
+    fa_free(svc->with.lent);
     fa_free(svc);
 }
 

@@ -9,6 +9,7 @@
 typedef struct fai_analytics_parts {
     fa_event_repo repo;
     fa_clock clock;
+    void *lent; /* memory that the adapters were lent when they were opened, NULL = none; freed last */
 } fai_analytics_parts;
 
 struct fa_analytics_service {
@@ -18,7 +19,7 @@ struct fa_analytics_service {
 /* Makes a service. On FA_OK the ports belong to it; on failure (FA_EINVALID, FA_ENOMEM) they stay the caller's. */
 fa_status fai_analytics_service_new(const fai_analytics_parts *parts, fa_analytics_service **out,
                                     fa_error *err);
-/* Closes the ports and frees the service; NULL is fine. */
+/* Closes the ports, the clock last, and frees the service; NULL is fine. */
 void fai_analytics_service_free(fa_analytics_service *svc);
 
 /* FA_EINVALID: no service. */

@@ -147,7 +147,7 @@ static fa_status check_measure(const fa_event *e, fa_error *err)
     if (e->operation == FA_OPERATION_NONE && (measures || *e->vendor != '\0' || e->type == FA_EVENT_MEASURE))
         return fa_fail_field(err, FA_EINVALID, "operation", "a measurement names its operation");
     if (e->duration_us < -1 || e->duration_us > (int64_t)MINUTES_MAX * 60 * 1000000)
-        return fa_fail_field(err, FA_EINVALID, "duration_ms", "a duration is 0 to 24 hours");
+        return fa_fail_field(err, FA_EINVALID, "duration_us", "a duration is 0 to 24 hours");
     if (e->size_bytes > (uint64_t)bytes_max)
         return fa_fail_field(err, FA_EINVALID, "size_bytes", "a size is at most 2^40 bytes");
     return FA_OK;
