@@ -351,6 +351,11 @@ bool fai_json_is_object(const fai_json *node)
     return cJSON_IsObject(node);
 }
 
+bool fai_json_is_null(const fai_json *node)
+{
+    return cJSON_IsNull(node);
+}
+
 bool fai_json_is_array(const fai_json *node)
 {
     return cJSON_IsArray(node);

@@ -32,6 +32,7 @@ fa_status fai_json_int(const fai_json *node, int64_t *out, fa_error *err);
 bool fai_json_bool(const fai_json *node, bool *out);
 bool fai_json_is_object(const fai_json *node);
 bool fai_json_is_array(const fai_json *node);
+bool fai_json_is_null(const fai_json *node);
 
 /* Writes JSON without building a tree. Commas are its own affair; failures wait in the buffer (fa_buf_check).
  * */
@@ -54,6 +55,8 @@ void fai_json_slice(fai_json_writer *w, const char *key, const char *text, size_
 void fai_json_number(fai_json_writer *w, const char *key, int64_t value);
 /* With `digits` digits after the point, whatever the locale; null for what is not finite. */
 void fai_json_real(fai_json_writer *w, const char *key, double value, int digits);
+/* text is JSON already: an exact number, a value that was checked. */
+void fai_json_literal(fai_json_writer *w, const char *key, const char *text);
 void fai_json_boolean(fai_json_writer *w, const char *key, bool value);
 void fai_json_null(fai_json_writer *w, const char *key);
 

@@ -151,6 +151,12 @@ void fai_json_real(fai_json_writer *w, const char *key, double value, int digits
     put_plain(w->out, text);
 }
 
+void fai_json_literal(fai_json_writer *w, const char *key, const char *text)
+{
+    start(w, key);
+    (void)fa_buf_puts(w->out, text);
+}
+
 void fai_json_boolean(fai_json_writer *w, const char *key, bool value)
 {
     start(w, key);
