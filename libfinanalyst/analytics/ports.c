@@ -72,6 +72,8 @@ fa_status fa_event_repo_tallies(const fa_event_repo *r, const fa_tally_query *qu
         return fa_fail_field(err, FA_EINVALID, "query", "the query is not filled in");
     if (query->series < FA_SERIES_ACTIVITY || query->series > FA_SERIES_LAST)
         return fa_fail_field(err, FA_EINVALID, "series", "there is no such roll-up");
+    if (query->scope < FA_TALLY_ALL || query->scope > FA_TALLY_USER_DAYS)
+        return fa_fail_field(err, FA_EINVALID, "scope", "there are no such rows");
     if (visit == NULL)
         return no_visit(err);
     if (query->user.s[0] != '\0' && fa_id_parse(query->user.s, "usr_", &(fa_id){{0}}, NULL) != FA_OK)

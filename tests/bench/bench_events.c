@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include <finanalyst/adapter/sqlite.h>
+#include <finanalyst/analytics.h>
 #include <finanalyst/registry.h>
 
 enum { PRODUCERS_MAX = 256, USERS = 200, PATH_BYTES = 1024 };
@@ -144,25 +145,156 @@ static void measure_adding(int count, int seconds)
     free(waits);
 }
 
-int main(int argc, char **argv)
+/* ---- reports ---- */
+
+/* A fixed sequence of numbers, the same on every run. */
+static unsigned next_number(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+enum { BATCH = 500, RUNS = 15, DAYS = 30 };
+
+static fa_event any_event(char id[64], unsigned long number, fa_time now, uint32_t *state)
+{
+    static const char *const vendors[] = {"one", "two", "three"};
+    fa_event e = FA_EVENT_INIT;
+
+    snprintf(id, 64, "evt_%020lu", number);
+    e.id = id;
+    e.user = user_of(next_number(state) % USERS);
+    e.type = (fa_event_type)(1 + next_number(state) % FA_EVENT_ANALYSIS_EXPORT);
+    e.at = now - (fa_time)(next_number(state) % DAYS) * 86400000 - (fa_time)(next_number(state) % 3600000);
+    e.data = "{\"document\":\"annual report\"}";
+    e.operation = (fa_operation)(1 + next_number(state) % FA_OPERATION_EXPORT);
+    e.duration_us = (int64_t)(next_number(state) % 1000) * (1 << next_number(state) % 14);
+    e.size_bytes = (uint64_t)(next_number(state) % 100) << 20;
+    e.failed = next_number(state) % 20 == 0;
+    if (next_number(state) % 2 == 0) {
+        e.vendor = vendors[next_number(state) % 3];
+        e.model = "large";
+        e.input_tokens = next_number(state) % 4000;
+        e.output_tokens = next_number(state) % 500;
+        e.cost_micros = next_number(state) % 9000;
+    }
+    if (e.type == FA_EVENT_QUESTION_ASK)
+        e.outcome = (fa_outcome)(1 + next_number(state) % FA_OUTCOME_CONFLICT);
+    return e;
+}
+
+static void record(fa_analytics_service *svc, unsigned long from, unsigned long to, uint32_t *state)
+{
+    static fa_event events[BATCH];
+    static char ids[BATCH][64];
+    const fa_id none = {{0}};
+    fa_error err = {0};
+
+    for (unsigned long n = from; n < to;) {
+        uint32_t count = 0;
+
+        for (; count < BATCH && n < to; count++, n++)
+            events[count] = any_event(ids[count], n, now_ms(), state);
+        if (fa_event_record(svc, none, events, count, NULL, &err) != FA_OK)
+            fail(&err);
+    }
+}
+
+/* The median of the time that a report takes, in ms. */
+static double time_report(fa_analytics_service *svc, fa_report_kind kind, const char **name)
+{
+    double runs[RUNS];
+
+    for (int i = 0; i < RUNS; i++) {
+        fa_report_query query = FA_REPORT_QUERY_INIT;
+        const fa_report *report = NULL;
+        double began = now_s();
+        fa_error err = {0};
+
+        query.kind = kind;
+        query.user = user_of(1);
+        if (fa_report_make(svc, &query, &report, &err) != FA_OK)
+            fail(&err);
+        runs[i] = (now_s() - began) * 1e3;
+        *name = report->name; /* static */
+        fa_report_free(report);
+    }
+    qsort(runs, RUNS, sizeof *runs, by_size);
+    return runs[RUNS / 2];
+}
+
+static void measure_reports(fa_analytics_service *svc, unsigned long few, unsigned long many)
+{
+    double before[FA_REPORT_MINE + 1] = {0};
+    const char *name = "";
+    uint32_t state = 1;
+    double began;
+
+    record(svc, 0, few, &state);
+    for (int kind = FA_REPORT_OVERVIEW; kind <= FA_REPORT_MINE; kind++)
+        before[kind] = time_report(svc, (fa_report_kind)kind, &name);
+    began = now_s();
+    record(svc, few, many, &state);
+    printf("{\"batch\":%d,\"events\":%lu,\"per_second\":%.0f}\n", BATCH, many - few,
+           (double)(many - few) / (now_s() - began));
+    for (int kind = FA_REPORT_OVERVIEW; kind <= FA_REPORT_MINE; kind++) {
+        double after = time_report(svc, (fa_report_kind)kind, &name);
+
+        printf("{\"report\":\"%s\",\"users\":%d,\"days\":%d,\"few\":%lu,\"many\":%lu,\"few_ms\":%.3f,"
+               "\"many_ms\":%.3f,\"ratio\":%.2f}\n",
+               name, USERS, DAYS, few, many, before[kind], after, after / before[kind]);
+    }
+}
+
+static fa_status open_repo(const fa_registry *registry, const char *url, fa_error *err)
 {
     static const fa_open_context context = {sizeof context, NULL, NULL};
+
+    return fa_registry_open(registry, FA_PORT_EVENT_REPO, &context, url, &repo, err);
+}
+
+static int run(const fa_registry *registry, char **argv, fa_error *err)
+{
+    fa_analytics_config config = FA_ANALYTICS_CONFIG_INIT;
+    fa_analytics_service *svc = NULL;
     char url[PATH_BYTES];
+
+    snprintf(url, sizeof url, "sqlite:%s/events.db", argv[1]);
+    config.analytics_db = url;
+    if (strcmp(argv[2], "add") == 0) {
+        int producers = atoi(argv[3]);
+
+        if (producers < 1 || producers > PRODUCERS_MAX)
+            return 2;
+        if (open_repo(registry, url, err) != FA_OK)
+            fail(err);
+        measure_adding(producers, atoi(argv[4]));
+        fa_event_repo_close(&repo);
+        return 0;
+    }
+    if (fa_analytics_open(registry, &config, &svc, err) != FA_OK)
+        fail(err);
+    measure_reports(svc, strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10));
+    fa_analytics_close(svc);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
     fa_registry *registry = NULL;
     fa_error err = {0};
     fa_status st = fa_registry_new(&registry, &err);
+    int status;
 
-    if (argc != 5)
+    if (argc != 5) {
+        fprintf(stderr, "usage: bench_events FOLDER add PRODUCERS SECONDS | FOLDER report FEW MANY\n");
         return 2;
-    snprintf(url, sizeof url, "sqlite:%s/events.db", argv[1]);
+    }
     if (st == FA_OK)
         st = fa_sqlite_register(registry, &err);
-    if (st == FA_OK)
-        st = fa_registry_open(registry, FA_PORT_EVENT_REPO, &context, url, &repo, &err);
     if (st != FA_OK)
         fail(&err);
-    measure_adding(atoi(argv[3]), atoi(argv[4]));
-    fa_event_repo_close(&repo);
+    status = run(registry, argv, &err);
     fa_registry_free(registry);
-    return 0;
+    return status;
 }

@@ -151,7 +151,10 @@ static fa_status add_up(void *payload, const fa_tally *t, fa_error *err)
     char key[160];
 
     (void)err;
-    (void)snprintf(key, sizeof key, "%08d|%s|%s", t->day, t->user.s, t->name);
+    if (t->user.s[0] != '\0')
+        (void)snprintf(key, sizeof key, "%s|%08d", t->user.s, t->day);
+    else
+        (void)snprintf(key, sizeof key, "%08d|%s", t->day, t->name);
     ck_assert_int_gt(strcmp(key, s->last), 0);
     memcpy(s->last, key, sizeof key);
     if (s->only != NULL && strcmp(s->only, t->name) != 0)
@@ -173,7 +176,7 @@ static fa_status add_up(void *payload, const fa_tally *t, fa_error *err)
 
 static sums sums_of(const fa_event_repo *repo, fa_series series, bool by_user, fa_id user, const char *only)
 {
-    fa_tally_query query = {sizeof query, series, 0, 30000, by_user, user};
+    fa_tally_query query = {sizeof query, series, by_user ? FA_TALLY_USERS : FA_TALLY_ALL, 0, 30000, user};
     sums s = {.only = only};
 
     ck_assert_int_eq(fa_event_repo_tallies(repo, &query, add_up, &s, NULL), FA_OK);
@@ -426,7 +429,7 @@ START_TEST(rolls_up_by_day_and_by_user)
                          plain_event("4", 2, FA_EVENT_LOGOUT, first_day + DAY_MS),
                          plain_event("5", 2, FA_EVENT_LOGIN, first_day + 2 * DAY_MS)};
     fa_date day = (fa_date)(first_day / DAY_MS);
-    fa_tally_query query = {sizeof query, FA_SERIES_ACTIVITY, day, day + 1, false, {{0}}};
+    fa_tally_query query = {sizeof query, FA_SERIES_ACTIVITY, FA_TALLY_ALL, day, day + 1, {{0}}};
     sums s = {0};
 
     add(&repo, batch, 5);
@@ -436,7 +439,7 @@ START_TEST(rolls_up_by_day_and_by_user)
     ck_assert_int_eq(s.n, 4);
     ck_assert_int_eq(s.low, first_day);
     ck_assert_int_eq(s.high, first_day + DAY_MS);
-    query.by_user = true; /* user 1's two days are one row, user 2's another */
+    query.scope = FA_TALLY_USERS; /* user 1's two days are one row, user 2's another */
     s = (sums){0};
     ck_assert_int_eq(fa_event_repo_tallies(&repo, &query, add_up, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.rows, 2);
@@ -446,9 +449,20 @@ START_TEST(rolls_up_by_day_and_by_user)
     ck_assert_int_eq(fa_event_repo_tallies(&repo, &query, add_up, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.rows, 1);
     ck_assert_int_eq(s.n, 3);
+    query.scope = FA_TALLY_USER_DAYS;
+    s = (sums){0};
+    ck_assert_int_eq(fa_event_repo_tallies(&repo, &query, add_up, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.rows, 2);
+    ck_assert_uint_eq(s.cells[FA_EVENT_LOGIN], 3);
+    query.user.s[0] = '\0';
+    query.to++;
+    s = (sums){0};
+    ck_assert_int_eq(fa_event_repo_tallies(&repo, &query, add_up, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.rows, 4);
+    ck_assert_uint_eq(s.cells[FA_EVENT_LOGOUT], 1);
     query.to = day - 1;
     ck_assert_int_eq(fa_event_repo_tallies(&repo, &query, add_up, &s, NULL), FA_OK);
-    ck_assert_uint_eq(s.rows, 1);
+    ck_assert_uint_eq(s.rows, 4);
     fa_event_repo_close(&repo);
 }
 END_TEST

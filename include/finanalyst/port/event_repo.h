@@ -8,28 +8,30 @@
 extern "C" {
 #endif
 
-/* What is rolled up. n counts in all of them; a, b, c, low and high are said beside each. */
+/* What is rolled up. n counts in all of them; a, b, c, low and high are said beside each. Where users are named, a user has
+ * one row a day of that series besides, without a name: what reports cost grows with users and days, not with events. */
 typedef enum fa_series {
-    FA_SERIES_ACTIVITY = 1, /* by event type, parts are hours; low, high: the first and last moment */
+    FA_SERIES_ACTIVITY =
+        1, /* by event type, parts are hours; of users: parts are event types, low and high the first and
+                               last moment */
     FA_SERIES_DURATION = 2, /* by operation, parts are buckets (fa_duration_bucket); a: µs; low, high: µs */
     FA_SERIES_OUTCOME = 3,  /* by operation, of measurements; a: failures */
     FA_SERIES_SIZE = 4,     /* by size class; a: bytes, b: µs */
     FA_SERIES_VENDOR = 5,   /* by vendor; a: input tokens, b: output tokens, c: cost in millionths */
     FA_SERIES_MODEL = 6,    /* by model; as VENDOR */
-    FA_SERIES_TOKENS = 7,   /* by operation; as VENDOR */
+    FA_SERIES_TOKENS = 7,   /* by operation; as VENDOR; of users too */
     FA_SERIES_QUALITY = 8,  /* by outcome of a question */
     FA_SERIES_FEEDBACK = 9, /* by "all", "rating", "thumbs_up", "comment", …; a of "rating": their sum */
     FA_SERIES_LAST = FA_SERIES_FEEDBACK
 } fa_series;
 
-/* A row of a roll-up, or what one event adds to it: (series, day, user, name) is its key. Of every key there is one row
- * without a user, for all; one with the user only where `of_user` says so. */
+/* A row of a roll-up, or what one event adds to it: (series, day, user, name) is its key. */
 typedef struct fa_tally {
     fa_series series;
-    fa_date day; /* of the event, in UTC */
-    fa_id user;  /* none = all users together */
-    const char *name;
-    int32_t part; /* index into the row's cells that n goes to as well, below FA_TALLY_PARTS; -1 = none */
+    fa_date day;      /* of the event, in UTC */
+    fa_id user;       /* none = all users together */
+    const char *name; /* "" with a user */
+    int32_t part;     /* index into the row's cells that n goes to as well, below FA_TALLY_PARTS; -1 = none */
     int64_t n;
     int64_t a, b, c;
     int64_t low, high; /* the least and the greatest that was added; low > high: nothing was */
@@ -42,15 +44,20 @@ enum { FA_TALLY_PARTS = 1024, FA_EVENT_TALLIES = 12 };
 
 typedef fa_status (*fa_tally_visit_fn)(void *payload, const fa_tally *tally, fa_error *err);
 
+typedef enum fa_tally_scope {
+    FA_TALLY_ALL = 1, /* the rows of all users together, by day and name */
+    FA_TALLY_USERS =
+        2, /* those of users, each user's days added up, by user; no cells, and the day is `from` */
+    FA_TALLY_USER_DAYS = 3 /* those of users, by user and day */
+} fa_tally_scope;
+
 typedef struct fa_tally_query {
     size_t struct_size;
     fa_series series;
+    fa_tally_scope scope;
     fa_date from; /* days, both included */
     fa_date to;
-    bool
-        by_user; /* false: the rows of all users together, by day and name. true: those of users, each user's days added
-                     up, by user and name; no cells, day is `from` */
-    fa_id user; /* with by_user: the only one; none = every one */
+    fa_id user; /* of rows of users: the only one; none = every one */
 } fa_tally_query;
 
 typedef struct fa_feedback_query {

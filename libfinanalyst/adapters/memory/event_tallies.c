@@ -89,14 +89,17 @@ static bool is_asked_for(const fa_tally *row, const fa_tally_query *q)
 {
     if (row->series != q->series || row->day < q->from || row->day > q->to || row->n == 0)
         return false;
-    if (!q->by_user)
+    if (q->scope == FA_TALLY_ALL)
         return row->user.s[0] == '\0';
     return row->user.s[0] != '\0' && (q->user.s[0] == '\0' || fa_id_equal(row->user, q->user));
 }
 
-static int by_key(const void *a, const void *b)
+static int by_user_and_day(const void *a, const void *b)
 {
-    return fa_tally_compare(*(fa_tally *const *)a, *(fa_tally *const *)b);
+    const fa_tally *x = *(fa_tally *const *)a, *y = *(fa_tally *const *)b;
+    int order = strcmp(x->user.s, y->user.s);
+
+    return order != 0 ? order : fa_tally_compare(x, y);
 }
 
 /* Adds up the days of each user: rows of the same key become one. */
@@ -104,7 +107,6 @@ static void fold(memory_tallies *t)
 {
     size_t kept = 0;
 
-    qsort(t->rows, t->count, sizeof *t->rows, by_key);
     for (size_t i = 0; i < t->count; i++) {
         if (kept > 0 && fa_tally_compare(t->rows[kept - 1], t->rows[i]) == 0) {
             fa_tally_add(t->rows[kept - 1], t->rows[i]);
@@ -121,7 +123,7 @@ bool memory_tallies_find(const memory_tallies *t, const fa_tally_query *query, m
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < t->count; i++) {
         const fa_tally *row = t->rows[i];
-        uint32_t cell_count = query->by_user ? 0 : row->cell_count;
+        uint32_t cell_count = query->scope == FA_TALLY_USERS ? 0 : row->cell_count;
         fa_tally *copy;
 
         if (!is_asked_for(row, query))
@@ -132,11 +134,13 @@ bool memory_tallies_find(const memory_tallies *t, const fa_tally_query *query, m
             return false;
         }
         memcpy(copy + 1, row->cells, cell_count * sizeof *row->cells);
-        if (query->by_user)
+        if (query->scope == FA_TALLY_USERS)
             copy->day = query->from;
         out->rows[out->count++] = copy;
     }
-    if (query->by_user && out->count > 0)
+    if (query->scope != FA_TALLY_ALL && out->count > 1)
+        qsort(out->rows, out->count, sizeof *out->rows, by_user_and_day);
+    if (query->scope == FA_TALLY_USERS)
         fold(out);
     return true;
 }

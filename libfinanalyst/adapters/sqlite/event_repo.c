@@ -12,9 +12,14 @@
 #define EVENT                                                                                                \
     "user, id, type, at, received, session, data, document, operation, duration_us, size_bytes, failed, "    \
     "vendor, model, input_tokens, output_tokens, cost_micros, outcome"
+#define SUMS "n, a, b, c, low, high"
+#define ADDED_UP "sum(n), sum(a), sum(b), sum(c), min(low), max(high), x''"
 #define TALLY                                                                                                \
     " DO UPDATE SET n = n + excluded.n, a = a + excluded.a, b = b + excluded.b, c = c + excluded.c, "        \
-    "low = min(low, excluded.low), high = max(high, excluded.high)"
+    "low = min(low, excluded.low), high = max(high, excluded.high), cells = excluded.cells"
+/* Each day is looked up by itself: what a user costs does not depend on how many others there are. */
+#define DAYS "WITH RECURSIVE days(day) AS (SELECT ?2 UNION ALL SELECT day + 1 FROM days WHERE day < ?3) "
+#define OF_USER " FROM days CROSS JOIN user_tally USING (day) WHERE series = ?1 AND user = ?4 "
 #define FEEDBACK "id, user, target_kind, target, thumbs, rating, comment, created, updated, version"
 
 static const char *const statements[FAI_EVENT_STATEMENTS] = {
@@ -23,23 +28,20 @@ static const char *const statements[FAI_EVENT_STATEMENTS] = {
                       "WHERE NOT EXISTS (SELECT 1 FROM erased WHERE user = ?1)",
     [FAI_EVENT_LIST] = "SELECT sequence, " EVENT " FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
     [FAI_TALLY_CELLS] = "SELECT cells FROM tally WHERE series = ? AND day = ? AND name = ?",
-    [FAI_TALLY_ADD] = "INSERT INTO tally (series, day, name, n, a, b, c, low, high, cells) "
-                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series, day, name)" TALLY
-                      ", cells = excluded.cells",
-    [FAI_TALLY_ADD_USER] = "INSERT INTO user_tally (series, day, user, name, n, a, b, c, low, high) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                           "ON CONFLICT (series, day, user, name)" TALLY,
-    [FAI_TALLY_LIST] = "SELECT day, name, n, a, b, c, low, high, cells FROM tally "
+    [FAI_TALLY_CELLS_OF_USER] = "SELECT cells FROM user_tally WHERE series = ? AND day = ? AND user = ?",
+    [FAI_TALLY_ADD] = "INSERT INTO tally (series, day, name, " SUMS ", cells) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series, day, name)" TALLY,
+    [FAI_TALLY_ADD_USER] = "INSERT INTO user_tally (series, day, user, " SUMS ", cells) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series, day, user)" TALLY,
+    [FAI_TALLY_LIST] = "SELECT day, name, " SUMS ", cells FROM tally "
                        "WHERE series = ? AND day BETWEEN ? AND ? AND n <> 0 ORDER BY day, name",
-    [FAI_TALLY_LIST_USERS] = "SELECT user, name, sum(n), sum(a), sum(b), sum(c), min(low), max(high) "
-                             "FROM user_tally WHERE series = ? AND day BETWEEN ? AND ? "
-                             "GROUP BY user, name HAVING sum(n) <> 0 ORDER BY user, name",
-    /* Each day is looked up by itself: what a user costs does not depend on how many others there are. */
-    [FAI_TALLY_LIST_USER] =
-        "WITH RECURSIVE days(day) AS (SELECT ?2 UNION ALL SELECT day + 1 FROM days WHERE day < ?3) "
-        "SELECT user, name, sum(n), sum(a), sum(b), sum(c), min(low), max(high) "
-        "FROM days CROSS JOIN user_tally USING (day) WHERE series = ?1 AND user = ?4 "
-        "GROUP BY name HAVING sum(n) <> 0 ORDER BY name",
+    [FAI_TALLY_USERS] = "SELECT ?2, user, " ADDED_UP " FROM user_tally "
+                        "WHERE series = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY user HAVING sum(n) <> 0 "
+                        "ORDER BY user",
+    [FAI_TALLY_USER] = DAYS "SELECT ?2, user, " ADDED_UP OF_USER "HAVING sum(n) <> 0",
+    [FAI_TALLY_USERS_DAYS] = "SELECT day, user, " SUMS ", cells FROM user_tally "
+                             "WHERE series = ? AND day BETWEEN ? AND ? AND n <> 0 ORDER BY user, day",
+    [FAI_TALLY_USER_DAYS] = DAYS "SELECT day, user, " SUMS ", cells" OF_USER "AND n <> 0 ORDER BY day",
     [FAI_FEEDBACK_ADD] = "INSERT INTO feedback (" FEEDBACK ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1)",
     [FAI_FEEDBACK_REPLACE] =
         "UPDATE feedback SET (" FEEDBACK ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) "
@@ -57,8 +59,8 @@ static const char *const statements[FAI_EVENT_STATEMENTS] = {
                          "(SELECT sequence FROM event WHERE received < ? ORDER BY sequence LIMIT ?)",
     [FAI_PURGE_TALLIES] = "DELETE FROM tally WHERE (series, day, name) IN "
                           "(SELECT series, day, name FROM tally WHERE day < ? LIMIT ?)",
-    [FAI_PURGE_USER_TALLIES] = "DELETE FROM user_tally WHERE (series, day, user, name) IN "
-                               "(SELECT series, day, user, name FROM user_tally WHERE day < ? LIMIT ?)",
+    [FAI_PURGE_USER_TALLIES] = "DELETE FROM user_tally WHERE (series, day, user) IN "
+                               "(SELECT series, day, user FROM user_tally WHERE day < ? LIMIT ?)",
     [FAI_PURGE_FEEDBACK] =
         "DELETE FROM feedback WHERE id IN (SELECT id FROM feedback WHERE updated < ? LIMIT ?)",
     [FAI_ERASE_EVENTS] = "DELETE FROM event WHERE user = ?",

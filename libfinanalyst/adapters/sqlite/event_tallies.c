@@ -69,13 +69,19 @@ static size_t cells_store(const cells *all, unsigned char *out)
     return (size_t)all->count * CELL_BYTES;
 }
 
+/* The key of a row in its table: a user's has no name. */
+static void bind_key(fai_sql_query *q, const fa_tally *row)
+{
+    fai_sql_int(q, row->series);
+    fai_sql_int(q, row->day);
+    fai_sql_text(q, row->user.s[0] != '\0' ? row->user.s : row->name);
+}
+
 static fa_status read_cells(fai_sql_connection *c, const fa_tally *key, cells *out, fa_error *err)
 {
-    fai_sql_query q = fai_sql_begin(c, FAI_TALLY_CELLS);
+    fai_sql_query q = fai_sql_begin(c, key->user.s[0] != '\0' ? FAI_TALLY_CELLS_OF_USER : FAI_TALLY_CELLS);
 
-    fai_sql_int(&q, key->series);
-    fai_sql_int(&q, key->day);
-    fai_sql_text(&q, key->name);
+    bind_key(&q, key);
     out->count = 0;
     if (fai_sql_step(&q)) {
         size_t len;
@@ -86,31 +92,8 @@ static fa_status read_cells(fai_sql_connection *c, const fa_tally *key, cells *o
     return fai_sql_end(&q, err);
 }
 
-static void bind_sums(fai_sql_query *q, const fa_tally *row)
-{
-    fai_sql_text(q, row->name);
-    fai_sql_int(q, row->n);
-    fai_sql_int(q, row->a);
-    fai_sql_int(q, row->b);
-    fai_sql_int(q, row->c);
-    fai_sql_int(q, row->low);
-    fai_sql_int(q, row->high);
-}
-
-static fa_status write_user(fai_sql_connection *c, const fa_tally *row, fa_error *err)
-{
-    fai_sql_query q = fai_sql_begin(c, FAI_TALLY_ADD_USER);
-
-    fai_sql_int(&q, row->series);
-    fai_sql_int(&q, row->day);
-    fai_sql_text(&q, row->user.s);
-    bind_sums(&q, row);
-    fai_sql_run(&q);
-    return fai_sql_end(&q, err);
-}
-
-/* rows[0..count) are of one key, without a user; row is their sum. A series has parts in all of its rows or in none. */
-static fa_status write_all(fai_sql_connection *c, const fa_tally *row, const fa_tally *rows, size_t count,
+/* rows[0..count) are of one key; row is their sum. A series has parts in all of its rows of a table or in none. */
+static fa_status write_row(fai_sql_connection *c, const fa_tally *row, const fa_tally *rows, size_t count,
                            fa_error *err)
 {
     unsigned char bytes[FA_TALLY_PARTS * CELL_BYTES];
@@ -127,10 +110,14 @@ static fa_status write_all(fai_sql_connection *c, const fa_tally *row, const fa_
             cells_add(&all, &rows[i]);
         len = cells_store(&all, bytes);
     }
-    q = fai_sql_begin(c, FAI_TALLY_ADD);
-    fai_sql_int(&q, row->series);
-    fai_sql_int(&q, row->day);
-    bind_sums(&q, row);
+    q = fai_sql_begin(c, row->user.s[0] != '\0' ? FAI_TALLY_ADD_USER : FAI_TALLY_ADD);
+    bind_key(&q, row);
+    fai_sql_int(&q, row->n);
+    fai_sql_int(&q, row->a);
+    fai_sql_int(&q, row->b);
+    fai_sql_int(&q, row->c);
+    fai_sql_int(&q, row->low);
+    fai_sql_int(&q, row->high);
     fai_sql_blob(&q, bytes, len);
     fai_sql_run(&q);
     return fai_sql_end(&q, err);
@@ -147,8 +134,7 @@ fa_status fai_sql_tallies_write(fai_sql_tallies *t, fai_sql_connection *c, fa_er
 
         for (next = i + 1; next < t->count && fa_tally_compare(&t->rows[next], &row) == 0; next++)
             fa_tally_add(&row, &t->rows[next]);
-        st =
-            row.user.s[0] != '\0' ? write_user(c, &row, err) : write_all(c, &row, t->rows + i, next - i, err);
+        st = write_row(c, &row, t->rows + i, next - i, err);
     }
     t->count = 0;
     return st;
@@ -166,17 +152,6 @@ typedef struct reading {
     fai_sql_arena arena;
     row *first;
 } reading;
-
-static void read_sums(fai_sql_query *q, fai_sql_arena *a, fa_tally *t)
-{
-    t->name = fai_sql_copy(a, fai_sql_get_text(q));
-    t->n = fai_sql_get_int(q);
-    t->a = fai_sql_get_int(q);
-    t->b = fai_sql_get_int(q);
-    t->c = fai_sql_get_int(q);
-    t->low = fai_sql_get_int(q);
-    t->high = fai_sql_get_int(q);
-}
 
 static void read_cells_of_row(fai_sql_query *q, fai_sql_arena *a, fa_tally *t)
 {
@@ -198,32 +173,45 @@ static void read_tally(fai_sql_query *q, reading *r, fa_tally *t)
 {
     t->series = r->query->series;
     t->part = -1;
-    if (r->query->by_user) {
-        t->day = r->query->from;
-        fai_sql_get_id(q, &t->user);
-        read_sums(q, &r->arena, t);
+    t->day = (fa_date)fai_sql_get_int(q);
+    if (r->query->scope == FA_TALLY_ALL) {
+        t->name = fai_sql_copy(&r->arena, fai_sql_get_text(q));
     } else {
-        t->day = (fa_date)fai_sql_get_int(q);
-        read_sums(q, &r->arena, t);
-        read_cells_of_row(q, &r->arena, t);
+        t->name = "";
+        fai_sql_get_id(q, &t->user);
     }
+    t->n = fai_sql_get_int(q);
+    t->a = fai_sql_get_int(q);
+    t->b = fai_sql_get_int(q);
+    t->c = fai_sql_get_int(q);
+    t->low = fai_sql_get_int(q);
+    t->high = fai_sql_get_int(q);
+    read_cells_of_row(q, &r->arena, t);
+}
+
+static int statement_of(const fa_tally_query *query)
+{
+    bool one = query->user.s[0] != '\0';
+
+    if (query->scope == FA_TALLY_ALL)
+        return FAI_TALLY_LIST;
+    if (query->scope == FA_TALLY_USERS)
+        return one ? FAI_TALLY_USER : FAI_TALLY_USERS;
+    return one ? FAI_TALLY_USER_DAYS : FAI_TALLY_USERS_DAYS;
 }
 
 static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)
 {
     reading *r = payload;
     const fa_tally_query *query = r->query;
-    bool one = query->by_user && query->user.s[0] != '\0';
-    fai_sql_query q = fai_sql_begin(c, one              ? FAI_TALLY_LIST_USER
-                                       : query->by_user ? FAI_TALLY_LIST_USERS
-                                                        : FAI_TALLY_LIST);
+    fai_sql_query q = fai_sql_begin(c, statement_of(query));
     row **end = &r->first;
     fa_status st;
 
     fai_sql_int(&q, query->series);
     fai_sql_int(&q, query->from);
     fai_sql_int(&q, query->to);
-    if (one)
+    if (query->scope != FA_TALLY_ALL && query->user.s[0] != '\0')
         fai_sql_text(&q, query->user.s);
     while (!r->arena.failed && fai_sql_step(&q)) {
         row *next = fai_sql_array(&r->arena, 1, sizeof *next);

@@ -121,15 +121,17 @@ static fa_tally *put(rows *r, fa_series series, const char *name)
     return t;
 }
 
-/* A row for all, and one for the user, if there is one. */
-static void put_both(rows *r, const fa_tally *row)
+/* The row of the user, if there is one. */
+static void put_own(rows *r, const fa_tally *row, int32_t part)
 {
-    r->out[r->count++] = *row;
+    fa_tally own = *row;
+
     if (r->user.s[0] == '\0')
         return;
-    r->out[r->count] = *row;
-    r->out[r->count].user = r->user;
-    r->out[r->count++].part = -1;
+    own.user = r->user;
+    own.name = "";
+    own.part = part;
+    r->out[r->count++] = own;
 }
 
 static const char *size_class(uint64_t bytes)
@@ -180,7 +182,8 @@ static void put_tokens(rows *r, const fa_event *e)
                     .low = INT64_MAX,
                     .high = INT64_MIN};
 
-    put_both(r, &row);
+    r->out[r->count++] = row;
+    put_own(r, &row, -1);
     row.series = FA_SERIES_VENDOR;
     row.name = e->vendor;
     r->out[r->count++] = row;
@@ -202,8 +205,10 @@ uint32_t fa_event_tallies(const fa_event *event, fa_tally out[FA_EVENT_TALLIES])
                          .low = event->at,
                          .high = event->at};
 
-    if (event->type != FA_EVENT_MEASURE)
-        put_both(&r, &activity);
+    if (event->type != FA_EVENT_MEASURE) {
+        r.out[r.count++] = activity;
+        put_own(&r, &activity, event->type);
+    }
     if (event->operation != FA_OPERATION_NONE)
         put_measure(&r, event);
     if (event->vendor != NULL && *event->vendor != '\0')

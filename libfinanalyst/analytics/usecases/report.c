@@ -82,21 +82,15 @@ void fai_report_user(const fai_report_work *work, fa_id user)
     fai_report_text(work->draft, name);
 }
 
-static int64_t count_of(const fa_tally *sum)
-{
-    return sum->n;
-}
-
 fa_status fai_report_active(const fai_report_work *work, int period, uint64_t *out, fa_error *err)
 {
-    fai_user_sum top[FAI_TOP_USERS];
     fai_rollup r;
-    fa_status st =
-        fai_rollup_fetch_users(work->svc, FA_SERIES_ACTIVITY, &work->window, period, (fa_id){{0}}, &r, err);
+    fa_status st = fai_rollup_fetch_users(work->svc, FA_SERIES_ACTIVITY, FA_TALLY_USERS, &work->window,
+                                          period, (fa_id){{0}}, &r, err);
 
     if (st != FA_OK)
         return st;
-    (void)fai_rollup_top_users(&r, count_of, top, out);
+    *out = r.rows.len;
     fai_rollup_clear(&r);
     return FA_OK;
 }

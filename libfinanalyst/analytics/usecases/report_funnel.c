@@ -1,6 +1,4 @@
-/* analytics/usecases/report_funnel.c: how many users get from an upload to an export, and how long each step takes. */
-#include <string.h>
-
+/* analytics/usecases/report_funnel.c: how many users get from an upload to an export, and how many days each step takes. */
 #include "analytics/usecases/report.h"
 
 enum { STEPS = 4 };
@@ -13,47 +11,50 @@ static const struct {
                   {"asked", FA_EVENT_QUESTION_ASK},
                   {"exported", FA_EVENT_ANALYSIS_EXPORT}};
 
-/* Of all users: how many reached each step, and how long they took from the one before, in ms. */
+/* Of all users: how many reached each step, and how many days they took from the one before. */
 typedef struct funnel {
     int64_t users[STEPS];
-    int64_t took_ms[STEPS];
+    int64_t days[STEPS];
 } funnel;
 
-/* A user reached a step who reached the one before and did this at or after the moment of that. The moment of a step is
- * the first time at which it was done; where that was before the step before, the last time is taken for it, which is the
- * only other one that the roll-up knows. */
-static void follow(const fa_tally *const done[STEPS], funnel *f)
+static bool was_done(const fa_tally *day, fa_event_type type)
 {
-    fa_time reached = 0;
+    return (uint32_t)type < day->cell_count && day->cells[type] != 0;
+}
 
-    for (int i = 0; i < STEPS && done[i] != NULL; i++) {
-        fa_time at = done[i]->low >= reached ? done[i]->low : done[i]->high;
+/* rows[0..count) are the days of one user. A step is reached on the first day on which it was done at or after the day of
+ * the step before: what was done on one day counts as done in order, because roll-ups know days. */
+static void follow(const fa_tally *rows, size_t count, funnel *f)
+{
+    size_t at = 0;
+    fa_date reached = 0;
 
-        if (at < reached)
+    for (int step = 0; step < STEPS; step++) {
+        while (at < count && !was_done(&rows[at], steps[step].type))
+            at++;
+        if (at == count)
             return;
-        f->users[i]++;
-        f->took_ms[i] += i == 0 ? 0 : at - reached;
-        reached = at;
+        f->users[step]++;
+        f->days[step] += step == 0 ? 0 : rows[at].day - reached;
+        reached = rows[at].day;
     }
 }
 
 static fa_status count_period(const fai_report_work *w, int period, funnel *f, fa_error *err)
 {
     fai_rollup acts;
-    fa_status st =
-        fai_rollup_fetch_users(w->svc, FA_SERIES_ACTIVITY, &w->window, period, (fa_id){{0}}, &acts, err);
+    fa_status st = fai_rollup_fetch_users(w->svc, FA_SERIES_ACTIVITY, FA_TALLY_USER_DAYS, &w->window, period,
+                                          (fa_id){{0}}, &acts, err);
 
     if (st != FA_OK)
         return st;
     for (size_t i = 0, next; i < acts.rows.len; i = next) {
-        const fa_tally *done[STEPS] = {NULL};
+        const fa_tally *rows = &acts.rows.items[i];
 
-        for (next = i;
-             next < acts.rows.len && fa_id_equal(acts.rows.items[next].user, acts.rows.items[i].user); next++)
-            for (int k = 0; k < STEPS; k++)
-                if (strcmp(acts.rows.items[next].name, fa_event_type_name(steps[k].type)) == 0)
-                    done[k] = &acts.rows.items[next];
-        follow(done, f);
+        for (next = i + 1; next < acts.rows.len && fa_id_equal(acts.rows.items[next].user, rows->user);
+             next++)
+            continue;
+        follow(rows, next - i, f);
     }
     fai_rollup_clear(&acts);
     return FA_OK;
@@ -62,8 +63,8 @@ static fa_status count_period(const fai_report_work *w, int period, funnel *f, f
 fa_status fai_report_funnel(const fai_report_work *w, fa_error *err)
 {
     static const char *const totals[] = {"uploaded", "analysed", "asked", "exported", "completed", NULL},
-                             *const columns[] = {"step",      "users",       "conversion_rate",
-                                                 "step_rate", "avg_seconds", "previous",
+                             *const columns[] = {"step",      "users",    "conversion_rate",
+                                                 "step_rate", "avg_days", "previous",
                                                  NULL};
     funnel f[2] = {0};
     fa_status st = FA_OK;
@@ -87,7 +88,7 @@ fa_status fai_report_funnel(const fai_report_work *w, fa_error *err)
         if (i == 0)
             fai_report_unknown(w->draft);
         else
-            fai_report_ratio(w->draft, f[0].took_ms[i], f[0].users[i], -3, 3);
+            fai_report_average(w->draft, f[0].days[i], f[0].users[i], 2);
         fai_report_number(w->draft, f[1].users[i]);
     }
     return FA_OK;

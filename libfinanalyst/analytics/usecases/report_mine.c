@@ -3,11 +3,13 @@
 
 static fa_status fetch(const fai_report_work *w, fa_series series, fai_rollup of[2], fa_error *err)
 {
-    fa_status st = fai_rollup_fetch_users(w->svc, series, &w->window, 0, w->query->user, &of[0], err);
+    fa_status st = fai_rollup_fetch_users(w->svc, series, FA_TALLY_USER_DAYS, &w->window, 0, w->query->user,
+                                          &of[0], err);
 
     if (st != FA_OK)
         return st;
-    st = fai_rollup_fetch_users(w->svc, series, &w->window, 1, w->query->user, &of[1], err);
+    st = fai_rollup_fetch_users(w->svc, series, FA_TALLY_USER_DAYS, &w->window, 1, w->query->user, &of[1],
+                                err);
     if (st != FA_OK)
         fai_rollup_clear(&of[0]);
     return st;
@@ -22,8 +24,8 @@ static void clear(fai_rollup of[2])
 static fa_status put_activity(const fai_report_work *w, fa_error *err)
 {
     static const char *const totals[] = {"events", NULL}, *const columns[] = {"operation", "count", NULL};
+    uint64_t types[FA_EVENT_MEASURE] = {0};
     fai_rollup acts[2];
-    const char *name = NULL;
     fa_status st = fetch(w, FA_SERIES_ACTIVITY, acts, err);
 
     if (st != FA_OK)
@@ -31,10 +33,13 @@ static fa_status put_activity(const fai_report_work *w, fa_error *err)
     fai_report_summary(w->draft, "activity", totals);
     for (int p = 0; p < 2; p++)
         fai_report_number(w->draft, fai_rollup_sum_period(&acts[p], &w->window, p, NULL).n);
+    fai_rollup_cells(&acts[0], w->window.from, w->window.to, NULL, types, FA_EVENT_MEASURE);
     fai_report_table(w->draft, "operation_stats", columns);
-    while ((name = fai_rollup_next_name(&acts[0], &w->window, name)) != NULL) {
-        fai_report_text(w->draft, name);
-        fai_report_number(w->draft, fai_rollup_sum_period(&acts[0], &w->window, 0, name).n);
+    for (int i = 1; i < FA_EVENT_MEASURE; i++) {
+        if (types[i] == 0)
+            continue;
+        fai_report_text(w->draft, fa_event_type_name((fa_event_type)i));
+        fai_report_number(w->draft, (int64_t)types[i]);
     }
     clear(acts);
     return FA_OK;

@@ -72,20 +72,20 @@ static void put_days(const fai_report_work *w, const fai_rollup *uses)
 static fa_status put_users(const fai_report_work *w, fa_error *err)
 {
     static const char *const columns[] = {"user_id", "email", "name", "total_tokens", "total_cost", NULL};
-    fai_user_sum top[FAI_TOP_USERS];
-    uint64_t users;
+    const fa_tally *top[FAI_TOP_USERS];
     uint32_t count;
     fai_rollup uses;
-    fa_status st = fai_rollup_fetch_users(w->svc, FA_SERIES_TOKENS, &w->window, 0, (fa_id){{0}}, &uses, err);
+    fa_status st = fai_rollup_fetch_users(w->svc, FA_SERIES_TOKENS, FA_TALLY_USERS, &w->window, 0,
+                                          (fa_id){{0}}, &uses, err);
 
     if (st != FA_OK)
         return st;
-    count = fai_rollup_top_users(&uses, tokens_of, top, &users);
+    count = fai_rollup_top_users(&uses, tokens_of, top);
     fai_report_table(w->draft, "top_users", columns);
     for (uint32_t i = 0; i < count; i++) {
-        fai_report_user(w, top[i].user);
-        fai_report_number(w->draft, tokens_of(&top[i].sum));
-        fai_report_scaled(w->draft, top[i].sum.c, 6);
+        fai_report_user(w, top[i]->user);
+        fai_report_number(w->draft, tokens_of(top[i]));
+        fai_report_scaled(w->draft, top[i]->c, 6);
     }
     fai_rollup_clear(&uses);
     return FA_OK;

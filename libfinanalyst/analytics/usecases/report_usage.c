@@ -45,34 +45,23 @@ static void put_types(const fai_report_work *w, const fai_rollup *acts)
     }
 }
 
-static void put_users(const fai_report_work *w, const fai_user_sum *top, uint32_t count)
+static void put_users(const fai_report_work *w, const fai_rollup *users)
 {
     static const char *const columns[] = {"user_id", "email", "name", "activity_count", NULL};
+    const fa_tally *top[FAI_TOP_USERS];
+    uint32_t count = fai_rollup_top_users(users, count_of, top);
 
     fai_report_table(w->draft, "top_users", columns);
     for (uint32_t i = 0; i < count; i++) {
-        fai_report_user(w, top[i].user);
-        fai_report_number(w->draft, top[i].sum.n);
+        fai_report_user(w, top[i]->user);
+        fai_report_number(w->draft, top[i]->n);
     }
 }
 
-static fa_status put_all(const fai_report_work *w, const fai_rollup *acts, fa_error *err)
+static void put_totals(const fai_report_work *w, const fai_rollup *acts, const uint64_t active[2])
 {
     static const char *const columns[] = {"events", "active_users", "events_per_active_user", NULL};
-    fai_user_sum top[FAI_TOP_USERS];
-    uint64_t active[2] = {0, 0};
-    uint32_t count;
-    fai_rollup users;
-    fa_status st =
-        fai_rollup_fetch_users(w->svc, FA_SERIES_ACTIVITY, &w->window, 0, (fa_id){{0}}, &users, err);
 
-    if (st != FA_OK)
-        return st;
-    count = fai_rollup_top_users(&users, count_of, top, &active[0]);
-    fai_rollup_clear(&users);
-    st = fai_report_active(w, 1, &active[1], err);
-    if (st != FA_OK)
-        return st;
     fai_report_summary(w->draft, "totals", columns);
     for (int p = 0; p < 2; p++) {
         int64_t events = fai_rollup_sum_period(acts, &w->window, p, NULL).n;
@@ -81,11 +70,28 @@ static fa_status put_all(const fai_report_work *w, const fai_rollup *acts, fa_er
         fai_report_number(w->draft, (int64_t)active[p]);
         fai_report_average(w->draft, events, (int64_t)active[p], 2);
     }
-    put_hours(w, acts);
-    put_days(w, acts);
-    put_users(w, top, count);
-    put_types(w, acts);
-    return FA_OK;
+}
+
+static fa_status put_all(const fai_report_work *w, const fai_rollup *acts, fa_error *err)
+{
+    uint64_t active[2] = {0, 0};
+    fai_rollup users;
+    fa_status st = fai_rollup_fetch_users(w->svc, FA_SERIES_ACTIVITY, FA_TALLY_USERS, &w->window, 0,
+                                          (fa_id){{0}}, &users, err);
+
+    if (st != FA_OK)
+        return st;
+    active[0] = users.rows.len;
+    st = fai_report_active(w, 1, &active[1], err);
+    if (st == FA_OK) {
+        put_totals(w, acts, active);
+        put_hours(w, acts);
+        put_days(w, acts);
+        put_users(w, &users);
+        put_types(w, acts);
+    }
+    fai_rollup_clear(&users);
+    return st;
 }
 
 fa_status fai_report_usage(const fai_report_work *w, fa_error *err)

@@ -49,7 +49,7 @@ static fa_status fetch(const fa_analytics_service *svc, const fa_tally_query *qu
 fa_status fai_rollup_fetch(const fa_analytics_service *svc, fa_series series, const fai_window *w,
                            fai_rollup *out, fa_error *err)
 {
-    fa_tally_query query = {.struct_size = sizeof query, .series = series, .from = w->before, .to = w->to};
+    fa_tally_query query = {sizeof query, series, FA_TALLY_ALL, w->before, w->to, {{0}}};
 
     return fetch(svc, &query, out, err);
 }
@@ -57,16 +57,16 @@ fa_status fai_rollup_fetch(const fa_analytics_service *svc, fa_series series, co
 fa_status fai_rollup_fetch_ever(const fa_analytics_service *svc, fa_series series, const fai_window *w,
                                 fai_rollup *out, fa_error *err)
 {
-    fa_tally_query query = {.struct_size = sizeof query, .series = series, .from = 0, .to = w->to};
+    fa_tally_query query = {sizeof query, series, FA_TALLY_ALL, 0, w->to, {{0}}};
 
     return fetch(svc, &query, out, err);
 }
 
-fa_status fai_rollup_fetch_users(const fa_analytics_service *svc, fa_series series, const fai_window *w,
-                                 int period, fa_id user, fai_rollup *out, fa_error *err)
+fa_status fai_rollup_fetch_users(const fa_analytics_service *svc, fa_series series, fa_tally_scope scope,
+                                 const fai_window *w, int period, fa_id user, fai_rollup *out, fa_error *err)
 {
-    fa_tally_query query = {sizeof query, series, fai_window_from(w, period), fai_window_to(w, period),
-                            true,         user};
+    fa_tally_query query = {sizeof query, series, scope, fai_window_from(w, period), fai_window_to(w, period),
+                            user};
 
     return fetch(svc, &query, out, err);
 }
@@ -128,33 +128,22 @@ void fai_rollup_cells(const fai_rollup *r, fa_date from, fa_date to, const char 
 
 /* ---- users ---- */
 
-static void rank(const fai_user_sum *one, fai_key_fn key, fai_user_sum *top, uint32_t *count)
-{
-    uint32_t at = *count;
-
-    while (at > 0 && key(&top[at - 1].sum) < key(&one->sum))
-        at--;
-    if (at == FAI_TOP_USERS)
-        return;
-    if (*count < FAI_TOP_USERS)
-        ++*count;
-    memmove(top + at + 1, top + at, (*count - at - 1) * sizeof *top);
-    top[at] = *one;
-}
-
-uint32_t fai_rollup_top_users(const fai_rollup *r, fai_key_fn key, fai_user_sum out[FAI_TOP_USERS],
-                              uint64_t *users)
+uint32_t fai_rollup_top_users(const fai_rollup *r, fai_key_fn key, const fa_tally *out[FAI_TOP_USERS])
 {
     uint32_t count = 0;
 
-    *users = 0;
-    for (size_t i = 0, next; i < r->rows.len; i = next) {
-        fai_user_sum one = {.user = r->rows.items[i].user, .sum = r->rows.items[i]};
+    for (size_t i = 0; i < r->rows.len; i++) {
+        const fa_tally *row = &r->rows.items[i];
+        uint32_t at = count;
 
-        for (next = i + 1; next < r->rows.len && fa_id_equal(r->rows.items[next].user, one.user); next++)
-            fa_tally_add(&one.sum, &r->rows.items[next]);
-        ++*users;
-        rank(&one, key, out, &count);
+        while (at > 0 && key(out[at - 1]) < key(row))
+            at--;
+        if (at == FAI_TOP_USERS)
+            continue;
+        if (count < FAI_TOP_USERS)
+            count++;
+        memmove(out + at + 1, out + at, (count - at - 1) * sizeof *out);
+        out[at] = row;
     }
     return count;
 }

@@ -29,9 +29,9 @@ fa_status fai_rollup_fetch(const fa_analytics_service *svc, fa_series series, co
 /* From the first day there was, to the end of the window. */
 fa_status fai_rollup_fetch_ever(const fa_analytics_service *svc, fa_series series, const fai_window *w,
                                 fai_rollup *out, fa_error *err);
-/* The rows of users of one period. user none: every one. */
-fa_status fai_rollup_fetch_users(const fa_analytics_service *svc, fa_series series, const fai_window *w,
-                                 int period, fa_id user, fai_rollup *out, fa_error *err);
+/* The rows of users of one period. scope: FA_TALLY_USERS or FA_TALLY_USER_DAYS; user none: every one. */
+fa_status fai_rollup_fetch_users(const fa_analytics_service *svc, fa_series series, fa_tally_scope scope,
+                                 const fai_window *w, int period, fa_id user, fai_rollup *out, fa_error *err);
 void fai_rollup_clear(fai_rollup *r);
 
 /* What the rows of those days add up to; name NULL = of every name. */
@@ -45,16 +45,9 @@ const char *fai_rollup_next_name(const fai_rollup *r, const fai_window *w, const
 void fai_rollup_cells(const fai_rollup *r, fa_date from, fa_date to, const char *name, uint64_t *cells,
                       size_t count);
 
-/* A user and what the rows of that user add up to. */
-typedef struct fai_user_sum {
-    fa_id user;
-    fa_tally sum;
-} fai_user_sum;
-
-/* Of rows of users: those with the greatest key (a sum that the caller picks), ties by id; how many there are in *users. */
+/* Of rows of users, one for each: those with the greatest key (a sum that the caller picks), ties by id. Lent. */
 enum { FAI_TOP_USERS = 10 };
-typedef int64_t (*fai_key_fn)(const fa_tally *sum);
-uint32_t fai_rollup_top_users(const fai_rollup *r, fai_key_fn key, fai_user_sum out[FAI_TOP_USERS],
-                              uint64_t *users);
+typedef int64_t (*fai_key_fn)(const fa_tally *row);
+uint32_t fai_rollup_top_users(const fai_rollup *r, fai_key_fn key, const fa_tally *out[FAI_TOP_USERS]);
 
 #endif

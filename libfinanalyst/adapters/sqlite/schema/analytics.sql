@@ -43,14 +43,14 @@ CREATE TABLE user_tally (
     series INTEGER NOT NULL,
     day INTEGER NOT NULL,
     user TEXT NOT NULL,
-    name TEXT NOT NULL,
     n INTEGER NOT NULL,
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,
     c INTEGER NOT NULL,
     low INTEGER NOT NULL,
     high INTEGER NOT NULL,
-    PRIMARY KEY (series, day, user, name)
+    cells BLOB NOT NULL,
+    PRIMARY KEY (series, day, user)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE feedback (
     id TEXT PRIMARY KEY,

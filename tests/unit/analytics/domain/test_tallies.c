@@ -117,7 +117,8 @@ START_TEST(counts_an_act_by_day_hour_and_user)
     ck_assert_uint_eq(fa_event_tallies(&e, rows), 2);
     row = row_of(rows, 2, FA_SERIES_ACTIVITY, true);
     ck_assert_ptr_nonnull(row);
-    ck_assert_int_eq(row->part, -1);
+    ck_assert_int_eq(row->part, FA_EVENT_LOGIN);
+    ck_assert_str_eq(row->name, "");
     ck_assert_int_eq(row->low, e.at);
 }
 END_TEST

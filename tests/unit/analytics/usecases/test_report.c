@@ -272,9 +272,9 @@ START_TEST(follows_users_from_upload_to_export)
     expect(r, "steps", 2, "step", "asked");
     expect(r, "steps", 2, "conversion_rate", "50.00");
     expect(r, "steps", 3, "step_rate", "100.00");
-    expect(r, "steps", 1, "avg_seconds", "43200.000");
-    expect(r, "steps", 2, "avg_seconds", "86400.000");
-    expect(r, "steps", 0, "avg_seconds", "");
+    expect(r, "steps", 1, "avg_days", "0.50");
+    expect(r, "steps", 2, "avg_days", "1.00");
+    expect(r, "steps", 0, "avg_days", "");
     expect(r, "steps", 0, "previous", "1");
     fa_report_free(r);
 }
