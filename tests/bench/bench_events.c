@@ -15,7 +15,7 @@
 #include <finanalyst/analytics.h>
 #include <finanalyst/registry.h>
 
-enum { PRODUCERS_MAX = 256, USERS = 200, PATH_BYTES = 1024 };
+enum { PRODUCERS_MAX = 256, USERS = 50, PATH_BYTES = 1024 };
 
 static fa_event_repo repo;
 static atomic_bool stop;
@@ -25,6 +25,15 @@ static double now_s(void)
     struct timespec t;
 
     clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Of this thread: other work of the machine does not count. */
+static double thread_cpu_s(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -200,7 +209,7 @@ static void record(fa_analytics_service *svc, unsigned long from, unsigned long 
     }
 }
 
-/* The median of the time that a report takes, in ms. */
+/* The median of the CPU time that a report takes, in ms. */
 static double time_report(fa_analytics_service *svc, fa_report_kind kind, const char **name)
 {
     double runs[RUNS];
@@ -208,14 +217,14 @@ static double time_report(fa_analytics_service *svc, fa_report_kind kind, const 
     for (int i = 0; i < RUNS; i++) {
         fa_report_query query = FA_REPORT_QUERY_INIT;
         const fa_report *report = NULL;
-        double began = now_s();
+        double began = thread_cpu_s();
         fa_error err = {0};
 
         query.kind = kind;
         query.user = user_of(1);
         if (fa_report_make(svc, &query, &report, &err) != FA_OK)
             fail(&err);
-        runs[i] = (now_s() - began) * 1e3;
+        runs[i] = (thread_cpu_s() - began) * 1e3;
         *name = report->name; /* static */
         fa_report_free(report);
     }
@@ -240,8 +249,8 @@ static void measure_reports(fa_analytics_service *svc, unsigned long few, unsign
     for (int kind = FA_REPORT_OVERVIEW; kind <= FA_REPORT_MINE; kind++) {
         double after = time_report(svc, (fa_report_kind)kind, &name);
 
-        printf("{\"report\":\"%s\",\"users\":%d,\"days\":%d,\"few\":%lu,\"many\":%lu,\"few_ms\":%.3f,"
-               "\"many_ms\":%.3f,\"ratio\":%.2f}\n",
+        printf("{\"report\":\"%s\",\"users\":%d,\"days\":%d,\"few\":%lu,\"many\":%lu,\"few_cpu_ms\":%.3f,"
+               "\"many_cpu_ms\":%.3f,\"ratio\":%.2f}\n",
                name, USERS, DAYS, few, many, before[kind], after, after / before[kind]);
     }
 }
