@@ -134,19 +134,23 @@ static void lead(fai_sql_group *g, const fai_sql_turn *own)
 
 fa_status fai_sql_group_write(fai_sql_group *g, fai_sql_turn *turn, fa_error *err)
 {
+    bool leads;
+
     turn->st = FA_EINTERNAL;
     if (sem_init(&turn->wake, 0, 0) != 0)
         return fa_fail(err, FA_EUNAVAILABLE, "the system has no semaphore left");
     pthread_mutex_lock(&g->lock);
     *g->last = turn;
     g->last = &turn->next;
-    turn->leads = !g->led;
+    leads = !g->led;
     g->led = true;
     pthread_mutex_unlock(&g->lock);
-    if (!turn->leads)
+    if (!leads) {
         while (sem_wait(&turn->wake) != 0)
             ; /* a signal came in between */
-    if (turn->leads)
+        leads = turn->leads;
+    }
+    if (leads)
         lead(g, turn);
     sem_destroy(&turn->wake);
     if (turn->st != FA_OK && err != NULL)

@@ -24,8 +24,8 @@ typedef struct fai_sql_turn {
     fa_error why;
     struct fai_sql_turn *next; /* of the same batch */
     bool ran;                  /* as one with others */
-    bool leads;
-    sem_t wake; /* posted once: the work is done, or it leads */
+    bool leads;                /* told with the wake: it is its turn to lead */
+    sem_t wake;                /* posted once: the work is done, or it leads */
 } fai_sql_turn;
 
 enum { FAI_SQL_BATCH = 128 };
