@@ -5,7 +5,7 @@
 
 #include <finanalyst/buf.h>
 #include <finanalyst/decimal.h>
-#include <finanalyst/types.h>
+#include <finanalyst/registry.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -197,8 +197,14 @@ typedef struct fa_report {
     const fa_report_section *sections;
 } fa_report;
 
-/* Who a user is, for lists of users: fills texts of at most 255 bytes, or leaves them "". */
-typedef void (*fa_user_describe_fn)(void *payload, fa_id user, char email[256], char name[256]);
+/* Who a user is, for lists of users; "" = not known. */
+typedef struct fa_user_label {
+    char email[256];
+    char name[256];
+} fa_user_label;
+
+/* Fills in what is known of a user: *out is empty. */
+typedef void (*fa_user_describe_fn)(void *payload, fa_id user, fa_user_label *out);
 
 typedef struct fa_report_query {
     size_t struct_size;
@@ -225,7 +231,6 @@ FA_API fa_report_kind fa_report_kind_of(const char *name);
 /* ---- the service ---- */
 
 typedef struct fa_analytics_service fa_analytics_service;
-struct fa_registry;
 
 /* URLs of the adapters; NULL = the default named beside it. */
 typedef struct fa_analytics_config {
@@ -240,7 +245,7 @@ typedef struct fa_analytics_config {
 
 /* Opens the service and brings its schema up to date. FA_EUNSUPPORTED, FA_EUNAVAILABLE, FA_ECORRUPT name the URL's setting
  * in err->field. The registry may be freed afterwards. Any thread may use the service. */
-FA_API fa_status fa_analytics_open(const struct fa_registry *registry, const fa_analytics_config *config,
+FA_API fa_status fa_analytics_open(const fa_registry *registry, const fa_analytics_config *config,
                                    fa_analytics_service **out, fa_error *err);
 /* NULL is fine. No call may be under way. */
 FA_API void fa_analytics_close(fa_analytics_service *svc);

@@ -6,7 +6,6 @@
 #include <finanalyst/port/clock.h>
 #include <finanalyst/port/document_reader.h>
 #include <finanalyst/port/document_repo.h>
-#include <finanalyst/port/event_repo.h>
 #include <finanalyst/port/filing_repo.h>
 #include <finanalyst/port/hasher.h>
 #include <finanalyst/port/job_repo.h>

@@ -1,6 +1,6 @@
 /* compose/analytics.c: opens the adapters of the analytics service. */
 #include <finanalyst/alloc.h>
-#include <finanalyst/registry.h>
+#include <finanalyst/port/event_repo.h>
 
 #include "analytics/service.h"
 

@@ -13,7 +13,7 @@
 
 #include <finanalyst/adapter/sqlite.h>
 #include <finanalyst/analytics.h>
-#include <finanalyst/registry.h>
+#include <finanalyst/port/event_repo.h>
 
 enum { PRODUCERS_MAX = 256, USERS = 50, PATH_BYTES = 1024 };
 

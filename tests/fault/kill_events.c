@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include <finanalyst/adapter/sqlite.h>
-#include <finanalyst/registry.h>
+#include <finanalyst/port/event_repo.h>
 
 #include "temp_dir.h"
 #include "unit.h"

@@ -3,7 +3,7 @@
 
 #include "analytics/domain/tallies.h"
 
-enum { DAYS_DEFAULT = 30, TEXT_BYTES = 256 };
+enum { DAYS_DEFAULT = 30 };
 
 static fa_status read_window(const fa_analytics_service *svc, const fa_report_query *q, fai_window *out,
                              fa_error *err)
@@ -72,14 +72,14 @@ fa_status fa_report_make(fa_analytics_service *svc, const fa_report_query *query
 
 void fai_report_user(const fai_report_work *work, fa_id user)
 {
-    char email[TEXT_BYTES] = "", name[TEXT_BYTES] = "";
+    fa_user_label label = {"", ""};
 
     if (work->query->describe != NULL)
-        work->query->describe(work->query->payload, user, email, name);
-    email[TEXT_BYTES - 1] = name[TEXT_BYTES - 1] = '\0';
+        work->query->describe(work->query->payload, user, &label);
+    label.email[sizeof label.email - 1] = label.name[sizeof label.name - 1] = '\0';
     fai_report_text(work->draft, user.s);
-    fai_report_text(work->draft, email);
-    fai_report_text(work->draft, name);
+    fai_report_text(work->draft, label.email);
+    fai_report_text(work->draft, label.name);
 }
 
 fa_status fai_report_active(const fai_report_work *work, int period, uint64_t *out, fa_error *err)

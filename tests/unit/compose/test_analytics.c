@@ -1,6 +1,6 @@
 /* Opening the analytics service. */
 #include <finanalyst/analytics.h>
-#include <finanalyst/registry.h>
+#include <finanalyst/port/event_repo.h>
 
 #include "host.h"
 #include "oom.h"

@@ -111,13 +111,11 @@ START_TEST(counts_acts_by_hour_day_user_and_type)
 }
 END_TEST
 
-static void describe(void *payload, fa_id user, char email[256], char name[256])
+static void describe(void *payload, fa_id user, fa_user_label *out)
 {
     (void)payload;
-    if (fa_id_equal(user, analytics_user(1))) {
-        strncpy(email, "ada@example.org", 255);
-        strncpy(name, "Ada", 255);
-    }
+    if (fa_id_equal(user, analytics_user(1)))
+        *out = (fa_user_label){"ada@example.org", "Ada"};
 }
 
 START_TEST(asks_the_host_who_a_user_is)
