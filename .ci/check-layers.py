@@ -29,8 +29,10 @@ RULES = {
     # The records of the user feature are published with the port that keeps them.
     "user/domain": (LEAVES | {"user/domain"}, LEAF_HEADERS | {"user", "port/user_repo", "port/hasher", "port/token_signer"}),
     "user": (LEAVES | {"user"}, LEAF_HEADERS | {"user", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "document", "user", "wire"}),
-    "compose": (LEAVES | {"compose", "document", "analysis", "user"}, {"*"}),
+    "analytics/domain": (LEAVES | {"analytics/domain"}, LEAF_HEADERS | {"analytics", "port/event_repo"}),
+    "analytics": (LEAVES | {"analytics"}, LEAF_HEADERS | {"analytics", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "user", "wire"}),
+    "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "user"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -4,6 +4,7 @@
 
 #include <finanalyst/alloc.h>
 #include <finanalyst/analysis.h>
+#include <finanalyst/analytics.h>
 #include <finanalyst/app.h>
 #include <finanalyst/buf.h>
 #include <finanalyst/content.h>

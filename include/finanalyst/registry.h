@@ -45,7 +45,8 @@ typedef enum fa_port {
     FA_PORT_USER_REPO = 9,
     FA_PORT_PASSWORD_HASHER = 10,
     FA_PORT_TOKEN_SIGNER = 11,
-    FA_PORT_MAILER = 12
+    FA_PORT_MAILER = 12,
+    FA_PORT_EVENT_REPO = 13
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

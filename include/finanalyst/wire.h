@@ -3,6 +3,7 @@
 #define FINANALYST_WIRE_H
 
 #include <finanalyst/analysis.h>
+#include <finanalyst/analytics.h>
 #include <finanalyst/document.h>
 #include <finanalyst/user.h>
 
@@ -71,6 +72,32 @@ typedef struct fa_member {
 FA_API fa_status fa_members_from_json(const char *text, size_t len, fa_member *members, size_t count,
                                       void **hold, fa_error *err);
 FA_API void fa_members_free(void *hold);
+/* ---- analytics ---- */
+
+FA_API fa_status fa_event_to_json(const fa_event *event, uint64_t sequence, fa_buf *out, fa_error *err);
+FA_API fa_status fa_event_receipt_to_json(const fa_event_receipt *receipt, fa_buf *out, fa_error *err);
+FA_API fa_status fa_feedback_to_json(const fa_feedback *feedback, fa_buf *out, fa_error *err);
+/* zeros: figures that are not known are 0 instead of null, for clients that reckon with them. */
+FA_API fa_status fa_report_to_json(const fa_report *report, bool zeros, fa_buf *out, fa_error *err);
+/* Events from one object or a list of at most FA_EVENTS_MAX, strict JSON. FA_EINVALID names what is wrong: "/3/type";
+ * FA_ETOOLARGE. One block of memory, the caller's, freed with fa_events_free. */
+FA_API fa_status fa_events_from_json(const char *text, size_t len, fa_event **out, uint32_t *count,
+                                     fa_error *err);
+FA_API void fa_events_free(fa_event *events);
+/* Feedback from {"target": {"type", "id"}, "thumbs": "up"|"down"|null, "rating": 1..5|null, "comment": "…"|null}. change:
+ * without a target; what is not there stays as it is, and null takes it away. */
+FA_API fa_status fa_feedback_input_from_json(const char *text, size_t len, bool change,
+                                             fa_feedback_input **out, fa_error *err);
+FA_API void fa_feedback_input_free(fa_feedback_input *in);
+
+/* The same as CSV (RFC 4180: CRLF, quotes where needed). A text that begins with = + - @, a tab or a carriage return gets an
+ * apostrophe in front, so that no spreadsheet takes it for a formula; numbers are numbers. Each row, as to_json; NULL
+ * appends the row of names. */
+FA_API fa_status fa_event_to_csv(const fa_event *event, uint64_t sequence, fa_buf *out, fa_error *err);
+FA_API fa_status fa_feedback_to_csv(const fa_feedback *feedback, fa_buf *out, fa_error *err);
+/* One section, or all of them (section NULL) with an empty line between them. The first column is the section's name; that of
+ * a summary is followed by "current", "previous" or "change". FA_ENOTFOUND: no such section. */
+FA_API fa_status fa_report_to_csv(const fa_report *report, const char *section, fa_buf *out, fa_error *err);
 
 #ifdef __cplusplus
 }

@@ -23,23 +23,23 @@ struct fa_registry {
     FAI_VEC(entry) entries;
 };
 
-static const char *const ports[] = {"",
-                                    "blob store",
-                                    "document repository",
-                                    "job repository",
-                                    "filing repository",
-                                    "passage index",
-                                    "document reader",
-                                    "clock",
-                                    "hasher",
-                                    "user repository",
-                                    "password hasher",
-                                    "token signer",
-                                    "mailer"};
+static const char *const ports[] = {[FA_PORT_BLOB_STORE] = "blob store",
+                                    [FA_PORT_DOCUMENT_REPO] = "document repository",
+                                    [FA_PORT_JOB_REPO] = "job repository",
+                                    [FA_PORT_FILING_REPO] = "filing repository",
+                                    [FA_PORT_PASSAGE_INDEX] = "passage index",
+                                    [FA_PORT_DOCUMENT_READER] = "document reader",
+                                    [FA_PORT_CLOCK] = "clock",
+                                    [FA_PORT_HASHER] = "hasher",
+                                    [FA_PORT_USER_REPO] = "user repository",
+                                    [FA_PORT_PASSWORD_HASHER] = "password hasher",
+                                    [FA_PORT_TOKEN_SIGNER] = "token signer",
+                                    [FA_PORT_MAILER] = "mailer",
+                                    [FA_PORT_EVENT_REPO] = "event repository"};
 
 static bool is_port(fa_port port)
 {
-    return port >= FA_PORT_BLOB_STORE && port <= FA_PORT_MAILER;
+    return (int)port > 0 && (size_t)port < sizeof ports / sizeof *ports && ports[port] != NULL;
 }
 
 /* RFC 3986, section 3.1, in lower case and without "+" and ".". */

@@ -50,6 +50,12 @@ static const line lines[] = {
     {"json", "{\"key\":[1,-2.5e3,true,false,null,\"a\\u00e9\\ud83d\\ude00\\n\"],\"other\":{\"key\":{}}}"},
     {"json", "[[[[[[[[1]]]]]]]]"},
     {"json", "{\"a\":1,\"a\":2}"},
+    {"events", "[{\"event_id\":\"e-1\",\"type\":\"LOGIN\",\"at\":\"2024-03-01T01:30:00.5+01:00\",\"data\":{"
+               "\"a\":[{}]}},"
+               "{\"type\":\"MEASURE\",\"operation\":\"QUESTION\",\"duration_us\":5,\"vendor\":\"v\",\"cost\":"
+               "\"0.5\"}]"},
+    {"events",
+     "{\"target\":{\"type\":\"answer\",\"id\":\"a\"},\"thumbs\":\"up\",\"rating\":5,\"comment\":\"=x\"}"},
     {"words", "Net revenues increased 9.9% to $1,842.6 million; the company's sales were higher"},
     {"words", "caresses ponies relational conditional hopefulness generalizations"},
     {"ask", "What was total net revenue in fiscal 2025 (in USD millions)?"},

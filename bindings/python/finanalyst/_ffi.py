@@ -116,6 +116,57 @@ FA_PORT_USER_REPO = 9
 FA_PORT_PASSWORD_HASHER = 10
 FA_PORT_TOKEN_SIGNER = 11
 FA_PORT_MAILER = 12
+FA_PORT_EVENT_REPO = 13
+FA_EVENT_NONE = 0
+FA_EVENT_LOGIN = 1
+FA_EVENT_LOGOUT = 2
+FA_EVENT_DOCUMENT_UPLOAD = 3
+FA_EVENT_DOCUMENT_VIEW = 4
+FA_EVENT_ANALYSIS_START = 5
+FA_EVENT_ANALYSIS_COMPLETE = 6
+FA_EVENT_QUESTION_ASK = 7
+FA_EVENT_QUESTION_VIEW = 8
+FA_EVENT_FEEDBACK_SUBMIT = 9
+FA_EVENT_ADMIN_ACCESS = 10
+FA_EVENT_SETTINGS_UPDATE = 11
+FA_EVENT_ANALYSIS_EXPORT = 12
+FA_EVENT_MEASURE = 13
+FA_OPERATION_NONE = 0
+FA_OPERATION_ANALYSIS = 1
+FA_OPERATION_QUESTION = 2
+FA_OPERATION_EMBEDDING = 3
+FA_OPERATION_SUMMARY = 4
+FA_OPERATION_UPLOAD = 5
+FA_OPERATION_EXPORT = 6
+FA_OUTCOME_NONE = 0
+FA_OUTCOME_VERIFIED = 1
+FA_OUTCOME_UNVERIFIED = 2
+FA_OUTCOME_REFUSED = 3
+FA_OUTCOME_CONFLICT = 4
+FA_EVENTS_MAX = 500
+FA_EVENT_ID_MAX = 64
+FA_EVENT_SESSION_MAX = 64
+FA_EVENT_DATA_MAX = 4096
+FA_EVENT_MODEL_MAX = 96
+FA_EVENT_AGE_MAX_DAYS = 31
+FA_EVENT_AHEAD_MAX_MS = 300000
+FA_TARGET_QUESTION = 1
+FA_TARGET_ANSWER = 2
+FA_TARGET_FIGURE = 3
+FA_TARGET_DOCUMENT = 4
+FA_TARGET_SUMMARY = 5
+FA_FEEDBACK_TARGET_MAX = 96
+FA_FEEDBACK_COMMENT_MAX = 4000
+FA_FEEDBACK_KEEP = 99
+FA_REPORT_OVERVIEW = 1
+FA_REPORT_USAGE = 2
+FA_REPORT_TOKENS = 3
+FA_REPORT_PERFORMANCE = 4
+FA_REPORT_SATISFACTION = 5
+FA_REPORT_FUNNEL = 6
+FA_REPORT_QUALITY = 7
+FA_REPORT_MINE = 8
+FA_REPORT_DAYS_MAX = 366
 FA_TOKEN_BYTES = 4096
 FA_TOKEN_LEEWAY_MS = 30000
 FA_TOKEN_SECRET_BYTES = 32
@@ -711,47 +762,6 @@ fa_fact_query._fields_ = [
 class fa_analysis_service(Structure):
     """Opaque."""
 
-fa_document_state = c_int
-
-class fa_document(Structure):
-    """struct fa_document."""
-
-fa_document._fields_ = [
-    ("id", fa_id),
-    ("name", c_char_p),
-    ("sha256", c_char_p),
-    ("size_bytes", c_uint64),
-    ("media_type", c_char_p),
-    ("state", fa_document_state),
-    ("error_code", fa_status),
-    ("error", c_char_p),
-    ("page_count", c_uint32),
-    ("fact_count", c_uint32),
-    ("company", c_char_p),
-    ("ticker", c_char_p),
-    ("form", c_char_p),
-    ("currency", c_char_p),
-    ("period_end", fa_date),
-    ("fiscal_year", c_int32),
-    ("fiscal", c_int32),
-    ("created", fa_time),
-    ("version", c_uint32),
-]
-fa_document_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))
-
-class fa_document_service(Structure):
-    """Opaque."""
-
-
-class fa_upload(Structure):
-    """struct fa_upload."""
-
-fa_upload._fields_ = [
-    ("struct_size", c_size_t),
-    ("name", c_char_p),
-    ("read", fa_read_fn),
-    ("payload", c_void_p),
-]
 
 class fa_blob_store_ops(Structure):
     """struct fa_blob_store_ops."""
@@ -823,6 +833,47 @@ class fa_document_reader(Structure):
 fa_document_reader._fields_ = [
     ("ops", POINTER(fa_document_reader_ops)),
     ("self", c_void_p),
+]
+fa_document_state = c_int
+
+class fa_document(Structure):
+    """struct fa_document."""
+
+fa_document._fields_ = [
+    ("id", fa_id),
+    ("name", c_char_p),
+    ("sha256", c_char_p),
+    ("size_bytes", c_uint64),
+    ("media_type", c_char_p),
+    ("state", fa_document_state),
+    ("error_code", fa_status),
+    ("error", c_char_p),
+    ("page_count", c_uint32),
+    ("fact_count", c_uint32),
+    ("company", c_char_p),
+    ("ticker", c_char_p),
+    ("form", c_char_p),
+    ("currency", c_char_p),
+    ("period_end", fa_date),
+    ("fiscal_year", c_int32),
+    ("fiscal", c_int32),
+    ("created", fa_time),
+    ("version", c_uint32),
+]
+fa_document_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))
+
+class fa_document_service(Structure):
+    """Opaque."""
+
+
+class fa_upload(Structure):
+    """struct fa_upload."""
+
+fa_upload._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("read", fa_read_fn),
+    ("payload", c_void_p),
 ]
 
 class fa_document_repo_ops(Structure):
@@ -1059,6 +1110,153 @@ fa_open_context._fields_ = [
 ]
 fa_open_fn = CFUNCTYPE(fa_status, POINTER(fa_open_context), c_char_p, c_void_p, POINTER(fa_error))
 fa_port = c_int
+fa_event_type = c_int
+fa_operation = c_int
+fa_outcome = c_int
+
+class fa_event(Structure):
+    """struct fa_event."""
+
+fa_event._fields_ = [
+    ("struct_size", c_size_t),
+    ("id", c_char_p),
+    ("user", fa_id),
+    ("type", fa_event_type),
+    ("at", fa_time),
+    ("session", c_char_p),
+    ("data", c_char_p),
+    ("document", fa_id),
+    ("operation", fa_operation),
+    ("duration_us", c_int64),
+    ("size_bytes", c_uint64),
+    ("failed", c_bool),
+    ("vendor", c_char_p),
+    ("model", c_char_p),
+    ("input_tokens", c_uint64),
+    ("output_tokens", c_uint64),
+    ("cost_micros", c_int64),
+    ("outcome", fa_outcome),
+]
+
+class fa_event_receipt(Structure):
+    """struct fa_event_receipt."""
+
+fa_event_receipt._fields_ = [
+    ("accepted", c_uint32),
+    ("duplicates", c_uint32),
+]
+fa_event_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_event), c_uint64, POINTER(fa_error))
+fa_target_kind = c_int
+
+class fa_feedback(Structure):
+    """struct fa_feedback."""
+
+fa_feedback._fields_ = [
+    ("id", fa_id),
+    ("user", fa_id),
+    ("target_kind", fa_target_kind),
+    ("target", c_char_p),
+    ("thumbs", c_int32),
+    ("rating", c_int32),
+    ("comment", c_char_p),
+    ("created", fa_time),
+    ("updated", fa_time),
+    ("version", c_uint32),
+]
+
+class fa_feedback_input(Structure):
+    """struct fa_feedback_input."""
+
+fa_feedback_input._fields_ = [
+    ("struct_size", c_size_t),
+    ("target_kind", fa_target_kind),
+    ("target", c_char_p),
+    ("thumbs", c_int32),
+    ("rating", c_int32),
+    ("comment", c_char_p),
+]
+fa_feedback_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_feedback), POINTER(fa_error))
+fa_report_kind = c_int
+
+class fa_report_value(Structure):
+    """struct fa_report_value."""
+
+fa_report_value._fields_ = [
+    ("text", c_char_p),
+    ("known", c_bool),
+    ("number", fa_decimal),
+]
+
+class fa_report_section(Structure):
+    """struct fa_report_section."""
+
+fa_report_section._fields_ = [
+    ("name", c_char_p),
+    ("summary", c_bool),
+    ("column_count", c_uint32),
+    ("row_count", c_uint32),
+    ("columns", POINTER(c_char_p)),
+    ("values", POINTER(fa_report_value)),
+]
+
+class fa_report(Structure):
+    """struct fa_report."""
+
+fa_report._fields_ = [
+    ("kind", fa_report_kind),
+    ("name", c_char_p),
+    ("from", fa_date),
+    ("to", fa_date),
+    ("section_count", c_uint32),
+    ("sections", POINTER(fa_report_section)),
+]
+
+class fa_user_label(Structure):
+    """struct fa_user_label."""
+
+fa_user_label._fields_ = [
+    ("email", c_char * 256),
+    ("name", c_char * 256),
+]
+fa_user_describe_fn = CFUNCTYPE(None, c_void_p, fa_id, POINTER(fa_user_label))
+
+class fa_report_query(Structure):
+    """struct fa_report_query."""
+
+fa_report_query._fields_ = [
+    ("struct_size", c_size_t),
+    ("kind", fa_report_kind),
+    ("from", fa_date),
+    ("to", fa_date),
+    ("days", c_uint32),
+    ("user", fa_id),
+    ("user_total", c_uint64),
+    ("describe", fa_user_describe_fn),
+    ("payload", c_void_p),
+]
+
+class fa_analytics_service(Structure):
+    """Opaque."""
+
+
+class fa_analytics_config(Structure):
+    """struct fa_analytics_config."""
+
+fa_analytics_config._fields_ = [
+    ("struct_size", c_size_t),
+    ("analytics_db", c_char_p),
+    ("clock", c_char_p),
+]
+
+class fa_retention(Structure):
+    """struct fa_retention."""
+
+fa_retention._fields_ = [
+    ("struct_size", c_size_t),
+    ("event_days", c_uint32),
+    ("rollup_days", c_uint32),
+    ("feedback_days", c_uint32),
+]
 
 class fa_app_config(Structure):
     """struct fa_app_config."""
@@ -1705,20 +1903,6 @@ def declare(library):
     library.fa_search.argtypes = [POINTER(fa_analysis_service), POINTER(fa_question_input), c_uint32, fa_hit_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_answer_free.restype = None
     library.fa_answer_free.argtypes = [POINTER(fa_answer)]
-    library.fa_document_upload.restype = fa_status
-    library.fa_document_upload.argtypes = [POINTER(fa_document_service), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
-    library.fa_document_get.restype = fa_status
-    library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
-    library.fa_document_list.restype = fa_status
-    library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
-    library.fa_document_content.restype = fa_status
-    library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
-    library.fa_document_report.restype = fa_status
-    library.fa_document_report.argtypes = [POINTER(fa_document_service), POINTER(fa_document), POINTER(fa_error)]
-    library.fa_document_remove.restype = fa_status
-    library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
-    library.fa_document_free.restype = None
-    library.fa_document_free.argtypes = [POINTER(fa_document)]
     library.fa_blob_put.restype = fa_status
     library.fa_blob_put.argtypes = [POINTER(fa_blob_store), c_char_p, fa_read_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_get.restype = fa_status
@@ -1739,6 +1923,20 @@ def declare(library):
     library.fa_reader_read.argtypes = [POINTER(fa_document_reader), POINTER(fa_read_request), POINTER(POINTER(fa_content)), POINTER(fa_error)]
     library.fa_document_reader_close.restype = None
     library.fa_document_reader_close.argtypes = [POINTER(fa_document_reader)]
+    library.fa_document_upload.restype = fa_status
+    library.fa_document_upload.argtypes = [POINTER(fa_document_service), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_document_get.restype = fa_status
+    library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_document_list.restype = fa_status
+    library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_content.restype = fa_status
+    library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_report.restype = fa_status
+    library.fa_document_report.argtypes = [POINTER(fa_document_service), POINTER(fa_document), POINTER(fa_error)]
+    library.fa_document_remove.restype = fa_status
+    library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
+    library.fa_document_free.restype = None
+    library.fa_document_free.argtypes = [POINTER(fa_document)]
     library.fa_document_repo_add.restype = fa_status
     library.fa_document_repo_add.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_repo_get.restype = fa_status
@@ -1827,6 +2025,54 @@ def declare(library):
     library.fa_registry_add.argtypes = [POINTER(fa_registry), fa_port, c_char_p, fa_open_fn, POINTER(fa_error)]
     library.fa_registry_open.restype = fa_status
     library.fa_registry_open.argtypes = [POINTER(fa_registry), fa_port, POINTER(fa_open_context), c_char_p, c_void_p, POINTER(fa_error)]
+    library.fa_event_type_name.restype = c_char_p
+    library.fa_event_type_name.argtypes = [fa_event_type]
+    library.fa_operation_name.restype = c_char_p
+    library.fa_operation_name.argtypes = [fa_operation]
+    library.fa_outcome_name.restype = c_char_p
+    library.fa_outcome_name.argtypes = [fa_outcome]
+    library.fa_event_type_of.restype = fa_event_type
+    library.fa_event_type_of.argtypes = [c_char_p]
+    library.fa_operation_of.restype = fa_operation
+    library.fa_operation_of.argtypes = [c_char_p]
+    library.fa_outcome_of.restype = fa_outcome
+    library.fa_outcome_of.argtypes = [c_char_p]
+    library.fa_target_kind_name.restype = c_char_p
+    library.fa_target_kind_name.argtypes = [fa_target_kind]
+    library.fa_target_kind_of.restype = fa_target_kind
+    library.fa_target_kind_of.argtypes = [c_char_p]
+    library.fa_report_kind_of.restype = fa_report_kind
+    library.fa_report_kind_of.argtypes = [c_char_p]
+    library.fa_analytics_open.restype = fa_status
+    library.fa_analytics_open.argtypes = [POINTER(fa_registry), POINTER(fa_analytics_config), POINTER(POINTER(fa_analytics_service)), POINTER(fa_error)]
+    library.fa_analytics_close.restype = None
+    library.fa_analytics_close.argtypes = [POINTER(fa_analytics_service)]
+    library.fa_event_record.restype = fa_status
+    library.fa_event_record.argtypes = [POINTER(fa_analytics_service), fa_id, POINTER(fa_event), c_uint32, POINTER(fa_event_receipt), POINTER(fa_error)]
+    library.fa_event_list.restype = fa_status
+    library.fa_event_list.argtypes = [POINTER(fa_analytics_service), c_uint64, c_uint32, fa_event_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_feedback_add.restype = fa_status
+    library.fa_feedback_add.argtypes = [POINTER(fa_analytics_service), fa_id, POINTER(fa_feedback_input), POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
+    library.fa_feedback_get.restype = fa_status
+    library.fa_feedback_get.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
+    library.fa_feedback_find.restype = fa_status
+    library.fa_feedback_find.argtypes = [POINTER(fa_analytics_service), fa_id, fa_target_kind, c_char_p, POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
+    library.fa_feedback_change.restype = fa_status
+    library.fa_feedback_change.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_feedback_input), POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
+    library.fa_feedback_remove.restype = fa_status
+    library.fa_feedback_remove.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_feedback_list.restype = fa_status
+    library.fa_feedback_list.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, c_uint32, fa_feedback_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_feedback_free.restype = None
+    library.fa_feedback_free.argtypes = [POINTER(fa_feedback)]
+    library.fa_report_make.restype = fa_status
+    library.fa_report_make.argtypes = [POINTER(fa_analytics_service), POINTER(fa_report_query), POINTER(POINTER(fa_report)), POINTER(fa_error)]
+    library.fa_report_free.restype = None
+    library.fa_report_free.argtypes = [POINTER(fa_report)]
+    library.fa_retention_run_next.restype = fa_status
+    library.fa_retention_run_next.argtypes = [POINTER(fa_analytics_service), POINTER(fa_retention), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_analytics_erase.restype = fa_status
+    library.fa_analytics_erase.argtypes = [POINTER(fa_analytics_service), fa_id, POINTER(fa_error)]
     library.fa_app_open.restype = fa_status
     library.fa_app_open.argtypes = [POINTER(fa_registry), POINTER(fa_app_config), POINTER(POINTER(fa_app)), POINTER(fa_error)]
     library.fa_app_close.restype = None
@@ -2013,3 +2259,25 @@ def declare(library):
     library.fa_members_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_member), c_size_t, POINTER(c_void_p), POINTER(fa_error)]
     library.fa_members_free.restype = None
     library.fa_members_free.argtypes = [c_void_p]
+    library.fa_event_to_json.restype = fa_status
+    library.fa_event_to_json.argtypes = [POINTER(fa_event), c_uint64, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_event_receipt_to_json.restype = fa_status
+    library.fa_event_receipt_to_json.argtypes = [POINTER(fa_event_receipt), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_feedback_to_json.restype = fa_status
+    library.fa_feedback_to_json.argtypes = [POINTER(fa_feedback), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_report_to_json.restype = fa_status
+    library.fa_report_to_json.argtypes = [POINTER(fa_report), c_bool, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_events_from_json.restype = fa_status
+    library.fa_events_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_event)), POINTER(c_uint32), POINTER(fa_error)]
+    library.fa_events_free.restype = None
+    library.fa_events_free.argtypes = [POINTER(fa_event)]
+    library.fa_feedback_input_from_json.restype = fa_status
+    library.fa_feedback_input_from_json.argtypes = [c_char_p, c_size_t, c_bool, POINTER(POINTER(fa_feedback_input)), POINTER(fa_error)]
+    library.fa_feedback_input_free.restype = None
+    library.fa_feedback_input_free.argtypes = [POINTER(fa_feedback_input)]
+    library.fa_event_to_csv.restype = fa_status
+    library.fa_event_to_csv.argtypes = [POINTER(fa_event), c_uint64, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_feedback_to_csv.restype = fa_status
+    library.fa_feedback_to_csv.argtypes = [POINTER(fa_feedback), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_report_to_csv.restype = fa_status
+    library.fa_report_to_csv.argtypes = [POINTER(fa_report), c_char_p, POINTER(fa_buf), POINTER(fa_error)]

@@ -10,6 +10,7 @@ fa_status memory_document_repo_open(const fa_open_context *context, const char *
                                     fa_error *err);
 fa_status memory_job_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status memory_filing_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status memory_event_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status memory_passage_index_open(const fa_open_context *context, const char *url, void *out,
                                     fa_error *err);
 fa_status memory_user_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);

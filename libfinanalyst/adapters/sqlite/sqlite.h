@@ -8,6 +8,7 @@ fa_status fai_sql_document_repo_open(const fa_open_context *context, const char 
                                      fa_error *err);
 fa_status fai_sql_job_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status fai_sql_filing_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fai_sql_event_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status fai_sql_passage_index_open(const fa_open_context *context, const char *url, void *out,
                                      fa_error *err);
 fa_status fai_sql_user_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);

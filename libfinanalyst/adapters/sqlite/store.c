@@ -1,4 +1,4 @@
-/* adapters/sqlite/store.c: group commit for writers, a bounded pool of connections for readers. */
+/* adapters/sqlite/store.c: a connection for writers, a bounded pool of connections for readers. */
 #include "store.h"
 
 #include <pthread.h>
@@ -9,31 +9,17 @@
 
 #include "migrate.h"
 
-enum { READERS = 4, BATCH = 128 };
-
-/* A work that waits to be written, on its caller's stack. */
-typedef struct waiter {
-    fai_sql_work_fn work;
-    void *payload;
-    fa_status st;
-    fa_error why;
-    bool done;
-    bool leads;
-    pthread_cond_t wake;
-    struct waiter *next;
-} waiter;
+enum { READERS = 4 };
 
 struct fai_sql_store {
     char *path;
     const char *const *sql;
     size_t sql_count;
-    pthread_mutex_t lock;
 
-    fai_sql_connection writer; /* belongs to the leader */
-    bool led;
-    waiter *first;
-    waiter **last;
+    fai_sql_connection writer;
+    fai_sql_group writers;
 
+    pthread_mutex_t lock; /* of the readers */
     pthread_cond_t freed;
     fai_sql_connection readers[READERS];
     bool opened[READERS];
@@ -83,6 +69,11 @@ static fa_status init_locks(fai_sql_store *s, fa_error *err)
         pthread_mutex_destroy(&s->lock);
         return fa_fail(err, FA_EUNAVAILABLE, "the system has no condition variable left");
     }
+    if (fai_sql_group_init(&s->writers, &s->writer, err) != FA_OK) {
+        pthread_cond_destroy(&s->freed);
+        pthread_mutex_destroy(&s->lock);
+        return FA_EUNAVAILABLE;
+    }
     return FA_OK;
 }
 
@@ -101,7 +92,6 @@ fa_status fai_sql_store_open(const char *url, const fai_sql_schema *schema, cons
     }
     s->sql = sql;
     s->sql_count = count;
-    s->last = &s->first;
     st = path_of(url, &s->path, err);
     if (st == FA_OK)
         st = fai_sql_connection_open(&s->writer, s->path, true, sql, count, err);
@@ -123,6 +113,7 @@ void fai_sql_store_close(fai_sql_store *s)
     for (int i = 0; i < READERS; i++)
         fai_sql_connection_close(&s->readers[i]);
     fai_sql_connection_close(&s->writer);
+    fai_sql_group_destroy(&s->writers);
     pthread_cond_destroy(&s->freed);
     pthread_mutex_destroy(&s->lock);
     fa_free(s->path);
@@ -193,121 +184,16 @@ fa_status fai_sql_read(fai_sql_store *s, fai_sql_work_fn work, void *payload, fa
 
 /* ---- writing ---- */
 
-static bool is_in_transaction(const fai_sql_store *s)
-{
-    return sqlite3_get_autocommit(s->writer.db) == 0;
-}
-
-/* Runs one work of several: what it did is undone when it fails. false: the transaction is lost. */
-static bool run_among(fai_sql_store *s, waiter *w)
-{
-    fai_sql_connection *c = &s->writer;
-
-    w->st = fai_sql_run_control(c, FAI_SQL_SAVE, &w->why);
-    if (w->st == FA_OK) {
-        w->st = w->work(c, w->payload, &w->why);
-        if (!is_in_transaction(s))
-            return false;
-        if (w->st != FA_OK && fai_sql_run_control(c, FAI_SQL_ROLLBACK_TO_SAVE, NULL) != FA_OK)
-            return false;
-        if (fai_sql_run_control(c, FAI_SQL_RELEASE, NULL) != FA_OK)
-            return false;
-    }
-    return true;
-}
-
-/* A transaction for all. false: nothing was kept. */
-static bool run_together(fai_sql_store *s, waiter *batch)
-{
-    bool good = fai_sql_run_control(&s->writer, FAI_SQL_BEGIN_IMMEDIATE, NULL) == FA_OK;
-
-    for (waiter *w = batch; good && w != NULL; w = w->next)
-        good = run_among(s, w);
-    if (good)
-        good = fai_sql_run_control(&s->writer, FAI_SQL_COMMIT, NULL) == FA_OK;
-    if (!good && is_in_transaction(s))
-        (void)fai_sql_run_control(&s->writer, FAI_SQL_ROLLBACK, NULL);
-    return good;
-}
-
-static void run_alone(fai_sql_store *s, waiter *w)
-{
-    fai_sql_connection *c = &s->writer;
-
-    w->st = fai_sql_run_control(c, FAI_SQL_BEGIN_IMMEDIATE, &w->why);
-    if (w->st == FA_OK)
-        w->st = w->work(c, w->payload, &w->why);
-    if (w->st == FA_OK)
-        w->st = fai_sql_run_control(c, FAI_SQL_COMMIT, &w->why);
-    if (w->st != FA_OK && is_in_transaction(s))
-        (void)fai_sql_run_control(c, FAI_SQL_ROLLBACK, NULL);
-}
-
-static void run_batch(fai_sql_store *s, waiter *batch)
-{
-    if (batch->next != NULL && run_together(s, batch))
-        return;
-    for (waiter *w = batch; w != NULL; w = w->next)
-        run_alone(s, w);
-}
-
-/* Takes the first works off the queue. */
-static waiter *take_batch(fai_sql_store *s)
-{
-    waiter *batch = s->first;
-    waiter *end = batch;
-
-    for (int i = 1; i < BATCH && end->next != NULL; i++)
-        end = end->next;
-    s->first = end->next;
-    if (s->first == NULL)
-        s->last = &s->first;
-    end->next = NULL;
-    return batch;
-}
-
-/* With the lock: runs what waits, tells those who waited, and hands the lead to the next who waits. */
-static void lead(fai_sql_store *s)
-{
-    waiter *batch = take_batch(s);
-
-    pthread_mutex_unlock(&s->lock);
-    run_batch(s, batch);
-    pthread_mutex_lock(&s->lock);
-    while (batch != NULL) {
-        waiter *next = batch->next; /* a waiter is gone once it knows that it is done */
-
-        batch->done = true;
-        pthread_cond_signal(&batch->wake);
-        batch = next;
-    }
-    s->led = s->first != NULL;
-    if (s->led) {
-        s->first->leads = true;
-        pthread_cond_signal(&s->first->wake);
-    }
-}
-
 fa_status fai_sql_write(fai_sql_store *s, fai_sql_work_fn work, void *payload, fa_error *err)
 {
-    waiter w = {.work = work, .payload = payload, .st = FA_EINTERNAL};
+    fai_sql_turn turn = {.work = work, .payload = payload};
 
-    if (pthread_cond_init(&w.wake, NULL) != 0)
-        return fa_fail(err, FA_EUNAVAILABLE, "the system has no condition variable left");
-    pthread_mutex_lock(&s->lock);
-    *s->last = &w;
-    s->last = &w.next;
-    if (!s->led) {
-        s->led = true;
-        w.leads = true;
-    }
-    while (!w.done && !w.leads)
-        pthread_cond_wait(&w.wake, &s->lock);
-    if (!w.done)
-        lead(s);
-    pthread_mutex_unlock(&s->lock);
-    pthread_cond_destroy(&w.wake);
-    if (w.st != FA_OK && err != NULL)
-        *err = w.why;
-    return w.st;
+    return fai_sql_group_write(&s->writers, &turn, err);
+}
+
+fa_status fai_sql_write_as_one(fai_sql_store *s, fai_sql_works_fn works, void *payload, fa_error *err)
+{
+    fai_sql_turn turn = {.works = works, .payload = payload};
+
+    return fai_sql_group_write(&s->writers, &turn, err);
 }
