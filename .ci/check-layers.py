@@ -24,8 +24,10 @@ RULES = {
     # The analysis feature meets documents as the entity that port/document_source.h lends.
     "analysis/domain": (LEAVES | {"analysis/domain"}, LEAF_HEADERS | {"analysis", "document", "port/passage_index"}),
     "analysis": (LEAVES | {"analysis"}, LEAF_HEADERS | {"analysis", "document", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "document", "wire"}),
-    "compose": (LEAVES | {"compose", "document", "analysis"}, {"*"}),
+    "storage/domain": (LEAVES | {"storage/domain"}, LEAF_HEADERS | {"storage"}),
+    "storage": (LEAVES | {"storage"}, LEAF_HEADERS | {"storage", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "document", "storage", "wire"}),
+    "compose": (LEAVES | {"compose", "document", "analysis", "storage"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -19,11 +19,14 @@ extern "C" {
  * fills it through its fa_<component>_register(), which the host calls before fa_app_open. */
 typedef struct fa_registry fa_registry;
 
-/* What an adapter may need to open. Lent until the adapter is closed. */
+/* What an adapter may need to open. Clock and hasher are lent until the adapter is closed; the rest is put in by
+ * fa_registry_open, for the call only. */
 typedef struct fa_open_context {
     size_t struct_size;
     const fa_clock *clock;
     const fa_hasher *hasher;
+    const fa_registry *registry; /* for an adapter that wraps another */
+    const void *options;         /* what the adapter was added with, NULL = nothing */
 } fa_open_context;
 
 /* Opens the adapter that `url` names ("sqlite:analysis.db": all after the scheme's colon is the adapter's own) into
@@ -48,6 +51,10 @@ FA_API void fa_registry_free(fa_registry *r);
  * and scheme are taken. */
 FA_API fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
                                  fa_error *err);
+/* As fa_registry_add, with options that the opener finds in its context. On FA_OK they belong to the registry, which
+ * frees them at its end with free_options (may be NULL); on failure they stay the caller's. */
+FA_API fa_status fa_registry_add_options(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
+                                         void *options, void (*free_options)(void *options), fa_error *err);
 /* FA_EUNSUPPORTED: no adapter for that scheme; the message lists those there are. */
 FA_API fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_context *context,
                                   const char *url, void *out, fa_error *err);

@@ -17,6 +17,8 @@ typedef struct entry {
     fa_port port;
     char scheme[SCHEME_BYTES + 1];
     fa_open_fn open;
+    void *options;
+    void (*free_options)(void *options);
 } entry;
 
 struct fa_registry {
@@ -85,14 +87,24 @@ void fa_registry_free(fa_registry *r)
 {
     if (r == NULL)
         return;
+    for (size_t i = 0; i < r->entries.len; i++) {
+        if (r->entries.items[i].free_options != NULL)
+            r->entries.items[i].free_options(r->entries.items[i].options);
+    }
     fai_vec_clear(&r->entries);
     fa_free(r);
 }
 
 fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open, fa_error *err)
 {
+    return fa_registry_add_options(r, port, scheme, open, NULL, NULL, err);
+}
+
+fa_status fa_registry_add_options(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
+                                  void *options, void (*free_options)(void *options), fa_error *err)
+{
     size_t len = scheme == NULL ? 0 : scheme_length(scheme);
-    entry added = {.port = port, .open = open};
+    entry added = {.port = port, .open = open, .options = options, .free_options = free_options};
 
     if (r == NULL || open == NULL || !is_port(port))
         return fa_fail(err, FA_EINVALID, "an adapter needs a registry, a port and a way to open it");
@@ -136,6 +148,7 @@ fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_con
                            const char *url, void *out, fa_error *err)
 {
     size_t len = url == NULL ? 0 : scheme_length(url);
+    fa_open_context full = {.struct_size = sizeof full};
     const entry *e;
 
     if (r == NULL || context == NULL || url == NULL || out == NULL || !is_port(port))
@@ -145,5 +158,9 @@ fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_con
     e = len == 0 ? NULL : find(r, port, url, len);
     if (e == NULL)
         return unsupported(r, port, url, len, err);
-    return e->open(context, url, out, err);
+    memcpy(&full, context, context->struct_size < sizeof full ? context->struct_size : sizeof full);
+    full.struct_size = sizeof full;
+    full.registry = r;
+    full.options = e->options;
+    return e->open(&full, url, out, err);
 }

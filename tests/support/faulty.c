@@ -124,7 +124,13 @@ static void close_blobs(void *self)
 
 fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f)
 {
-    static const fa_blob_store_ops ops = {sizeof ops, "faulty", put, get, remove_blob, size, close_blobs};
+    static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
+                                          .name = "faulty",
+                                          .put = put,
+                                          .get = get,
+                                          .remove = remove_blob,
+                                          .size = size,
+                                          .close = close_blobs};
     blobs *b = malloc(sizeof *b);
 
     if (b == NULL)

@@ -228,7 +228,13 @@ static void close_store(void *self)
 
 static fa_status open_store(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_blob_store_ops ops = {sizeof ops, "file", put, get, remove_blob, size, close_store};
+    static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
+                                          .name = "file",
+                                          .put = put,
+                                          .get = get,
+                                          .remove = remove_blob,
+                                          .size = size,
+                                          .close = close_store};
     const char *path = url + strlen("file:");
     fa_blob_store *opened = out;
     store *s;

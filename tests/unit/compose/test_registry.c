@@ -8,7 +8,7 @@
 #include "unit.h"
 
 static fa_registry *registry;
-static const fa_open_context context = {sizeof context, NULL, NULL};
+static const fa_open_context context = {.struct_size = sizeof context};
 
 static void set_up(void)
 {

@@ -1,0 +1,81 @@
+/* curl/s3_host.c: stores on the S3 server that radosgw.py started. */
+#include "s3_host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host.h"
+
+static char last_url[512];
+static unsigned opened;
+
+static const char *setting(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value == NULL ? "" : value;
+}
+
+bool s3_host_is_there(void)
+{
+    return setting("FA_TEST_S3_ENDPOINT")[0] != '\0';
+}
+
+static fa_time now(void *self)
+{
+    struct timespec t;
+
+    (void)self;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return (fa_time)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static fa_status fill_random(void *self, void *out, size_t len, fa_error *err)
+{
+    fa_clock clock = host_clock();
+
+    (void)self;
+    return fa_clock_random(&clock, out, len, err);
+}
+
+static void close_nothing(void *self)
+{
+    (void)self;
+}
+
+fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials, fa_blob_store *out,
+                           fa_error *err)
+{
+    static const fa_clock_ops ops = {sizeof ops, "real", now, fill_random, close_nothing};
+    static const fa_clock clock = {&ops, NULL};
+    static fa_hasher hasher;
+    fa_open_context context = {.struct_size = sizeof context, .clock = &clock, .hasher = &hasher};
+    fa_s3_credentials servers = FA_S3_CREDENTIALS_INIT;
+    fa_registry *registry = NULL;
+    fa_status st = fa_registry_new(&registry, err);
+
+    hasher = host_hasher();
+    servers.access_key = setting("FA_TEST_S3_ACCESS_KEY");
+    servers.secret_key = setting("FA_TEST_S3_SECRET_KEY");
+    if (st == FA_OK)
+        st = fa_curl_register(registry, credentials == NULL ? &servers : credentials, err);
+    if (st == FA_OK)
+        st = fa_registry_open(registry, FA_PORT_BLOB_STORE, &context, url, out, err);
+    fa_registry_free(registry);
+    return st;
+}
+
+fa_status s3_host_open(fa_blob_store *out, fa_error *err)
+{
+    (void)snprintf(last_url, sizeof last_url, "s3://%s?endpoint=%s&region=%s&prefix=t%ld-%u/",
+                   setting("FA_TEST_S3_BUCKET"), setting("FA_TEST_S3_ENDPOINT"), setting("FA_TEST_S3_REGION"),
+                   (long)getpid(), opened++);
+    return s3_host_open_url(last_url, NULL, out, err);
+}
+
+const char *s3_host_url(void)
+{
+    return last_url;
+}
