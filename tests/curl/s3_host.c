@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <finanalyst/adapter/sodium.h>
+
 #include "host.h"
 
 static char last_url[512];
@@ -62,17 +64,33 @@ fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials
     if (st == FA_OK)
         st = fa_curl_register(registry, credentials == NULL ? &servers : credentials, err);
     if (st == FA_OK)
+        st = fa_sodium_register(registry, err);
+    if (st == FA_OK)
         st = fa_registry_open(registry, FA_PORT_BLOB_STORE, &context, url, out, err);
     fa_registry_free(registry);
     return st;
 }
 
-fa_status s3_host_open(fa_blob_store *out, fa_error *err)
+static void next_url(void)
 {
     (void)snprintf(last_url, sizeof last_url, "s3://%s?endpoint=%s&region=%s&prefix=t%ld-%u/",
                    setting("FA_TEST_S3_BUCKET"), setting("FA_TEST_S3_ENDPOINT"), setting("FA_TEST_S3_REGION"),
                    (long)getpid(), opened++);
+}
+
+fa_status s3_host_open(fa_blob_store *out, fa_error *err)
+{
+    next_url();
     return s3_host_open_url(last_url, NULL, out, err);
+}
+
+fa_status s3_host_open_sealed(const char *key_file, fa_blob_store *out, fa_error *err)
+{
+    char url[1024];
+
+    next_url();
+    (void)snprintf(url, sizeof url, "sealed:%s:%s", key_file, last_url);
+    return s3_host_open_url(url, NULL, out, err);
 }
 
 const char *s3_host_url(void)

@@ -10,6 +10,8 @@
 bool s3_host_is_there(void);
 /* Opens an empty store, under a prefix of its own; with the real time, which signatures need. */
 fa_status s3_host_open(fa_blob_store *out, fa_error *err);
+/* The same, with the blobs sealed by the keys of that file. */
+fa_status s3_host_open_sealed(const char *key_file, fa_blob_store *out, fa_error *err);
 /* Opens the store of that URL with those credentials (NULL: the server's). */
 fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials, fa_blob_store *out,
                            fa_error *err);

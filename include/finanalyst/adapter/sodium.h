@@ -1,4 +1,4 @@
-/* adapter/sodium.h: SHA-256 on libsodium. */
+/* adapter/sodium.h: SHA-256 and sealed blobs on libsodium. */
 #ifndef FINANALYST_ADAPTER_SODIUM_H
 #define FINANALYST_ADAPTER_SODIUM_H
 
@@ -8,7 +8,12 @@
 extern "C" {
 #endif
 
-/* Registers "sodium:" for the hasher port. FA_ECONFLICT: registered already. */
+/* Registers "sodium:" for the hasher port, and for the blob store port
+ *   sealed:<key file>:<URL of another store>
+ * whose blobs lie encrypted in that store (XChaCha20-Poly1305, in segments of 64 KiB that are each bound to their blob).
+ * The key file has one key of 64 hexadecimal digits to a line, 16 at most, and may be read by its owner only; its path
+ * has no colon. New blobs are sealed with the first key, the others open what was sealed before. A blob whose key is
+ * gone: FA_EUNAVAILABLE. Keys and sizes of blobs are not hidden. FA_ECONFLICT: registered already. */
 FA_API fa_status fa_sodium_register(fa_registry *registry, fa_error *err);
 
 #ifdef __cplusplus

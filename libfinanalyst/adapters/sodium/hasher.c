@@ -3,6 +3,8 @@
 
 #include <sodium.h>
 
+#include "sealed_store.h"
+
 _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(fa_digest), "the state fits into a digest");
 _Static_assert(_Alignof(crypto_hash_sha256_state) <= _Alignof(fa_digest), "and is aligned there");
 
@@ -45,5 +47,9 @@ static fa_status open_hasher(const fa_open_context *context, const char *url, vo
 
 fa_status fa_sodium_register(fa_registry *registry, fa_error *err)
 {
-    return fa_registry_add(registry, FA_PORT_HASHER, "sodium", open_hasher, err);
+    fa_status st = fa_registry_add(registry, FA_PORT_HASHER, "sodium", open_hasher, err);
+
+    if (st == FA_OK)
+        st = fa_registry_add(registry, FA_PORT_BLOB_STORE, "sealed", fai_sealed_store_open, err);
+    return st;
 }
