@@ -41,7 +41,8 @@ typedef enum fa_port {
     FA_PORT_PASSAGE_INDEX = 5,
     FA_PORT_DOCUMENT_READER = 6,
     FA_PORT_CLOCK = 7,
-    FA_PORT_HASHER = 8
+    FA_PORT_HASHER = 8,
+    FA_PORT_LEDGER = 14
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

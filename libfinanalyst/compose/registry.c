@@ -25,19 +25,20 @@ struct fa_registry {
     FAI_VEC(entry) entries;
 };
 
-static const char *const ports[] = {"",
-                                    "blob store",
-                                    "document repository",
-                                    "job repository",
-                                    "filing repository",
-                                    "passage index",
-                                    "document reader",
-                                    "clock",
-                                    "hasher"};
+/* By number; NULL = no port has it. */
+static const char *const ports[] = {[FA_PORT_BLOB_STORE] = "blob store",
+                                    [FA_PORT_DOCUMENT_REPO] = "document repository",
+                                    [FA_PORT_JOB_REPO] = "job repository",
+                                    [FA_PORT_FILING_REPO] = "filing repository",
+                                    [FA_PORT_PASSAGE_INDEX] = "passage index",
+                                    [FA_PORT_DOCUMENT_READER] = "document reader",
+                                    [FA_PORT_CLOCK] = "clock",
+                                    [FA_PORT_HASHER] = "hasher",
+                                    [FA_PORT_LEDGER] = "ledger"};
 
 static bool is_port(fa_port port)
 {
-    return port >= FA_PORT_BLOB_STORE && port <= FA_PORT_HASHER;
+    return (size_t)port < sizeof ports / sizeof *ports && ports[port] != NULL;
 }
 
 /* RFC 3986, section 3.1, in lower case and without "+" and ".". */

@@ -182,6 +182,7 @@ static size_t give(char *to, size_t size, size_t count, void *payload)
 /* body NULL: a GET. */
 static long use(const char *url, const char *body, exchange *x)
 {
+    struct curl_slist *headers = body == NULL ? NULL : curl_slist_append(NULL, "If-None-Match: *");
     CURL *curl = curl_easy_init();
     long status = 0;
 
@@ -189,6 +190,7 @@ static long use(const char *url, const char *body, exchange *x)
     x->body = body;
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, x);
     if (body != NULL) {
@@ -200,6 +202,7 @@ static long use(const char *url, const char *body, exchange *x)
     ck_assert_int_eq(curl_easy_perform(curl), CURLE_OK);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_cleanup(curl);
+    curl_slist_free_all(headers);
     return status;
 }
 
@@ -216,6 +219,7 @@ START_TEST(a_signed_address_lets_in_for_one_thing_only)
     ck_assert_ptr_null(strstr(url.data, "secret"));
     ck_assert_int_eq(use(url.data, NULL, &x), 403);
     ck_assert_int_eq(use(url.data, text, &x), 200);
+    ck_assert_int_eq(use(url.data, "something else later", &x), 412);
     ck_assert_int_eq(fa_blob_size(&store, "up/a", &size, NULL), FA_OK);
     ck_assert_uint_eq(size, strlen(text));
     fa_buf_reset(&url);

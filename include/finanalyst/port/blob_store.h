@@ -52,7 +52,7 @@ typedef struct fa_blob_store_ops {
     fa_status (*list)(void *self, const char *prefix, const char *after, uint32_t limit,
                       fa_blob_visit_fn visit, void *payload, fa_error *err);
     /* Optional: appends to url an address at which anybody who holds it may do that to that one key, for so many
-     * seconds. What comes in by it is unknown to the store's checks until it is read. */
+     * seconds. Who puts sends the header "If-None-Match: *", and can put once. What comes in so has no checksum. */
     fa_status (*presign)(void *self, fa_blob_action action, const char *key, uint32_t seconds, fa_buf *url,
                          fa_error *err);
 } fa_blob_store_ops;

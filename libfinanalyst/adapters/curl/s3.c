@@ -216,10 +216,11 @@ static fa_status presign(void *self, fa_blob_action action, const char *key, uin
 {
     const fai_s3_store *s = self;
     fai_s3_signer signer = signer_of(s);
-    fai_s3_pair host = {"host", s->place.host};
+    /* Who puts must send the condition, so that what was taken in cannot be changed while the address lasts. */
+    fai_s3_pair headers[] = {{"host", s->place.host}, {"if-none-match", "*"}};
     fai_s3_message m = {.method = action == FA_BLOB_GET ? "GET" : "PUT",
-                        .headers = &host,
-                        .header_count = 1,
+                        .headers = headers,
+                        .header_count = action == FA_BLOB_GET ? 1 : 2,
                         .payload = "UNSIGNED-PAYLOAD"};
     fa_buf path, made;
     fa_status st;

@@ -11,7 +11,8 @@ fa_status fa_sqlite_register(fa_registry *registry, fa_error *err)
     } adapters[] = {{FA_PORT_DOCUMENT_REPO, fai_sql_document_repo_open},
                     {FA_PORT_JOB_REPO, fai_sql_job_repo_open},
                     {FA_PORT_FILING_REPO, fai_sql_filing_repo_open},
-                    {FA_PORT_PASSAGE_INDEX, fai_sql_passage_index_open}};
+                    {FA_PORT_PASSAGE_INDEX, fai_sql_passage_index_open},
+                    {FA_PORT_LEDGER, fai_sql_ledger_open}};
     fa_status st = FA_OK;
 
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof adapters[0]; i++)

@@ -13,5 +13,6 @@ typedef struct fai_sql_schema {
 
 extern const fai_sql_schema fai_sql_document_schema;
 extern const fai_sql_schema fai_sql_analysis_schema;
+extern const fai_sql_schema fai_sql_storage_schema;
 
 #endif
