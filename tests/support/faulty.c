@@ -114,6 +114,29 @@ static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
     FAULTY_CALL(b->f, "size", fa_blob_size(&b->inner, key, out, err));
 }
 
+static fa_status get_range(void *self, const char *key, uint64_t offset, uint64_t len, fa_write_fn write,
+                           void *payload, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "get_range", fa_blob_get_range(&b->inner, key, offset, len, write, payload, err));
+}
+
+static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "stat", fa_blob_stat(&b->inner, key, out, err));
+}
+
+static fa_status list_blobs(void *self, const char *prefix, const char *after, uint32_t limit,
+                            fa_blob_visit_fn visit, void *payload, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "list", fa_blob_list(&b->inner, prefix, after, limit, visit, payload, err));
+}
+
 static void close_blobs(void *self)
 {
     blobs *b = self;
@@ -130,7 +153,10 @@ fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f)
                                           .get = get,
                                           .remove = remove_blob,
                                           .size = size,
-                                          .close = close_blobs};
+                                          .close = close_blobs,
+                                          .get_range = get_range,
+                                          .stat = stat_blob,
+                                          .list = list_blobs};
     blobs *b = malloc(sizeof *b);
 
     if (b == NULL)
