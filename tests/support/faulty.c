@@ -17,6 +17,7 @@ bool faults_strike(faults *f, const char *op)
     if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
         return false;
     atomic_store(&f->struck, op);
+    atomic_store(&f->left, atomic_exchange(&f->more, 0));
     return true;
 }
 
