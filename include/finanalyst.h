@@ -14,6 +14,7 @@
 #include <finanalyst/log.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
+#include <finanalyst/storage.h>
 #include <finanalyst/types.h>
 #include <finanalyst/version.h>
 #include <finanalyst/wire.h>

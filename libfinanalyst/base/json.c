@@ -355,3 +355,8 @@ bool fai_json_is_array(const fai_json *node)
 {
     return cJSON_IsArray(node);
 }
+
+bool fai_json_is_null(const fai_json *node)
+{
+    return cJSON_IsNull(node) != 0;
+}

@@ -32,6 +32,7 @@ fa_status fai_json_int(const fai_json *node, int64_t *out, fa_error *err);
 bool fai_json_bool(const fai_json *node, bool *out);
 bool fai_json_is_object(const fai_json *node);
 bool fai_json_is_array(const fai_json *node);
+bool fai_json_is_null(const fai_json *node);
 
 /* Writes JSON without building a tree. Commas are its own affair; failures wait in the buffer (fa_buf_check).
  * */
