@@ -50,6 +50,10 @@ static const line lines[] = {
     {"json", "{\"key\":[1,-2.5e3,true,false,null,\"a\\u00e9\\ud83d\\ude00\\n\"],\"other\":{\"key\":{}}}"},
     {"json", "[[[[[[[[1]]]]]]]]"},
     {"json", "{\"a\":1,\"a\":2}"},
+    {"s3_xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult "
+               "xmlns=\"urn:x\"><IsTruncated>false</IsTruncated>"
+               "<Contents><Key>a%2Fb&amp;&#x41;</Key><Size>1</Size></Contents></ListBucketResult>"},
+    {"s3_xml", "<Error><Code>NoSuchKey</Code><Message a='b'/></Error>"},
     {"words", "Net revenues increased 9.9% to $1,842.6 million; the company's sales were higher"},
     {"words", "caresses ponies relational conditional hopefulness generalizations"},
     {"ask", "What was total net revenue in fiscal 2025 (in USD millions)?"},

@@ -30,6 +30,51 @@ static fa_status open_probe(const fa_open_context *with, const char *url, void *
     return FA_OK;
 }
 
+/* Keeps what it finds in its context. */
+static fa_status open_with_options(const fa_open_context *with, const char *url, void *out, fa_error *err)
+{
+    (void)url;
+    (void)err;
+    if (with->registry != registry || with->struct_size != sizeof *with)
+        return FA_EINTERNAL;
+    *(const void **)out = with->options;
+    return FA_OK;
+}
+
+static int freed;
+
+static void free_option(void *option)
+{
+    freed += *(int *)option;
+}
+
+START_TEST(hands_an_adapter_the_options_that_it_was_added_with)
+{
+    /* as an adapter of an earlier release would fill it in */
+    const fa_open_context short_context = {.struct_size = offsetof(fa_open_context, registry)};
+    const void *with = NULL, *without = &freed;
+    static int option = 5;
+
+    ck_assert_int_eq(fa_registry_add_options(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                             free_option, NULL),
+                     FA_OK);
+    ck_assert_int_eq(fa_registry_add(registry, FA_PORT_JOB_REPO, "without", open_with_options, NULL), FA_OK);
+    ck_assert_int_eq(fa_registry_add_options(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                             free_option, NULL),
+                     FA_ECONFLICT);
+    ck_assert_int_eq(
+        fa_registry_open(registry, FA_PORT_JOB_REPO, &short_context, "with:", (void *)&with, NULL), FA_OK);
+    ck_assert_ptr_eq(with, &option);
+    ck_assert_int_eq(
+        fa_registry_open(registry, FA_PORT_JOB_REPO, &context, "without:", (void *)&without, NULL), FA_OK);
+    ck_assert_ptr_null(without);
+    ck_assert_int_eq(freed, 0);
+    fa_registry_free(registry);
+    registry = NULL;
+    ck_assert_int_eq(freed, 5);
+}
+END_TEST
+
 START_TEST(knows_the_schemes_of_the_core)
 {
     fa_blob_store blobs = {NULL, NULL};
@@ -130,6 +175,7 @@ int main(void)
     oom_install();
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, knows_the_schemes_of_the_core);
+    tcase_add_test(tests, hands_an_adapter_the_options_that_it_was_added_with);
     tcase_add_test(tests, hands_the_whole_url_to_the_adapter_of_port_and_scheme);
     tcase_add_test(tests, lists_the_schemes_there_are_when_one_is_unknown);
     tcase_add_test(tests, takes_a_scheme_once_for_each_port);
