@@ -47,24 +47,54 @@ static void close_nothing(void *self)
     (void)self;
 }
 
-fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials, fa_blob_store *out,
-                           fa_error *err)
+static fa_clock real_clock(void)
 {
     static const fa_clock_ops ops = {sizeof ops, "real", now, fill_random, close_nothing};
-    static const fa_clock clock = {&ops, NULL};
-    static fa_hasher hasher;
-    fa_open_context context = {.struct_size = sizeof context, .clock = &clock, .hasher = &hasher};
-    fa_s3_credentials servers = FA_S3_CREDENTIALS_INIT;
-    fa_registry *registry = NULL;
-    fa_status st = fa_registry_new(&registry, err);
 
-    hasher = host_hasher();
+    return (fa_clock){&ops, NULL};
+}
+
+fa_time s3_host_now(void)
+{
+    return now(NULL);
+}
+
+static fa_status open_clock(const fa_open_context *context, const char *url, void *out, fa_error *err)
+{
+    (void)context;
+    (void)url;
+    (void)err;
+    *(fa_clock *)out = real_clock();
+    return FA_OK;
+}
+
+static fa_status make_registry(const fa_s3_credentials *credentials, fa_registry **out, fa_error *err)
+{
+    fa_s3_credentials servers = FA_S3_CREDENTIALS_INIT;
+    fa_status st = fa_registry_new(out, err);
+
     servers.access_key = setting("FA_TEST_S3_ACCESS_KEY");
     servers.secret_key = setting("FA_TEST_S3_SECRET_KEY");
     if (st == FA_OK)
-        st = fa_curl_register(registry, credentials == NULL ? &servers : credentials, err);
+        st = host_register(*out, err);
     if (st == FA_OK)
-        st = fa_sodium_register(registry, err);
+        st = fa_registry_add(*out, FA_PORT_CLOCK, "real", open_clock, err);
+    if (st == FA_OK)
+        st = fa_curl_register(*out, credentials == NULL ? &servers : credentials, err);
+    return st == FA_OK ? fa_sodium_register(*out, err) : st;
+}
+
+fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials, fa_blob_store *out,
+                           fa_error *err)
+{
+    static fa_clock clock;
+    static fa_hasher hasher;
+    fa_open_context context = {.struct_size = sizeof context, .clock = &clock, .hasher = &hasher};
+    fa_registry *registry = NULL;
+    fa_status st = make_registry(credentials, &registry, err);
+
+    clock = real_clock();
+    hasher = host_hasher();
     if (st == FA_OK)
         st = fa_registry_open(registry, FA_PORT_BLOB_STORE, &context, url, out, err);
     fa_registry_free(registry);
@@ -96,4 +126,20 @@ fa_status s3_host_open_sealed(const char *key_file, fa_blob_store *out, fa_error
 const char *s3_host_url(void)
 {
     return last_url;
+}
+
+fa_status s3_host_open_storage(fa_storage_service **out, fa_error *err)
+{
+    fa_storage_config config = FA_STORAGE_CONFIG_INIT;
+    fa_registry *registry = NULL;
+    fa_status st = make_registry(NULL, &registry, err);
+
+    next_url();
+    config.blobs = last_url;
+    config.clock = "real:";
+    config.hasher = "test:";
+    if (st == FA_OK)
+        st = fa_storage_open(registry, &config, out, err);
+    fa_registry_free(registry);
+    return st;
 }

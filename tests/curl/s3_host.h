@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include <finanalyst/adapter/curl.h>
+#include <finanalyst/storage.h>
 
 /* Whether there is a server. */
 bool s3_host_is_there(void);
@@ -15,6 +16,9 @@ fa_status s3_host_open_sealed(const char *key_file, fa_blob_store *out, fa_error
 /* Opens the store of that URL with those credentials (NULL: the server's). */
 fa_status s3_host_open_url(const char *url, const fa_s3_credentials *credentials, fa_blob_store *out,
                            fa_error *err);
+/* A storage service over an empty store and books in memory. */
+fa_status s3_host_open_storage(fa_storage_service **out, fa_error *err);
+fa_time s3_host_now(void);
 /* The URL of the last store that was opened empty. */
 const char *s3_host_url(void);
 

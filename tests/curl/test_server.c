@@ -266,6 +266,62 @@ START_TEST(addresses_have_a_term)
 }
 END_TEST
 
+/* ---- the storage service over the store ---- */
+
+static fa_storage_service *storage;
+static const fa_id ann = {"usr_0000000000000000000000000a"};
+
+static void expect_objects(uint64_t objects, uint64_t bytes)
+{
+    fa_usage usage;
+
+    ck_assert_int_eq(fa_usage_get(storage, ann, &usage, NULL), FA_OK);
+    ck_assert_uint_eq(usage.objects, objects);
+    ck_assert_uint_eq(usage.bytes, bytes);
+}
+
+START_TEST(what_a_browser_sends_to_an_address_becomes_an_object)
+{
+    fa_upkeep run = FA_UPKEEP_INIT;
+    exchange x;
+    fa_buf url;
+
+    ck_assert_int_eq(s3_host_open_storage(&storage, NULL), FA_OK);
+    fa_buf_init(&url, 8192);
+    ck_assert_int_eq(fa_object_sign_put(storage, ann, "sent", 20, 60, &url, NULL), FA_OK);
+    expect_objects(1, 20);
+    ck_assert_int_eq(fa_object_accept(storage, ann, "sent", NULL, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(use(url.data, "0123456789", &x), 200);
+    ck_assert_int_eq(fa_object_accept(storage, ann, "sent", NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_object_accept(storage, ann, "sent", NULL, NULL), FA_ENOTFOUND);
+    expect_objects(1, 10);
+    /* what was taken in cannot be changed by it any more */
+    ck_assert_int_eq(use(url.data, "9876543210", &x), 412);
+    fa_buf_reset(&url);
+    ck_assert_int_eq(fa_object_sign_get(storage, ann, "sent", 60, &url, NULL), FA_OK);
+    ck_assert_int_eq(use(url.data, NULL, &x), 200);
+    ck_assert_mem_eq(x.got, "0123456789", 10);
+    /* more than was reserved is not taken in */
+    fa_buf_reset(&url);
+    ck_assert_int_eq(fa_object_sign_put(storage, ann, "more", 5, 60, &url, NULL), FA_OK);
+    ck_assert_int_eq(use(url.data, "0123456789", &x), 200);
+    ck_assert_int_eq(fa_object_accept(storage, ann, "more", NULL, NULL), FA_ETOOLARGE);
+    expect_objects(1, 10);
+    /* a reservation that nobody used lapses at its end, not before */
+    ck_assert_int_eq(fa_object_sign_put(storage, ann, "never", 5, 60, &url, NULL), FA_OK);
+    ck_assert_int_eq(fa_storage_recover(storage, s3_host_now(), NULL), FA_OK);
+    expect_objects(2, 15);
+    ck_assert_int_eq(fa_storage_recover(storage, s3_host_now() + 120000, NULL), FA_OK);
+    expect_objects(1, 10);
+    while (!run.ended)
+        ck_assert_int_eq(fa_storage_sweep(storage, &run, NULL), FA_OK);
+    ck_assert_uint_eq(run.found, 0);
+    ck_assert_int_eq(fa_object_remove(storage, ann, "sent", NULL), FA_OK);
+    fa_buf_clear(&url);
+    fa_storage_close(storage);
+}
+END_TEST
+
 /* ---- refusals ---- */
 
 START_TEST(wrong_keys_are_a_store_that_cannot_be_used_and_are_not_told)
@@ -318,6 +374,7 @@ int main(void)
     tcase_add_test(tests, a_signed_address_lets_in_for_one_thing_only);
     tcase_add_test(tests, a_blob_that_came_in_by_an_address_is_read_like_any);
     tcase_add_test(tests, addresses_have_a_term);
+    tcase_add_test(tests, what_a_browser_sends_to_an_address_becomes_an_object);
     tcase_add_test(tests, wrong_keys_are_a_store_that_cannot_be_used_and_are_not_told);
     tcase_add_test(tests, a_bucket_that_is_not_there_is_no_missing_blob);
     return unit_run("curl/server", tests);
