@@ -137,8 +137,7 @@ fa_status fa_app_open(const fa_registry *registry, const fa_app_config *config, 
     app = fa_calloc(1, sizeof *app);
     if (app == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory for the services");
-    app->context =
-        (fa_open_context){.struct_size = sizeof app->context, .clock = &app->clock, .hasher = &app->hasher};
+    app->context = (fa_open_context){sizeof app->context, &app->clock, &app->hasher};
     o.config = with_defaults(config);
     o.context = &app->context;
     st = open_host(&o, &app->clock, &app->hasher, err);

@@ -28,7 +28,7 @@ const char *sqlite_file_path(void)
 
 fa_status sqlite_file_reopen(fa_port port, void *out, fa_error *err)
 {
-    static const fa_open_context context = {.struct_size = sizeof context};
+    static const fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 

@@ -5,7 +5,7 @@
 
 static fa_status open_hasher(fa_hasher *out, fa_error *err)
 {
-    static const fa_open_context context = {.struct_size = sizeof context};
+    static const fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 

@@ -13,7 +13,7 @@
 fa_document_reader reading_open_url(const char *url)
 {
     fa_document_reader reader = {NULL, NULL};
-    fa_open_context context = {.struct_size = sizeof context};
+    fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
     fa_error err = {FA_OK, 0, "", ""};
     fa_status st = fa_registry_new(&registry, &err);

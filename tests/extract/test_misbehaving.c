@@ -280,7 +280,7 @@ END_TEST
 static fa_status try_to_open(const char *url, fa_error *err)
 {
     fa_document_reader reader = {NULL, NULL};
-    fa_open_context context = {.struct_size = sizeof context};
+    fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 

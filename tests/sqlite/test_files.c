@@ -32,7 +32,7 @@ static void begin(void)
 
 static fa_status open_url(fa_port port, const char *url, void *out, fa_error *err)
 {
-    static const fa_open_context context = {.struct_size = sizeof context};
+    static const fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 

@@ -192,8 +192,7 @@ fa_status host_register(fa_registry *registry, fa_error *err)
 
 fa_status host_open(fa_port port, const char *url, void *out, fa_error *err)
 {
-    static const fa_open_context context = {
-        .struct_size = sizeof context, .clock = &the_clock, .hasher = &the_hasher};
+    static const fa_open_context context = {sizeof context, &the_clock, &the_hasher};
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 

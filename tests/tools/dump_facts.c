@@ -88,7 +88,7 @@ int main(int argc, char **argv)
 {
     fa_registry *registry = NULL;
     fa_document_reader reader = {NULL, NULL};
-    fa_open_context context = {.struct_size = sizeof context};
+    fa_open_context context = {sizeof context, NULL, NULL};
     fa_read_request request = FA_READ_REQUEST_INIT;
     const fa_content *content = NULL;
     const fa_filing *filing = NULL;

@@ -74,8 +74,8 @@ fa_status fa_curl_register(fa_registry *registry, const fa_s3_credentials *crede
     if (credentials != NULL)
         st = copy_credentials(credentials, &copy, err);
     if (st == FA_OK)
-        st = fa_registry_add_options(registry, FA_PORT_BLOB_STORE, "s3", fai_s3_open, copy, free_credentials,
-                                     err);
+        st = fa_registry_add_with(registry, FA_PORT_BLOB_STORE, "s3", fai_s3_open, copy, free_credentials,
+                                  err);
     if (st != FA_OK)
         free_credentials(copy);
     return st;

@@ -271,7 +271,8 @@ static fa_status take_credentials(fai_s3_store *s, const fa_s3_credentials *c, f
     return FA_OK;
 }
 
-fa_status fai_s3_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
+fa_status fai_s3_open(const fa_registry *registry, const void *options, const fa_open_context *context,
+                      const char *url, void *out, fa_error *err)
 {
     static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
                                           .name = "s3",
@@ -287,6 +288,7 @@ fa_status fai_s3_open(const fa_open_context *context, const char *url, void *out
     fai_s3_store *s;
     fa_status st;
 
+    (void)registry;
     if (context->clock == NULL || context->clock->ops == NULL || context->hasher == NULL ||
         context->hasher->ops == NULL)
         return fa_fail(err, FA_EINVALID, "an S3 store needs a clock and a hasher");
@@ -297,7 +299,7 @@ fa_status fai_s3_open(const fa_open_context *context, const char *url, void *out
     s->hasher = context->hasher;
     st = fai_s3_place_parse(url, &s->place, err);
     if (st == FA_OK)
-        st = take_credentials(s, context->options, err);
+        st = take_credentials(s, options, err);
     if (st == FA_OK)
         st = fai_curl_client_new(s->clock, s->place.https, &s->client, err);
     if (st == FA_OK)

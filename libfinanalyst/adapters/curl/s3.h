@@ -74,6 +74,7 @@ fa_status fai_s3_list(void *self, const char *prefix, const char *after, uint32_
 
 /* Overwrites and frees a copy of a secret; NULL is fine. */
 void fai_s3_forget(const char *secret);
-fa_status fai_s3_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fai_s3_open(const fa_registry *registry, const void *options, const fa_open_context *context,
+                      const char *url, void *out, fa_error *err);
 
 #endif

@@ -50,6 +50,7 @@ fa_status fa_sodium_register(fa_registry *registry, fa_error *err)
     fa_status st = fa_registry_add(registry, FA_PORT_HASHER, "sodium", open_hasher, err);
 
     if (st == FA_OK)
-        st = fa_registry_add(registry, FA_PORT_BLOB_STORE, "sealed", fai_sealed_store_open, err);
+        st = fa_registry_add_with(registry, FA_PORT_BLOB_STORE, "sealed", fai_sealed_store_open, NULL, NULL,
+                                  err);
     return st;
 }

@@ -352,7 +352,8 @@ static fa_status split(const char *url, char **path, const char **inner, fa_erro
     return FA_OK;
 }
 
-fa_status fai_sealed_store_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
+fa_status fai_sealed_store_open(const fa_registry *registry, const void *options,
+                                const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
     /* Nobody can sign an address at which sealed bytes come out plain. */
     static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
@@ -370,6 +371,7 @@ fa_status fai_sealed_store_open(const fa_open_context *context, const char *url,
     store *s;
     fa_status st = split(url, &path, &inner, err);
 
+    (void)options;
     if (st != FA_OK)
         return st;
     s = fa_calloc(1, sizeof *s);
@@ -380,7 +382,7 @@ fa_status fai_sealed_store_open(const fa_open_context *context, const char *url,
     if (st == FA_OK)
         st = fai_seal_keys_read(path, &s->keys, err);
     if (st == FA_OK)
-        st = fa_registry_open(context->registry, FA_PORT_BLOB_STORE, context, inner, &s->inner, err);
+        st = fa_registry_open(registry, FA_PORT_BLOB_STORE, context, inner, &s->inner, err);
     fa_free(path);
     if (st == FA_OK)
         *(fa_blob_store *)out = (fa_blob_store){&ops, s};

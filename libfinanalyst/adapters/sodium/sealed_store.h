@@ -4,6 +4,7 @@
 
 #include <finanalyst/registry.h>
 
-fa_status fai_sealed_store_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fai_sealed_store_open(const fa_registry *registry, const void *options,
+                                const fa_open_context *context, const char *url, void *out, fa_error *err);
 
 #endif

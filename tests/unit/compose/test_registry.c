@@ -8,7 +8,7 @@
 #include "unit.h"
 
 static fa_registry *registry;
-static const fa_open_context context = {.struct_size = sizeof context};
+static const fa_open_context context = {sizeof context, NULL, NULL};
 
 static void set_up(void)
 {
@@ -30,14 +30,14 @@ static fa_status open_probe(const fa_open_context *with, const char *url, void *
     return FA_OK;
 }
 
-/* Keeps what it finds in its context. */
-static fa_status open_with_options(const fa_open_context *with, const char *url, void *out, fa_error *err)
+/* Hands back the options. */
+static fa_status open_with_options(const fa_registry *from, const void *options, const fa_open_context *with,
+                                   const char *url, void *out, fa_error *err)
 {
-    (void)url;
     (void)err;
-    if (with->registry != registry || with->struct_size != sizeof *with)
+    if (from != registry || with != &context || strcmp(url, "with:") != 0)
         return FA_EINTERNAL;
-    *(const void **)out = with->options;
+    *(const void **)out = options;
     return FA_OK;
 }
 
@@ -50,24 +50,21 @@ static void free_option(void *option)
 
 START_TEST(hands_an_adapter_the_options_that_it_was_added_with)
 {
-    /* as an adapter of an earlier release would fill it in */
-    const fa_open_context short_context = {.struct_size = offsetof(fa_open_context, registry)};
-    const void *with = NULL, *without = &freed;
+    const void *with = NULL;
     static int option = 5;
 
-    ck_assert_int_eq(fa_registry_add_options(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
-                                             free_option, NULL),
+    ck_assert_int_eq(fa_registry_add_with(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                          free_option, NULL),
                      FA_OK);
-    ck_assert_int_eq(fa_registry_add(registry, FA_PORT_JOB_REPO, "without", open_with_options, NULL), FA_OK);
-    ck_assert_int_eq(fa_registry_add_options(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
-                                             free_option, NULL),
+    ck_assert_int_eq(fa_registry_add_with(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                          free_option, NULL),
                      FA_ECONFLICT);
     ck_assert_int_eq(
-        fa_registry_open(registry, FA_PORT_JOB_REPO, &short_context, "with:", (void *)&with, NULL), FA_OK);
+        fa_registry_add_with(registry, FA_PORT_JOB_REPO, "none", NULL, &option, free_option, NULL),
+        FA_EINVALID);
+    ck_assert_int_eq(fa_registry_open(registry, FA_PORT_JOB_REPO, &context, "with:", (void *)&with, NULL),
+                     FA_OK);
     ck_assert_ptr_eq(with, &option);
-    ck_assert_int_eq(
-        fa_registry_open(registry, FA_PORT_JOB_REPO, &context, "without:", (void *)&without, NULL), FA_OK);
-    ck_assert_ptr_null(without);
     ck_assert_int_eq(freed, 0);
     fa_registry_free(registry);
     registry = NULL;
