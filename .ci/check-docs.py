@@ -30,7 +30,7 @@ def violations(root):
         for number, line in enumerate(text.splitlines(), 1):
             if MACHINE.search(line):
                 yield f"{name}:{number}: a path of one machine"
-    for feature in ("document", "analysis", "analytics", "token", "user"):
+    for feature in ("document", "analysis", "analytics", "storage", "token", "user"):
         if (root / "libfinanalyst" / feature).is_dir() and not (root / "libfinanalyst" / feature / "README.md").is_file():
             yield f"libfinanalyst/{feature}: has no README.md"
     for needed in ("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md"):

@@ -31,8 +31,10 @@ RULES = {
     "user": (LEAVES | {"user"}, LEAF_HEADERS | {"user", "port/*"}),
     "analytics/domain": (LEAVES | {"analytics/domain"}, LEAF_HEADERS | {"analytics", "port/event_repo"}),
     "analytics": (LEAVES | {"analytics"}, LEAF_HEADERS | {"analytics", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "user", "wire"}),
-    "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "user"}, {"*"}),
+    "storage/domain": (LEAVES | {"storage/domain"}, LEAF_HEADERS | {"storage"}),
+    "storage": (LEAVES | {"storage"}, LEAF_HEADERS | {"storage", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "storage", "user", "wire"}),
+    "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "storage", "user"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -16,6 +16,7 @@
 #include <finanalyst/port/user_repo.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
+#include <finanalyst/storage.h>
 #include <finanalyst/token.h>
 #include <finanalyst/types.h>
 #include <finanalyst/user.h>

@@ -32,6 +32,11 @@ typedef struct fa_open_context {
 /* Opens the adapter that `url` names ("sqlite:analysis.db": all after the scheme's colon is the adapter's own) into
  * *out, a fa_<port> struct of the port that it was registered for. */
 typedef fa_status (*fa_open_fn)(const fa_open_context *context, const char *url, void *out, fa_error *err);
+/* The same for an adapter that needs more than a URL: the options that it was added with, and, if it wraps another, the
+ * registry to open that from. Both are lent for the call. */
+typedef fa_status (*fa_open_with_fn)(const fa_registry *registry, const void *options,
+                                     const fa_open_context *context, const char *url, void *out,
+                                     fa_error *err);
 
 typedef enum fa_port {
     FA_PORT_BLOB_STORE = 1,
@@ -46,7 +51,8 @@ typedef enum fa_port {
     FA_PORT_PASSWORD_HASHER = 10,
     FA_PORT_TOKEN_SIGNER = 11,
     FA_PORT_MAILER = 12,
-    FA_PORT_EVENT_REPO = 13
+    FA_PORT_EVENT_REPO = 13,
+    FA_PORT_LEDGER = 14
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */
@@ -56,6 +62,10 @@ FA_API void fa_registry_free(fa_registry *r);
  * and scheme are taken. */
 FA_API fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open,
                                  fa_error *err);
+/* As fa_registry_add, for an opener with options. On FA_OK they belong to the registry, which frees them at its end with
+ * free_options (may be NULL); on failure they stay the caller's. */
+FA_API fa_status fa_registry_add_with(fa_registry *r, fa_port port, const char *scheme, fa_open_with_fn open,
+                                      void *options, void (*free_options)(void *options), fa_error *err);
 /* FA_EUNSUPPORTED: no adapter for that scheme; the message lists those there are. */
 FA_API fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_context *context,
                                   const char *url, void *out, fa_error *err);

@@ -5,6 +5,7 @@
 #include <finanalyst/analysis.h>
 #include <finanalyst/analytics.h>
 #include <finanalyst/document.h>
+#include <finanalyst/storage.h>
 #include <finanalyst/user.h>
 
 #ifdef __cplusplus
@@ -21,6 +22,9 @@ FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_erro
 FA_API fa_status fa_statement_to_json(const fa_filing *filing, fa_statement_kind kind, fa_buf *out,
                                       fa_error *err);
 FA_API fa_status fa_identity_to_json(const fa_identity *identity, fa_buf *out, fa_error *err);
+FA_API fa_status fa_object_to_json(const fa_object *object, fa_buf *out, fa_error *err);
+FA_API fa_status fa_usage_to_json(const fa_usage *usage, fa_buf *out, fa_error *err);
+FA_API fa_status fa_finding_to_json(const fa_finding *finding, fa_buf *out, fa_error *err);
 /* Appends text as a JSON string, with its quotes; what is no UTF-8 as U+FFFD. */
 FA_API fa_status fa_json_quote(const char *text, fa_buf *out);
 
@@ -28,6 +32,9 @@ FA_API fa_status fa_json_quote(const char *text, fa_buf *out);
  * or of another type. One allocation, the caller's, freed with fa_question_input_free. */
 FA_API fa_status fa_question_from_json(const char *text, size_t len, fa_question_input **out, fa_error *err);
 FA_API void fa_question_input_free(fa_question_input *in);
+/* A quota from {"max_bytes": …, "max_objects": …, "max_object_bytes": …}, strict JSON; what is null or left out has no
+ * limit. FA_EINVALID names what is unknown or of another type. */
+FA_API fa_status fa_quota_from_json(const char *text, size_t len, fa_quota *out, fa_error *err);
 
 /* ---- users ---- */
 

@@ -16,7 +16,10 @@ enum { SCHEME_BYTES = 31, LIST_BYTES = 160 };
 typedef struct entry {
     fa_port port;
     char scheme[SCHEME_BYTES + 1];
-    fa_open_fn open;
+    fa_open_fn open; /* or the next */
+    fa_open_with_fn open_with;
+    void *options;
+    void (*free_options)(void *options);
 } entry;
 
 struct fa_registry {
@@ -35,7 +38,8 @@ static const char *const ports[] = {[FA_PORT_BLOB_STORE] = "blob store",
                                     [FA_PORT_PASSWORD_HASHER] = "password hasher",
                                     [FA_PORT_TOKEN_SIGNER] = "token signer",
                                     [FA_PORT_MAILER] = "mailer",
-                                    [FA_PORT_EVENT_REPO] = "event repository"};
+                                    [FA_PORT_EVENT_REPO] = "event repository",
+                                    [FA_PORT_LEDGER] = "ledger"};
 
 static bool is_port(fa_port port)
 {
@@ -89,28 +93,44 @@ void fa_registry_free(fa_registry *r)
 {
     if (r == NULL)
         return;
+    for (size_t i = 0; i < r->entries.len; i++) {
+        if (r->entries.items[i].free_options != NULL)
+            r->entries.items[i].free_options(r->entries.items[i].options);
+    }
     fai_vec_clear(&r->entries);
     fa_free(r);
 }
 
-fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open, fa_error *err)
+static fa_status add(fa_registry *r, entry added, const char *scheme, fa_error *err)
 {
     size_t len = scheme == NULL ? 0 : scheme_length(scheme);
-    entry added = {.port = port, .open = open};
 
-    if (r == NULL || open == NULL || !is_port(port))
+    if (r == NULL || (added.open == NULL && added.open_with == NULL) || !is_port(added.port))
         return fa_fail(err, FA_EINVALID, "an adapter needs a registry, a port and a way to open it");
     if (len == 0 || len > SCHEME_BYTES || scheme[len] != '\0')
         return fa_fail_field(err, FA_EINVALID, "scheme",
                              "a scheme is 1 to %d lower-case letters, digits and -, without its colon",
                              SCHEME_BYTES);
-    if (find(r, port, scheme, len) != NULL)
-        return fa_fail_field(err, FA_ECONFLICT, "scheme", "there is a %s for \"%s:\" already", ports[port],
-                             scheme);
+    if (find(r, added.port, scheme, len) != NULL)
+        return fa_fail_field(err, FA_ECONFLICT, "scheme", "there is a %s for \"%s:\" already",
+                             ports[added.port], scheme);
     memcpy(added.scheme, scheme, len);
     if (!fai_vec_push(&r->entries, added))
         return fa_fail(err, FA_ENOMEM, "out of memory for a registry");
     return FA_OK;
+}
+
+fa_status fa_registry_add(fa_registry *r, fa_port port, const char *scheme, fa_open_fn open, fa_error *err)
+{
+    return add(r, (entry){.port = port, .open = open}, scheme, err);
+}
+
+fa_status fa_registry_add_with(fa_registry *r, fa_port port, const char *scheme, fa_open_with_fn open,
+                               void *options, void (*free_options)(void *options), fa_error *err)
+{
+    entry added = {.port = port, .open_with = open, .options = options, .free_options = free_options};
+
+    return add(r, added, scheme, err);
 }
 
 /* FA_EUNSUPPORTED with the schemes that there are. */
@@ -149,5 +169,6 @@ fa_status fa_registry_open(const fa_registry *r, fa_port port, const fa_open_con
     e = len == 0 ? NULL : find(r, port, url, len);
     if (e == NULL)
         return unsupported(r, port, url, len, err);
-    return e->open(context, url, out, err);
+    return e->open != NULL ? e->open(context, url, out, err)
+                           : e->open_with(r, e->options, context, url, out, err);
 }

@@ -1,13 +1,10 @@
-/* document/ports.c: the checking wrappers of the document feature's ports. */
+/* document/ports.c: the checking wrappers of the document feature's port. */
 #include <string.h>
 
-#include <finanalyst/port/blob_store.h>
 #include <finanalyst/port/document_repo.h>
 
 #include "base/port.h"
 #include "document/domain/document.h"
-
-enum { KEY_BYTES = 200 };
 
 static fa_status no_port(fa_error *err, const char *what)
 {
@@ -27,90 +24,6 @@ static fa_status no_op(fa_error *err, const char *name, const char *op)
         if (!FAI_PORT_HAS(port, op))                                                                         \
             return no_op(err, (port)->ops->name, #op);                                                       \
     } while (0)
-
-/* ---- blobs ---- */
-
-static fa_status check_key(const char *key, fa_error *err)
-{
-    size_t len = key == NULL ? 0 : strlen(key);
-
-    if (len == 0 || len > KEY_BYTES || strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789/_-") != len)
-        return fa_fail_field(err, FA_EINVALID, "key", "a blob's key is 1 to %d bytes of a-z 0-9 / _ -",
-                             KEY_BYTES);
-    return FA_OK;
-}
-
-fa_status fa_blob_put(const fa_blob_store *store, const char *key, fa_read_fn read, void *payload,
-                      fa_error *err)
-{
-    fa_status st;
-
-    NEED(store, put, "blob store");
-    st = check_key(key, err);
-    if (st == FA_OK && read == NULL)
-        st = fa_fail_field(err, FA_EINVALID, "read", "there is nothing to read the blob from");
-    return st != FA_OK ? st : store->ops->put(store->self, key, read, payload, err);
-}
-
-fa_status fa_blob_get(const fa_blob_store *store, const char *key, fa_write_fn write, void *payload,
-                      fa_error *err)
-{
-    fa_status st;
-
-    NEED(store, get, "blob store");
-    st = check_key(key, err);
-    if (st == FA_OK && write == NULL)
-        st = fa_fail_field(err, FA_EINVALID, "write", "there is nothing to write the blob to");
-    return st != FA_OK ? st : store->ops->get(store->self, key, write, payload, err);
-}
-
-fa_status fa_blob_remove(const fa_blob_store *store, const char *key, fa_error *err)
-{
-    fa_status st;
-
-    NEED(store, remove, "blob store");
-    st = check_key(key, err);
-    return st != FA_OK ? st : store->ops->remove(store->self, key, err);
-}
-
-static fa_status count_bytes(void *payload, const void *buf, size_t len, fa_error *err)
-{
-    (void)buf;
-    (void)err;
-    *(uint64_t *)payload += len;
-    return FA_OK;
-}
-
-fa_status fa_blob_size(const fa_blob_store *store, const char *key, uint64_t *out, fa_error *err)
-{
-    uint64_t size = 0;
-    fa_status st;
-
-    NEED(store, get, "blob store");
-    st = check_key(key, err);
-    if (st == FA_OK && out == NULL)
-        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to write the size to");
-    if (st != FA_OK)
-        return st;
-    if (FAI_PORT_HAS(store, size))
-        st = store->ops->size(store->self, key, &size, err);
-    else
-        st = store->ops->get(store->self, key, count_bytes, &size, err);
-    if (st == FA_OK)
-        *out = size;
-    return st;
-}
-
-void fa_blob_store_close(fa_blob_store *store)
-{
-    if (FAI_PORT_IS_NONE(store))
-        return;
-    if (FAI_PORT_HAS(store, close))
-        store->ops->close(store->self);
-    memset(store, 0, sizeof *store);
-}
-
-/* ---- records ---- */
 
 static fa_status check_visit(fa_document_visit_fn visit, fa_error *err)
 {

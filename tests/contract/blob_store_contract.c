@@ -50,6 +50,7 @@ typedef struct drain {
     bool wrong;
     bool called;
     size_t fails_at; /* 0 = never */
+    bool failed;     /* and so nothing may come any more */
 } drain;
 
 static fa_status drain_write(void *payload, const void *buf, size_t len, fa_error *err)
@@ -59,10 +60,12 @@ static fa_status drain_write(void *payload, const void *buf, size_t len, fa_erro
     size_t i;
 
     d->called = true;
+    d->wrong = d->wrong || d->failed || len == 0;
     for (i = 0; i < len; i++)
         d->wrong = d->wrong || in[i] != byte_at(d->seed, d->size + i);
     d->size += len;
-    return d->fails_at != 0 && d->size >= d->fails_at ? fa_fail(err, FA_ECANCELLED, "enough") : FA_OK;
+    d->failed = d->fails_at != 0 && d->size >= d->fails_at;
+    return d->failed ? fa_fail(err, FA_ECANCELLED, "enough") : FA_OK;
 }
 
 static fa_blob_store open_one(void)
@@ -160,14 +163,11 @@ START_TEST(hands_on_the_failure_of_the_receiver_and_stops)
     fa_blob_store store = open_one();
     drain d = {.fails_at = 1};
     fa_error err;
-    size_t before;
 
     ck_assert_int_eq(put_bytes(&store, "a", MANY, 0), FA_OK);
     ck_assert_int_eq(fa_blob_get(&store, "a", drain_write, &d, &err), FA_ECANCELLED);
     ck_assert_str_eq(err.message, "enough");
-    before = d.size;
-    ck_assert_int_eq(fa_blob_get(&store, "a", drain_write, &d, &err), FA_ECANCELLED);
-    ck_assert_uint_eq(d.size, 2 * before);
+    ck_assert(!d.wrong);
     expect(&store, "a", MANY, 0);
     fa_blob_store_close(&store);
 }
@@ -340,6 +340,171 @@ START_TEST(shows_a_blob_whole_or_not_at_all_while_others_change_it)
 }
 END_TEST
 
+/* ---- ops that came later ---- */
+
+static void expect_range(const fa_blob_store *store, uint64_t offset, uint64_t len, size_t want)
+{
+    drain d = {.size = (size_t)offset, .seed = 4};
+
+    ck_assert_int_eq(fa_blob_get_range(store, "a", offset, len, drain_write, &d, NULL), FA_OK);
+    ck_assert_uint_eq(d.size - offset, want);
+    ck_assert(!d.wrong);
+}
+
+START_TEST(sends_any_stretch_of_a_blob)
+{
+    enum { BIG = 3 * 1024 * 1024 + 17 };
+    static const size_t offsets[] = {0, 1, 65535, 65536, 1048575, 1048576, 2500000, BIG - 1};
+    static const size_t lens[] = {1, 2, 65537, 1048576, BIG};
+    fa_blob_store store = open_one();
+    size_t i, k;
+
+    ck_assert_int_eq(put_bytes(&store, "a", BIG, 4), FA_OK);
+    for (i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+        for (k = 0; k < sizeof lens / sizeof *lens; k++)
+            expect_range(&store, offsets[i], lens[k],
+                         lens[k] < BIG - offsets[i] ? lens[k] : BIG - offsets[i]);
+    }
+    fa_blob_store_close(&store);
+}
+END_TEST
+
+START_TEST(sends_nothing_of_what_lies_behind_a_blob)
+{
+    fa_blob_store store = open_one();
+    drain d = {0};
+
+    ck_assert_int_eq(put_bytes(&store, "a", 10, 4), FA_OK);
+    ck_assert_int_eq(put_bytes(&store, "empty", 0, 0), FA_OK);
+    expect_range(&store, 10, 5, 0);
+    expect_range(&store, 3, 0, 0);
+    expect_range(&store, 3, UINT64_MAX, 7);
+    ck_assert_int_eq(fa_blob_get_range(&store, "a", UINT64_MAX, UINT64_MAX, drain_write, &d, NULL), FA_OK);
+    ck_assert_int_eq(fa_blob_get_range(&store, "empty", 0, 1, drain_write, &d, NULL), FA_OK);
+    ck_assert(!d.called);
+    ck_assert_int_eq(fa_blob_get_range(&store, "b", 0, 1, drain_write, &d, NULL), FA_ENOTFOUND);
+    d = (drain){.fails_at = 1, .seed = 4};
+    ck_assert_int_eq(fa_blob_get_range(&store, "a", 0, 10, drain_write, &d, NULL), FA_ECANCELLED);
+    ck_assert(!d.wrong);
+    fa_blob_store_close(&store);
+}
+END_TEST
+
+START_TEST(tells_size_and_time_of_a_blob)
+{
+    fa_blob_store store = open_one();
+    fa_blob_info info = {"?", 7, 7};
+
+    ck_assert_int_eq(fa_blob_stat(&store, "a", &info, NULL), FA_ENOTFOUND);
+    ck_assert_str_eq(info.key, "?");
+    ck_assert_int_eq(put_bytes(&store, "a", MANY, 1), FA_OK);
+    ck_assert_int_eq(fa_blob_stat(&store, "a", &info, NULL), FA_OK);
+    ck_assert_str_eq(info.key, "a");
+    ck_assert_uint_eq(info.size_bytes, MANY);
+    /* Unknown, or of this century: stores have clocks of their own. */
+    ck_assert(info.modified == 0 || info.modified > INT64_C(946684800000));
+    fa_blob_store_close(&store);
+}
+END_TEST
+
+/* Keys as they come, one behind the other. */
+typedef struct keys_seen {
+    char text[4096];
+    uint32_t count;
+    uint64_t bytes;
+    char last[256];
+    bool unordered;
+    uint32_t fails_at; /* 0 = never */
+} keys_seen;
+
+static fa_status see_key(void *payload, const fa_blob_info *info, fa_error *err)
+{
+    keys_seen *s = payload;
+    size_t at = strlen(s->text);
+
+    s->unordered = s->unordered || strcmp(s->last, info->key) >= 0;
+    (void)snprintf(s->last, sizeof s->last, "%s", info->key);
+    (void)snprintf(s->text + at, sizeof s->text - at, "%s ", info->key);
+    s->bytes += info->size_bytes;
+    return ++s->count == s->fails_at ? fa_fail(err, FA_ECANCELLED, "enough") : FA_OK;
+}
+
+/* Whether the store has lists at all. */
+static bool lists(const fa_blob_store *store)
+{
+    keys_seen none = {.count = 0};
+    fa_status st = fa_blob_list(store, "", "", 1, see_key, &none, NULL);
+
+    ck_assert(st == FA_OK || st == FA_EUNSUPPORTED);
+    ck_assert_uint_eq(none.count, 0);
+    return st == FA_OK;
+}
+
+static void expect_list(const fa_blob_store *store, const char *prefix, const char *after, uint32_t limit,
+                        const char *want)
+{
+    keys_seen s = {.count = 0};
+
+    ck_assert_int_eq(fa_blob_list(store, prefix, after, limit, see_key, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.text, want);
+    ck_assert(!s.unordered);
+}
+
+START_TEST(lists_keys_in_their_order)
+{
+    static const char *const keys[] = {"b/2", "b_1", "a", "b/1", "b-1", "c", "b", "b/10"};
+    fa_blob_store store = open_one();
+    size_t i;
+
+    if (lists(&store)) {
+        for (i = 0; i < sizeof keys / sizeof *keys; i++)
+            ck_assert_int_eq(put_bytes(&store, keys[i], 10, 1), FA_OK);
+        expect_list(&store, "", "", 100, "a b b-1 b/1 b/10 b/2 b_1 c ");
+        expect_list(&store, "b/", "", 100, "b/1 b/10 b/2 ");
+        expect_list(&store, "b/", "b/1", 100, "b/10 b/2 ");
+        expect_list(&store, "b", "b/05", 2, "b/1 b/10 ");
+        expect_list(&store, "", "", 3, "a b b-1 ");
+        expect_list(&store, "", "c", 3, "");
+        expect_list(&store, "d", "", 3, "");
+        expect_list(&store, "", "", 0, "");
+        ck_assert_int_eq(fa_blob_remove(&store, "b/10", NULL), FA_OK);
+        expect_list(&store, "b/", "", 100, "b/1 b/2 ");
+    }
+    fa_blob_store_close(&store);
+}
+END_TEST
+
+START_TEST(lists_many_keys_page_by_page)
+{
+    enum { KEYS = 60 };
+    fa_blob_store store = open_one();
+    keys_seen all = {.count = 0}, stopped = {.fails_at = 7};
+    char key[32], after[256] = "";
+    uint32_t before;
+    int i;
+
+    if (lists(&store)) {
+        for (i = 0; i < KEYS; i++) {
+            (void)snprintf(key, sizeof key, "k%d/%d", i % 3, i);
+            ck_assert_int_eq(put_bytes(&store, key, (size_t)i, 1), FA_OK);
+        }
+        do {
+            before = all.count;
+            ck_assert_int_eq(fa_blob_list(&store, "k", after, 11, see_key, &all, NULL), FA_OK);
+            (void)snprintf(after, sizeof after, "%s", all.last);
+        } while (all.count != before);
+        ck_assert_uint_eq(all.count, KEYS);
+        ck_assert_uint_eq(all.bytes, KEYS * (KEYS - 1) / 2);
+        ck_assert(!all.unordered);
+        ck_assert_int_eq(fa_blob_list(&store, "", "", 100, see_key, &stopped, NULL), FA_ECANCELLED);
+        ck_assert_uint_eq(stopped.count, 7);
+        ck_assert_int_eq(fa_blob_list(&store, "A", "", 1, see_key, &all, NULL), FA_EINVALID);
+        ck_assert_int_eq(fa_blob_list(&store, "", "a.b", 1, see_key, &all, NULL), FA_EINVALID);
+    }
+    fa_blob_store_close(&store);
+}
+END_TEST
+
 int blob_store_contract(const char *adapter, open_blob_store_fn open)
 {
     TCase *tests = tcase_create(adapter);
@@ -357,5 +522,10 @@ int blob_store_contract(const char *adapter, open_blob_store_fn open)
     tcase_add_test(tests, lets_callbacks_use_the_store);
     tcase_add_test(tests, lets_one_of_many_puts_of_a_key_win);
     tcase_add_test(tests, shows_a_blob_whole_or_not_at_all_while_others_change_it);
+    tcase_add_test(tests, sends_any_stretch_of_a_blob);
+    tcase_add_test(tests, sends_nothing_of_what_lies_behind_a_blob);
+    tcase_add_test(tests, tells_size_and_time_of_a_blob);
+    tcase_add_test(tests, lists_keys_in_their_order);
+    tcase_add_test(tests, lists_many_keys_page_by_page);
     return unit_run(adapter, tests);
 }

@@ -56,6 +56,10 @@ static const line lines[] = {
                "\"0.5\"}]"},
     {"events",
      "{\"target\":{\"type\":\"answer\",\"id\":\"a\"},\"thumbs\":\"up\",\"rating\":5,\"comment\":\"=x\"}"},
+    {"s3_xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult "
+               "xmlns=\"urn:x\"><IsTruncated>false</IsTruncated>"
+               "<Contents><Key>a%2Fb&amp;&#x41;</Key><Size>1</Size></Contents></ListBucketResult>"},
+    {"s3_xml", "<Error><Code>NoSuchKey</Code><Message a='b'/></Error>"},
     {"words", "Net revenues increased 9.9% to $1,842.6 million; the company's sales were higher"},
     {"words", "caresses ponies relational conditional hopefulness generalizations"},
     {"ask", "What was total net revenue in fiscal 2025 (in USD millions)?"},

@@ -9,7 +9,7 @@ from installed import SAMPLES, SOURCE, compile_c, dynamic, environment, install,
 
 PDF = SAMPLES / "aldergate-10k-2025.pdf"
 COMPONENTS = {"finanalyst": set(), "finanalyst-sqlite": {"libsqlite3.so.0"}, "finanalyst-sodium": {"libsodium.so.23"},
-              "finanalyst-openssl": {"libcrypto.so.3"},               "finanalyst-extract": set()}
+              "finanalyst-openssl": {"libcrypto.so.3"}, "finanalyst-curl": {"libcurl.so.4"}, "finanalyst-extract": set()}
 PLAIN = {"libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1", "libgcc_s.so.1"}
 
 

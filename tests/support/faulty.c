@@ -17,6 +17,7 @@ bool faults_strike(faults *f, const char *op)
     if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
         return false;
     atomic_store(&f->struck, op);
+    atomic_store(&f->left, atomic_exchange(&f->more, 0));
     return true;
 }
 
@@ -114,6 +115,29 @@ static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
     FAULTY_CALL(b->f, "size", fa_blob_size(&b->inner, key, out, err));
 }
 
+static fa_status get_range(void *self, const char *key, uint64_t offset, uint64_t len, fa_write_fn write,
+                           void *payload, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "get_range", fa_blob_get_range(&b->inner, key, offset, len, write, payload, err));
+}
+
+static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "stat", fa_blob_stat(&b->inner, key, out, err));
+}
+
+static fa_status list_blobs(void *self, const char *prefix, const char *after, uint32_t limit,
+                            fa_blob_visit_fn visit, void *payload, fa_error *err)
+{
+    blobs *b = self;
+
+    FAULTY_CALL(b->f, "list", fa_blob_list(&b->inner, prefix, after, limit, visit, payload, err));
+}
+
 static void close_blobs(void *self)
 {
     blobs *b = self;
@@ -124,7 +148,16 @@ static void close_blobs(void *self)
 
 fa_blob_store faulty_blob_store(fa_blob_store inner, faults *f)
 {
-    static const fa_blob_store_ops ops = {sizeof ops, "faulty", put, get, remove_blob, size, close_blobs};
+    static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
+                                          .name = "faulty",
+                                          .put = put,
+                                          .get = get,
+                                          .remove = remove_blob,
+                                          .size = size,
+                                          .close = close_blobs,
+                                          .get_range = get_range,
+                                          .stat = stat_blob,
+                                          .list = list_blobs};
     blobs *b = malloc(sizeof *b);
 
     if (b == NULL)

@@ -21,6 +21,7 @@ typedef enum fault_kind {
 typedef struct faults {
     fault_kind kind;
     atomic_long left;                                 /* calls until the one that fails; 0 and below = none */
+    atomic_long more;                                 /* calls from there until another fails; 0 = none */
     _Atomic(const char *) struck;                     /* the op that failed, NULL = none yet */
     atomic_long blobs;                                /* that the wrapped stores hold */
     void (*meanwhile)(void *payload, const char *op); /* what else happens before each call; NULL = nothing */

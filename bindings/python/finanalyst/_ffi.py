@@ -92,6 +92,9 @@ FA_ANSWER_CHOICE = 3
 FA_ANSWER_LIST = 4
 FA_ANSWER_PASSAGE = 5
 FA_ANSWER_REFUSAL = 6
+FA_BLOB_GET = 1
+FA_BLOB_PUT = 2
+FA_BLOB_PRESIGN_MAX = 604800
 FA_DOCUMENT_STORED = 1
 FA_DOCUMENT_READING = 2
 FA_DOCUMENT_READY = 3
@@ -117,6 +120,7 @@ FA_PORT_PASSWORD_HASHER = 10
 FA_PORT_TOKEN_SIGNER = 11
 FA_PORT_MAILER = 12
 FA_PORT_EVENT_REPO = 13
+FA_PORT_LEDGER = 14
 FA_EVENT_NONE = 0
 FA_EVENT_LOGIN = 1
 FA_EVENT_LOGOUT = 2
@@ -238,6 +242,19 @@ FA_QUERY_AUDIT = 15
 FA_QUERY_AUDIT_CHAIN = 16
 FA_QUERY_EVENTS = 17
 FA_STEM_MAX = 65
+FA_OBJECT_PENDING = 1
+FA_OBJECT_STORED = 2
+FA_OBJECT_DAMAGED = 3
+FA_OBJECT_REMOVED = 4
+FA_FINDING_STALE_UPLOAD = 1
+FA_FINDING_REMOVED = 2
+FA_FINDING_ORPHAN = 3
+FA_FINDING_MISSING = 4
+FA_FINDING_DAMAGED = 5
+FA_FINDING_MENDED = 6
+FA_FINDING_OF_USER = 7
+FA_FINDING_EXPIRED = 8
+FA_UPKEEP_CURSOR = 256
 FA_MEMBER_TEXT = 1
 FA_MEMBER_BOOL = 2
 FA_MEMBER_NUMBER = 3
@@ -763,6 +780,17 @@ class fa_analysis_service(Structure):
     """Opaque."""
 
 
+class fa_blob_info(Structure):
+    """struct fa_blob_info."""
+
+fa_blob_info._fields_ = [
+    ("key", c_char_p),
+    ("size_bytes", c_uint64),
+    ("modified", fa_time),
+]
+fa_blob_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_blob_info), POINTER(fa_error))
+fa_blob_action = c_int
+
 class fa_blob_store_ops(Structure):
     """struct fa_blob_store_ops."""
 
@@ -774,6 +802,10 @@ fa_blob_store_ops._fields_ = [
     ("remove", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
     ("size", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(c_uint64), POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
+    ("get_range", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_uint64, c_uint64, fa_write_fn, c_void_p, POINTER(fa_error))),
+    ("stat", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_blob_info), POINTER(fa_error))),
+    ("list", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error))),
+    ("presign", CFUNCTYPE(fa_status, c_void_p, fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error))),
 ]
 
 class fa_blob_store(Structure):
@@ -1109,6 +1141,7 @@ fa_open_context._fields_ = [
     ("hasher", POINTER(fa_hasher)),
 ]
 fa_open_fn = CFUNCTYPE(fa_status, POINTER(fa_open_context), c_char_p, c_void_p, POINTER(fa_error))
+fa_open_with_fn = CFUNCTYPE(fa_status, POINTER(fa_registry), c_void_p, POINTER(fa_open_context), c_char_p, c_void_p, POINTER(fa_error))
 fa_port = c_int
 fa_event_type = c_int
 fa_operation = c_int
@@ -1744,6 +1777,105 @@ fa_ranked._fields_ = [
 class fa_ranking(Structure):
     """Opaque."""
 
+fa_object_state = c_int
+
+class fa_object(Structure):
+    """struct fa_object."""
+
+fa_object._fields_ = [
+    ("owner", fa_id),
+    ("name", c_char_p),
+    ("blob", fa_id),
+    ("size_bytes", c_uint64),
+    ("sha256", c_char_p),
+    ("state", fa_object_state),
+    ("created", fa_time),
+    ("touched", fa_time),
+    ("checked", fa_time),
+    ("version", c_uint32),
+]
+fa_object_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_object), POINTER(fa_error))
+
+class fa_quota(Structure):
+    """struct fa_quota."""
+
+fa_quota._fields_ = [
+    ("max_bytes", c_uint64),
+    ("max_objects", c_uint64),
+    ("max_object_bytes", c_uint64),
+]
+
+class fa_usage(Structure):
+    """struct fa_usage."""
+
+fa_usage._fields_ = [
+    ("owner", fa_id),
+    ("bytes", c_uint64),
+    ("objects", c_uint64),
+    ("reserved_bytes", c_uint64),
+    ("reserved_objects", c_uint64),
+    ("quota", fa_quota),
+    ("own_quota", c_bool),
+]
+fa_usage_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_usage), POINTER(fa_error))
+
+class fa_storage_config(Structure):
+    """struct fa_storage_config."""
+
+fa_storage_config._fields_ = [
+    ("struct_size", c_size_t),
+    ("db", c_char_p),
+    ("blobs", c_char_p),
+    ("hasher", c_char_p),
+    ("clock", c_char_p),
+    ("quota", fa_quota),
+]
+
+class fa_storage_service(Structure):
+    """Opaque."""
+
+
+class fa_object_upload(Structure):
+    """struct fa_object_upload."""
+
+fa_object_upload._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("read", fa_read_fn),
+    ("payload", c_void_p),
+]
+fa_finding_kind = c_int
+
+class fa_finding(Structure):
+    """struct fa_finding."""
+
+fa_finding._fields_ = [
+    ("kind", fa_finding_kind),
+    ("owner", fa_id),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("done", c_bool),
+]
+fa_finding_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_finding), POINTER(fa_error))
+
+class fa_upkeep(Structure):
+    """struct fa_upkeep."""
+
+fa_upkeep._fields_ = [
+    ("struct_size", c_size_t),
+    ("dry_run", c_bool),
+    ("limit", c_uint32),
+    ("before", fa_time),
+    ("user", fa_id),
+    ("prefix", c_char_p),
+    ("visit", fa_finding_visit_fn),
+    ("payload", c_void_p),
+    ("cursor", c_char * 256),
+    ("ended", c_bool),
+    ("found", c_uint64),
+    ("found_bytes", c_uint64),
+]
 fa_member_kind = c_int
 
 class fa_member(Structure):
@@ -1911,6 +2043,14 @@ def declare(library):
     library.fa_blob_remove.argtypes = [POINTER(fa_blob_store), c_char_p, POINTER(fa_error)]
     library.fa_blob_size.restype = fa_status
     library.fa_blob_size.argtypes = [POINTER(fa_blob_store), c_char_p, POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_blob_stat.restype = fa_status
+    library.fa_blob_stat.argtypes = [POINTER(fa_blob_store), c_char_p, POINTER(fa_blob_info), POINTER(fa_error)]
+    library.fa_blob_list.restype = fa_status
+    library.fa_blob_list.argtypes = [POINTER(fa_blob_store), c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_blob_presign.restype = fa_status
+    library.fa_blob_presign.argtypes = [POINTER(fa_blob_store), fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_get_range.restype = fa_status
+    library.fa_blob_get_range.argtypes = [POINTER(fa_blob_store), c_char_p, c_uint64, c_uint64, fa_write_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_store_close.restype = None
     library.fa_blob_store_close.argtypes = [POINTER(fa_blob_store)]
     library.fa_clock_now.restype = fa_time
@@ -2023,6 +2163,8 @@ def declare(library):
     library.fa_registry_free.argtypes = [POINTER(fa_registry)]
     library.fa_registry_add.restype = fa_status
     library.fa_registry_add.argtypes = [POINTER(fa_registry), fa_port, c_char_p, fa_open_fn, POINTER(fa_error)]
+    library.fa_registry_add_with.restype = fa_status
+    library.fa_registry_add_with.argtypes = [POINTER(fa_registry), fa_port, c_char_p, fa_open_with_fn, c_void_p, CFUNCTYPE(None, c_void_p), POINTER(fa_error)]
     library.fa_registry_open.restype = fa_status
     library.fa_registry_open.argtypes = [POINTER(fa_registry), fa_port, POINTER(fa_open_context), c_char_p, c_void_p, POINTER(fa_error)]
     library.fa_event_type_name.restype = c_char_p
@@ -2225,6 +2367,48 @@ def declare(library):
     library.fa_ranking_best.argtypes = [POINTER(fa_ranking), c_uint32, POINTER(c_uint32)]
     library.fa_ranking_free.restype = None
     library.fa_ranking_free.argtypes = [POINTER(fa_ranking)]
+    library.fa_storage_open.restype = fa_status
+    library.fa_storage_open.argtypes = [POINTER(fa_registry), POINTER(fa_storage_config), POINTER(POINTER(fa_storage_service)), POINTER(fa_error)]
+    library.fa_storage_close.restype = None
+    library.fa_storage_close.argtypes = [POINTER(fa_storage_service)]
+    library.fa_object_put.restype = fa_status
+    library.fa_object_put.argtypes = [POINTER(fa_storage_service), fa_id, POINTER(fa_object_upload), POINTER(POINTER(fa_object)), POINTER(fa_error)]
+    library.fa_object_get.restype = fa_status
+    library.fa_object_get.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, POINTER(POINTER(fa_object)), POINTER(fa_error)]
+    library.fa_object_read.restype = fa_status
+    library.fa_object_read.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_object_read_range.restype = fa_status
+    library.fa_object_read_range.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, c_uint64, c_uint64, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_object_remove.restype = fa_status
+    library.fa_object_remove.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, POINTER(fa_error)]
+    library.fa_object_list.restype = fa_status
+    library.fa_object_list.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, c_uint32, fa_object_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_object_free.restype = None
+    library.fa_object_free.argtypes = [POINTER(fa_object)]
+    library.fa_object_sign_get.restype = fa_status
+    library.fa_object_sign_get.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_object_sign_put.restype = fa_status
+    library.fa_object_sign_put.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, c_uint64, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_object_accept.restype = fa_status
+    library.fa_object_accept.argtypes = [POINTER(fa_storage_service), fa_id, c_char_p, POINTER(POINTER(fa_object)), POINTER(fa_error)]
+    library.fa_usage_get.restype = fa_status
+    library.fa_usage_get.argtypes = [POINTER(fa_storage_service), fa_id, POINTER(fa_usage), POINTER(fa_error)]
+    library.fa_usage_total.restype = fa_status
+    library.fa_usage_total.argtypes = [POINTER(fa_storage_service), POINTER(fa_usage), POINTER(fa_error)]
+    library.fa_usage_list.restype = fa_status
+    library.fa_usage_list.argtypes = [POINTER(fa_storage_service), fa_id, c_uint32, fa_usage_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_quota_set.restype = fa_status
+    library.fa_quota_set.argtypes = [POINTER(fa_storage_service), fa_id, POINTER(fa_quota), POINTER(fa_error)]
+    library.fa_storage_recover.restype = fa_status
+    library.fa_storage_recover.argtypes = [POINTER(fa_storage_service), fa_time, POINTER(fa_error)]
+    library.fa_storage_sweep.restype = fa_status
+    library.fa_storage_sweep.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
+    library.fa_storage_clean_user.restype = fa_status
+    library.fa_storage_clean_user.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
+    library.fa_storage_expire.restype = fa_status
+    library.fa_storage_expire.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
+    library.fa_storage_scrub.restype = fa_status
+    library.fa_storage_scrub.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
     library.fa_document_to_json.restype = fa_status
     library.fa_document_to_json.argtypes = [POINTER(fa_document), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status
@@ -2237,12 +2421,20 @@ def declare(library):
     library.fa_statement_to_json.argtypes = [POINTER(fa_filing), fa_statement_kind, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_identity_to_json.restype = fa_status
     library.fa_identity_to_json.argtypes = [POINTER(fa_identity), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_object_to_json.restype = fa_status
+    library.fa_object_to_json.argtypes = [POINTER(fa_object), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_usage_to_json.restype = fa_status
+    library.fa_usage_to_json.argtypes = [POINTER(fa_usage), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_finding_to_json.restype = fa_status
+    library.fa_finding_to_json.argtypes = [POINTER(fa_finding), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_json_quote.restype = fa_status
     library.fa_json_quote.argtypes = [c_char_p, POINTER(fa_buf)]
     library.fa_question_from_json.restype = fa_status
     library.fa_question_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_question_input)), POINTER(fa_error)]
     library.fa_question_input_free.restype = None
     library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]
+    library.fa_quota_from_json.restype = fa_status
+    library.fa_quota_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_quota), POINTER(fa_error)]
     library.fa_user_to_json.restype = fa_status
     library.fa_user_to_json.argtypes = [POINTER(fa_user), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_session_to_json.restype = fa_status

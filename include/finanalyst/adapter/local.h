@@ -3,6 +3,7 @@
 #define FINANALYST_ADAPTER_LOCAL_H
 
 #include <finanalyst/port/document_source.h>
+#include <finanalyst/storage.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -12,6 +13,10 @@ extern "C" {
  * service. */
 FA_API fa_status fa_local_document_source_open(fa_document_service *svc, fa_document_source *out,
                                                fa_error *err);
+/* The objects of a storage service in this process, as a blob store whose keys are "<user's id>/<object's name>": so the
+ * bytes of other features are kept under quota. Its names are those of objects, [a-z0-9_-]; it has no lists. The service
+ * is lent and must outlive the store. FA_EINVALID: no service. */
+FA_API fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, fa_error *err);
 
 #ifdef __cplusplus
 }

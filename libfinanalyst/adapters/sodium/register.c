@@ -1,7 +1,8 @@
-/* adapters/sodium/register.c: "sodium:" for the hasher and for what the user service needs. */
+/* adapters/sodium/register.c: "sodium:" for the hasher and for what the user service needs; "sealed:" for blobs. */
 #include <finanalyst/adapter/sodium.h>
 
 #include "openers.h"
+#include "sealed_store.h"
 
 fa_status fa_sodium_register(fa_registry *registry, fa_error *err)
 {
@@ -15,5 +16,8 @@ fa_status fa_sodium_register(fa_registry *registry, fa_error *err)
 
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof adapters[0]; i++)
         st = fa_registry_add(registry, adapters[i].port, "sodium", adapters[i].open, err);
+    if (st == FA_OK)
+        st = fa_registry_add_with(registry, FA_PORT_BLOB_STORE, "sealed", fai_sealed_store_open, NULL, NULL,
+                                  err);
     return st;
 }

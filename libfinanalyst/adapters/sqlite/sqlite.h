@@ -12,5 +12,6 @@ fa_status fai_sql_event_repo_open(const fa_open_context *context, const char *ur
 fa_status fai_sql_passage_index_open(const fa_open_context *context, const char *url, void *out,
                                      fa_error *err);
 fa_status fai_sql_user_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fai_sql_ledger_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 
 #endif

@@ -30,6 +30,48 @@ static fa_status open_probe(const fa_open_context *with, const char *url, void *
     return FA_OK;
 }
 
+/* Hands back the options. */
+static fa_status open_with_options(const fa_registry *from, const void *options, const fa_open_context *with,
+                                   const char *url, void *out, fa_error *err)
+{
+    (void)err;
+    if (from != registry || with != &context || strcmp(url, "with:") != 0)
+        return FA_EINTERNAL;
+    *(const void **)out = options;
+    return FA_OK;
+}
+
+static int freed;
+
+static void free_option(void *option)
+{
+    freed += *(int *)option;
+}
+
+START_TEST(hands_an_adapter_the_options_that_it_was_added_with)
+{
+    const void *with = NULL;
+    static int option = 5;
+
+    ck_assert_int_eq(fa_registry_add_with(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                          free_option, NULL),
+                     FA_OK);
+    ck_assert_int_eq(fa_registry_add_with(registry, FA_PORT_JOB_REPO, "with", open_with_options, &option,
+                                          free_option, NULL),
+                     FA_ECONFLICT);
+    ck_assert_int_eq(
+        fa_registry_add_with(registry, FA_PORT_JOB_REPO, "none", NULL, &option, free_option, NULL),
+        FA_EINVALID);
+    ck_assert_int_eq(fa_registry_open(registry, FA_PORT_JOB_REPO, &context, "with:", (void *)&with, NULL),
+                     FA_OK);
+    ck_assert_ptr_eq(with, &option);
+    ck_assert_int_eq(freed, 0);
+    fa_registry_free(registry);
+    registry = NULL;
+    ck_assert_int_eq(freed, 5);
+}
+END_TEST
+
 START_TEST(knows_the_schemes_of_the_core)
 {
     fa_blob_store blobs = {NULL, NULL};
@@ -130,6 +172,7 @@ int main(void)
     oom_install();
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, knows_the_schemes_of_the_core);
+    tcase_add_test(tests, hands_an_adapter_the_options_that_it_was_added_with);
     tcase_add_test(tests, hands_the_whole_url_to_the_adapter_of_port_and_scheme);
     tcase_add_test(tests, lists_the_schemes_there_are_when_one_is_unknown);
     tcase_add_test(tests, takes_a_scheme_once_for_each_port);

@@ -262,6 +262,73 @@ START_TEST(follows_no_link_out_of_its_folder)
 }
 END_TEST
 
+enum { CHUNK = 256 * 1024 };
+
+START_TEST(a_damaged_chunk_spoils_no_other_stretch)
+{
+    static char text[3 * CHUNK + 8];
+    char path[TEMP_DIR_PATH + 64];
+    size_t came = 0;
+    int fd;
+
+    memset(text, 'x', sizeof text - 1);
+    ck_assert_int_eq(put("a", text), FA_OK);
+    path_of("a", path);
+    fd = open(path, O_RDWR);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(pwrite(fd, "y", 1, CHUNK + 5), 1);
+    (void)close(fd);
+    ck_assert_int_eq(fa_blob_get_range(&store, "a", 2 * CHUNK, CHUNK + 7, count, &came, NULL), FA_OK);
+    ck_assert_uint_eq(came, CHUNK + 7);
+    came = 0;
+    ck_assert_int_eq(fa_blob_get_range(&store, "a", CHUNK - 2, 4, count, &came, NULL), FA_ECORRUPT);
+    ck_assert_uint_eq(came, 2);
+    came = 0;
+    ck_assert_int_eq(fa_blob_get(&store, "a", count, &came, NULL), FA_ECORRUPT);
+    ck_assert_uint_eq(came, CHUNK);
+}
+END_TEST
+
+/* Keys as they are listed: how many, and whether each comes behind the one before. */
+typedef struct row {
+    uint32_t count;
+    char last[64];
+    bool ordered;
+} row;
+
+static fa_status note_key(void *payload, const fa_blob_info *info, fa_error *err)
+{
+    row *r = payload;
+
+    (void)err;
+    r->ordered = r->ordered && strcmp(r->last, info->key) < 0;
+    (void)snprintf(r->last, sizeof r->last, "%s", info->key);
+    r->count++;
+    return FA_OK;
+}
+
+START_TEST(lists_more_blobs_than_it_keeps_in_memory)
+{
+    enum { MANY = 2500 };
+    char from[TEMP_DIR_PATH + 64], to[TEMP_DIR_PATH + 64];
+    row r = {.ordered = true};
+    char name[32];
+    int i;
+
+    /* Links are as good as blobs here, and are made sooner. */
+    ck_assert_int_eq(put("k", "text"), FA_OK);
+    path_of("k", from);
+    for (i = 0; i < MANY; i++) {
+        (void)snprintf(name, sizeof name, "k+%d", i * 7919 % MANY);
+        path_of(name, to);
+        ck_assert_int_eq(link(from, to), 0);
+    }
+    ck_assert_int_eq(fa_blob_list(&store, "k/", "", MANY, note_key, &r, NULL), FA_OK);
+    ck_assert_uint_eq(r.count, MANY);
+    ck_assert(r.ordered);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("blob_store");
@@ -277,5 +344,7 @@ int main(void)
     tcase_add_test(tests, finds_its_blobs_again_after_it_was_closed);
     tcase_add_test(tests, says_why_a_folder_cannot_be_opened);
     tcase_add_test(tests, follows_no_link_out_of_its_folder);
+    tcase_add_test(tests, a_damaged_chunk_spoils_no_other_stretch);
+    tcase_add_test(tests, lists_more_blobs_than_it_keeps_in_memory);
     return unit_run("adapters/fs/blob_store", tests);
 }

@@ -1,0 +1,39 @@
+/* adapter/curl.h: blobs in an S3 store, over libcurl. */
+#ifndef FINANALYST_ADAPTER_CURL_H
+#define FINANALYST_ADAPTER_CURL_H
+
+#include <finanalyst/registry.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Who asks an S3 store. The strings are copied; they go nowhere but into signatures. */
+typedef struct fa_s3_credentials {
+    size_t struct_size;
+    const char *access_key;
+    const char *secret_key;
+    const char *session_token; /* NULL = none */
+} fa_s3_credentials;
+#define FA_S3_CREDENTIALS_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_s3_credentials), NULL, NULL, NULL                                                          \
+    }
+
+/* Registers "s3:" for the blob store port:
+ *   s3://<bucket>?endpoint=http://host:port&region=us-east-1&prefix=blobs/&style=path
+ * endpoint: "https://" or "http://", a host and maybe a port; left out: Amazon's of the region. region: "us-east-1" when
+ * left out. prefix: stands before every key in the bucket, [a-z0-9/_-]. style: "path" (the bucket in the path; what is
+ * taken when there is an endpoint) or "host" (the bucket in the host's name). The bucket must be there. Needs the clock
+ * and the hasher of the context. credentials may be NULL: opening then fails with FA_EINVALID.
+ *
+ * Requests are signed with Signature Version 4. A blob that is put is spooled to an unlinked file of the system's folder
+ * for such first; one over 16 MiB goes in parts. Times: 2 s to connect, 30 s for a request without a body, 60 s without
+ * progress for others. What failed for a reason that passes is tried three times in all. Threads may share a store.
+ * Must be called while the process has one thread. FA_ECONFLICT: registered already. */
+FA_API fa_status fa_curl_register(fa_registry *registry, const fa_s3_credentials *credentials, fa_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

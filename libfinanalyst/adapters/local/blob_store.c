@@ -1,0 +1,121 @@
+/* adapters/local/blob_store.c: the storage service of the same process as a blob store: a key is a user's id, a slash and
+ * the name of that user's object. */
+#include <finanalyst/adapter/local.h>
+
+#include <string.h>
+
+typedef struct address {
+    fa_id owner;
+    const char *name;
+} address;
+
+static fa_status parse(const char *key, address *out, fa_error *err)
+{
+    const char *slash = strchr(key, '/');
+    size_t len = slash == NULL ? 0 : (size_t)(slash - key);
+
+    memset(out, 0, sizeof *out);
+    if (len == 0 || len >= sizeof out->owner.s)
+        return fa_fail_field(err, FA_EINVALID, "key",
+                             "a key of the storage service is a user's id, / and a name");
+    memcpy(out->owner.s, key, len);
+    out->name = slash + 1;
+    return FA_OK;
+}
+
+static fa_status put(void *self, const char *key, fa_read_fn read, void *payload, fa_error *err)
+{
+    fa_object_upload in = FA_OBJECT_UPLOAD_INIT;
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    in.name = at.name;
+    in.read = read;
+    in.payload = payload;
+    return st == FA_OK ? fa_object_put(self, at.owner, &in, NULL, err) : st;
+}
+
+static fa_status get(void *self, const char *key, fa_write_fn write, void *payload, fa_error *err)
+{
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    return st == FA_OK ? fa_object_read(self, at.owner, at.name, write, payload, err) : st;
+}
+
+static fa_status get_range(void *self, const char *key, uint64_t offset, uint64_t len, fa_write_fn write,
+                           void *payload, fa_error *err)
+{
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    return st == FA_OK ? fa_object_read_range(self, at.owner, at.name, offset, len, write, payload, err) : st;
+}
+
+static fa_status remove_blob(void *self, const char *key, fa_error *err)
+{
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    if (st == FA_OK)
+        st = fa_object_remove(self, at.owner, at.name, err);
+    return st == FA_ENOTFOUND ? FA_OK : st;
+}
+
+static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_error *err)
+{
+    const fa_object *object = NULL;
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    if (st == FA_OK)
+        st = fa_object_get(self, at.owner, at.name, &object, err);
+    if (st == FA_OK) {
+        out->size_bytes = object->size_bytes;
+        out->modified = object->created;
+    }
+    fa_object_free(object);
+    return st;
+}
+
+static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
+{
+    fa_blob_info info;
+    fa_status st = stat_blob(self, key, &info, err);
+
+    if (st == FA_OK)
+        *out = info.size_bytes;
+    return st;
+}
+
+/* An address to put at needs a size, which a key has not: fa_object_sign_put has it. */
+static fa_status presign(void *self, fa_blob_action action, const char *key, uint32_t seconds, fa_buf *url,
+                         fa_error *err)
+{
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    if (st == FA_OK && action != FA_BLOB_GET)
+        st = fa_fail(err, FA_EUNSUPPORTED,
+                     "the storage service signs addresses to put at by fa_object_sign_put");
+    return st == FA_OK ? fa_object_sign_get(self, at.owner, at.name, seconds, url, err) : st;
+}
+
+fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, fa_error *err)
+{
+    /* The service is lent: there is nothing to close. */
+    static const fa_blob_store_ops ops = {.struct_size = sizeof ops,
+                                          .name = "local",
+                                          .put = put,
+                                          .get = get,
+                                          .remove = remove_blob,
+                                          .size = size,
+                                          .get_range = get_range,
+                                          .stat = stat_blob,
+                                          .presign = presign};
+
+    if (svc == NULL || out == NULL)
+        return fa_fail_field(err, FA_EINVALID, "service", "there is no storage service");
+    *out = (fa_blob_store){&ops, svc};
+    return FA_OK;
+}
