@@ -24,6 +24,7 @@ RULES = {
     # The analysis feature meets documents as the entity that port/document_source.h lends.
     "analysis/domain": (LEAVES | {"analysis/domain"}, LEAF_HEADERS | {"analysis", "document", "port/passage_index"}),
     "analysis": (LEAVES | {"analysis"}, LEAF_HEADERS | {"analysis", "document", "port/*"}),
+    "gateway": ({"base", "gateway"}, BASE | {"gateway"}),
     "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "document", "wire"}),
     "compose": (LEAVES | {"compose", "document", "analysis"}, {"*"}),
 }
