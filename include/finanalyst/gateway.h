@@ -275,7 +275,7 @@ FA_API void fa_trace_format(const fa_trace *trace, char out[FA_TRACEPARENT_BYTES
 
 /* ---- tokens that were verified before ---- */
 
-enum { FA_TOKEN_BYTES = 4096 };
+enum { FA_CACHED_TOKEN_BYTES = 4096 };
 
 /* Who a token stands for, as the verifier found. */
 typedef struct fa_principal {

@@ -81,6 +81,10 @@ typedef struct http_options {
     void *const *services;           /* what the handlers of each table get */
     size_t table_count;
     FILE *access_log; /* one JSON object per request; NULL = none */
+    const struct http_front
+        *front;                 /* takes the requests before the listener does (http/front.h); NULL = none */
+    const char *const *origins; /* of other sites whose pages may ask: "scheme://host[:port]" */
+    size_t origin_count;
 } http_options;
 
 /* Starts to serve. FA_EUNAVAILABLE: the port is taken. */

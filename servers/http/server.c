@@ -247,8 +247,12 @@ static struct MHD_Daemon *start_daemon(http_server *server)
 
 fa_status http_server_start(const http_options *options, http_server **out, fa_error *err)
 {
-    http_gate_options gate = {
-        .port = options->port, .connections_max = CONNECTIONS_MAX, .hand_over = take_over};
+    http_gate_options gate = {.port = options->port,
+                              .origins = options->origins,
+                              .origin_count = options->origin_count,
+                              .front = options->front,
+                              .connections_max = CONNECTIONS_MAX,
+                              .hand_over = take_over};
     http_server *server = calloc(1, sizeof *server);
     fa_status st = FA_OK;
 

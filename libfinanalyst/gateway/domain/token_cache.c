@@ -110,7 +110,7 @@ void fa_token_cache_put(fa_token_cache *cache, const char *token, size_t len, co
 
     if (principal->expires_ms < until)
         until = principal->expires_ms;
-    if (until <= now_ms || len == 0 || len > FA_TOKEN_BYTES)
+    if (until <= now_ms || len == 0 || len > FA_CACHED_TOKEN_BYTES)
         return;
     if (e == NULL) {
         copy = fa_alloc(len);

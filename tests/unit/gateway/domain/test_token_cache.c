@@ -114,10 +114,10 @@ END_TEST
 
 START_TEST(what_is_no_token_is_not_kept)
 {
-    static char huge[FA_TOKEN_BYTES + 2];
+    static char huge[FA_CACHED_TOKEN_BYTES + 2];
     fa_token_cache *c = make(8);
 
-    memset(huge, 'x', FA_TOKEN_BYTES + 1);
+    memset(huge, 'x', FA_CACHED_TOKEN_BYTES + 1);
     put(c, huge, "usr_a", "", 9000, 0);
     put(c, "", "usr_a", "", 9000, 0);
     ck_assert_str_eq(get(c, huge, 1), "");
