@@ -191,6 +191,7 @@ typedef struct fa_pick {
     uint32_t instance; /* with FA_PICK_OK */
     bool probe;
     uint32_t retry_ms; /* else: when to come again */
+    bool reported;     /* its outcome is known already */
 } fa_pick;
 
 /* count 0..16 instances. */
@@ -199,9 +200,12 @@ FA_API void fa_upstream_init(fa_upstream *u, uint32_t count, uint32_t in_flight_
  * are out, draining or refuse are not drawn; where all are out, health counts for nothing: the last one is never put out, its
  * breaker makes it fail fast. avoid: bits of instances that were tried already, drawn only where there is no other. */
 FA_API fa_pick fa_upstream_pick(fa_upstream *u, uint32_t avoid, uint64_t random, int64_t now_ms);
-/* The request that was picked has ended. latency_us: of the reply's head; 0 = none came. */
-FA_API void fa_upstream_done(fa_upstream *u, const fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
-                             int64_t now_ms);
+/* The outcome of a request that was picked, as soon as it is known: with the head of its reply. latency_us: until then; 0 =
+ * none came. Once; later calls change nothing. */
+FA_API void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
+                               int64_t now_ms);
+/* The request has ended and is counted out; its outcome is reported when it was not. Once; later calls change nothing. */
+FA_API void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_outcome outcome, int64_t now_ms);
 /* Whether a request could be served now. */
 FA_API bool fa_upstream_is_ready(const fa_upstream *u, int64_t now_ms);
 

@@ -20,6 +20,8 @@ struct http_front {
     void *self;
     /* The gate is there. Called before its thread runs. */
     void (*start)(void *self, http_gate *gate);
+    /* The gate ends: all connections are gone, the thread is about to be. */
+    void (*stop)(void *self);
     /* One of the front's descriptors is ready. */
     void (*ready)(void *self, http_end *end, uint32_t events, int64_t now);
     /* Called after everything that was ready, and five times a second. */

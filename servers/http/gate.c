@@ -203,6 +203,8 @@ static void *run(void *payload)
         }
         over = stopping && g->relays == NULL;
     }
+    if (front != NULL)
+        front->stop(front->self);
     return NULL;
 }
 

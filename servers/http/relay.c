@@ -291,8 +291,19 @@ static void pass_on(http_relay *r, int64_t now)
     }
 }
 
+/* Requests up, replies down. */
+static void move(http_relay *r, bool far_ready, int64_t now)
+{
+    if (r->state != RELAY_DEAD)
+        hand_on(r, now);
+    if (r->state != RELAY_DEAD && (far_ready || r->fresh || r->down.len > 0))
+        pass_on(r, now);
+}
+
 void http_relay_go_on(http_relay *r, bool client_ready, bool far_ready, int64_t now)
 {
+    size_t before;
+
     if (r->state == RELAY_LINGER) {
         throw_away(r);
         return;
@@ -301,10 +312,13 @@ void http_relay_go_on(http_relay *r, bool client_ready, bool far_ready, int64_t 
         refuse(r, 503, "there are too many connections", now);
     if (client_ready && r->state <= RELAY_BODY && r->in.len < r->in.max)
         read_client(r, now);
-    if (r->state != RELAY_DEAD)
-        hand_on(r, now);
-    if (r->state != RELAY_DEAD && (far_ready || r->down.len > 0))
-        pass_on(r, now);
+    move(r, far_ready, now);
+    /* A reply that is out makes way for a request that came behind it. */
+    do {
+        before = r->in.len;
+        if (r->state <= RELAY_BODY && before > 0)
+            move(r, false, now);
+    } while (r->in.len < before);
 }
 
 static void check_head(http_relay *r, int64_t now)

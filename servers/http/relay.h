@@ -35,6 +35,7 @@ struct http_relay {
     http_flight *flight;
     unsigned forwarded; /* requests handed to the listener */
     bool served;        /* a request came in */
+    bool fresh;         /* the far side has something to draw */
     bool client_ended;  /* the client sends no more */
     bool retired;       /* nothing that the client sent is left unread */
     bool crowded;       /* one connection too many: it is told so */

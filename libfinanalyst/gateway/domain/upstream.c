@@ -84,7 +84,7 @@ static uint32_t soonest_ms(const fa_upstream *u, uint32_t bits, int64_t now_ms)
 fa_pick fa_upstream_pick(fa_upstream *u, uint32_t avoid, uint64_t random, int64_t now_ms)
 {
     uint32_t in = members(u), open = passable(u, in, now_ms);
-    fa_pick pick = {FA_PICK_NONE, 0, false, FULL_RETRY_MS};
+    fa_pick pick = {FA_PICK_NONE, 0, false, FULL_RETRY_MS, false};
 
     if (in == 0)
         return pick;
@@ -107,21 +107,30 @@ fa_pick fa_upstream_pick(fa_upstream *u, uint32_t avoid, uint64_t random, int64_
     return pick;
 }
 
-void fa_upstream_done(fa_upstream *u, const fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
-                      int64_t now_ms)
+void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
+                        int64_t now_ms)
 {
     fa_instance *i = &u->instances[pick->instance];
 
-    if (pick->reason != FA_PICK_OK)
+    if (pick->reason != FA_PICK_OK || pick->reported)
         return;
-    u->in_flight--;
-    i->in_flight--;
+    pick->reported = true;
     i->failures += outcome == FA_OUTCOME_BAD;
     if (latency_us > 0)
         i->latency_us = i->latency_us == 0
                             ? latency_us
                             : i->latency_us - i->latency_us / MEAN_OVER + latency_us / MEAN_OVER;
     fa_breaker_report(&i->breaker, pick->probe, outcome, now_ms);
+}
+
+void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_outcome outcome, int64_t now_ms)
+{
+    if (pick->reason != FA_PICK_OK)
+        return;
+    fa_upstream_report(u, pick, outcome, 0, now_ms);
+    u->in_flight--;
+    u->instances[pick->instance].in_flight--;
+    pick->reason = FA_PICK_NONE;
 }
 
 bool fa_upstream_is_ready(const fa_upstream *u, int64_t now_ms)
