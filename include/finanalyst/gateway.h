@@ -180,10 +180,10 @@ typedef struct fa_upstream {
 } fa_upstream;
 
 typedef enum fa_pick_reason {
-    FA_PICK_OK = 0,
-    FA_PICK_FULL = 1, /* the bulkhead is full */
-    FA_PICK_OPEN = 2, /* every breaker is open */
-    FA_PICK_NONE = 3  /* there is no instance, or all are draining */
+    FA_PICK_NONE = 0, /* nothing was picked: there is no instance, or all are draining */
+    FA_PICK_OK = 1,
+    FA_PICK_FULL = 2, /* the bulkhead is full */
+    FA_PICK_OPEN = 3  /* every breaker is open */
 } fa_pick_reason;
 
 typedef struct fa_pick {

@@ -3,7 +3,7 @@
 
 #include "gateway/internal.h"
 
-enum { EVERY_MS = 2000, FIRST_MS = 200, TIMEOUT_MS = 2000, LOOK_UP_S = 5 };
+enum { EVERY_MS = 2000, DOUBT_MS = 200, TIMEOUT_MS = 2000, LOOK_UP_S = 5 };
 
 static void ask(gw_upstream *u, gw_instance *i, int64_t now)
 {
@@ -79,8 +79,9 @@ void gw_probe_ready(gateway *g, gw_call *call, int64_t now)
 
 static void check(gateway *g, gw_upstream *u, gw_instance *i, int64_t now)
 {
-    /* One that was never seen well is asked more often, so that a start takes no longer than it must. */
-    int64_t every = i->checked && !u->state.instances[i - u->instances].health.out ? EVERY_MS : FIRST_MS;
+    const fa_health *health = &u->state.instances[i - u->instances].health;
+    /* What is in doubt is asked more often, so that neither a start nor an end takes longer to see than it must. */
+    int64_t every = i->checked && !health->out && health->against == 0 ? EVERY_MS : DOUBT_MS;
 
     gw_peer_sweep(&g->client, &i->peer, false, now);
     if (*u->health_path == '\0')

@@ -133,8 +133,10 @@ bool gw_request_read(gw_exchange *x, fa_buf *text, gw_head *head)
 
 const char *gw_request_token(const gw_head *head)
 {
-    if (head->authorization != NULL && strncasecmp(head->authorization, "Bearer ", 7) == 0)
-        return head->authorization + 7;
+    const char *given = head->authorization;
+
+    if (given != NULL && strncasecmp(given, "Bearer", 6) == 0 && (given[6] == ' ' || given[6] == '\0'))
+        return given[6] == ' ' ? given + 7 : given + 6;
     return head->api_key;
 }
 

@@ -245,6 +245,7 @@ class Gateway:
         code = self.process.wait(40)
         self.process.stdout.close()
         text = self.log()
+        self.log_file.close()
         if SANITIZER.search(text):
             sys.stderr.write(text)
             raise AssertionError("a sanitizer found something")
