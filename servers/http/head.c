@@ -213,8 +213,12 @@ static unsigned read_field(slice line, fields *f, http_head *head, fa_buf *out)
         return refuse(head, 400, "the name of a header is not a plain token");
     if (!is_text(value))
         return refuse(head, 400, "a header holds what is not printable ASCII");
-    if (!is_hop(name))
-        fa_buf_printf(out, "%.*s: %.*s\r\n", (int)name.n, name.s, (int)value.n, value.s);
+    if (!is_hop(name)) {
+        fa_buf_append(out, name.s, name.n);
+        fa_buf_append(out, ": ", 2);
+        fa_buf_append(out, value.s, value.n);
+        fa_buf_append(out, "\r\n", 2);
+    }
     return note_field(name, value, f, head);
 }
 
