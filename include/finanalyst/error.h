@@ -27,14 +27,20 @@ enum {
     FA_ECORRUPT = -11,    /* stored or supplied bytes are damaged */
     FA_ETIMEOUT = -12,    /* the work took longer than its limit and was ended */
     FA_ECANCELLED = -13,  /* somebody asked for the work to stop */
-    FA_EINTERNAL = -14    /* the library broke a promise of its own */
+    FA_EINTERNAL = -14,   /* the library broke a promise of its own */
+
+    FA_EUNAUTHENTICATED = -15, /* who asks is not known: no credential, or one that does not hold */
+    FA_EFORBIDDEN = -16,       /* who asks is known, and may not do that */
+    FA_ETHROTTLED = -17,       /* too many tries; fa_error.retry_ms says when to try again */
+    FA_EEXPIRED = -18,         /* what the request rests on is used up or too old: a link, a code */
+    FA_ESECONDFACTOR = -19     /* the password is right; a code of the second factor is needed beside it */
 };
 
 /* Why a call failed. The caller owns it, mostly on the stack, and passes it last; NULL means "no interest".
  * Written on failure only; never allocates; 256 bytes for ever. */
 typedef struct fa_error {
     fa_status code;    /* what the call returned */
-    uint32_t retry_ms; /* advice with FA_EUNAVAILABLE, 0 = none */
+    uint32_t retry_ms; /* advice with FA_EUNAVAILABLE and FA_ETHROTTLED, 0 = none */
     char field[56];    /* the offending input, "" = none */
     char message[192]; /* one UTF-8 sentence; no secret, no document text */
 } fa_error;

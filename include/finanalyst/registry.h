@@ -10,6 +10,7 @@
 #include <finanalyst/port/hasher.h>
 #include <finanalyst/port/job_repo.h>
 #include <finanalyst/port/passage_index.h>
+#include <finanalyst/port/token_signer.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -38,7 +39,11 @@ typedef enum fa_port {
     FA_PORT_PASSAGE_INDEX = 5,
     FA_PORT_DOCUMENT_READER = 6,
     FA_PORT_CLOCK = 7,
-    FA_PORT_HASHER = 8
+    FA_PORT_HASHER = 8,
+    FA_PORT_USER_REPO = 9,
+    FA_PORT_PASSWORD_HASHER = 10,
+    FA_PORT_TOKEN_SIGNER = 11,
+    FA_PORT_MAILER = 12
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

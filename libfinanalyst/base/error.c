@@ -48,11 +48,12 @@ fa_status fa_fail_field(fa_error *err, fa_status code, const char *field, const 
 
 const char *fa_status_name(fa_status code)
 {
-    static const char *const names[] = {"ok",       "invalid",   "not_found", "conflict",    "unavailable",
-                                        "overflow", "no_memory", "too_large", "unsupported", "encrypted",
-                                        "no_text",  "corrupt",   "timeout",   "cancelled",   "internal"};
+    static const char *const names[] = {
+        "ok",        "invalid",         "not_found", "conflict",  "unavailable", "overflow",     "no_memory",
+        "too_large", "unsupported",     "encrypted", "no_text",   "corrupt",     "timeout",      "cancelled",
+        "internal",  "unauthenticated", "forbidden", "throttled", "expired",     "second_factor"};
 
-    if (code > 0 || code < FA_EINTERNAL)
+    if (code > 0 || code < FA_ESECONDFACTOR)
         return "unknown";
     return names[-code];
 }

@@ -31,11 +31,15 @@ static const char *const ports[] = {"",
                                     "passage index",
                                     "document reader",
                                     "clock",
-                                    "hasher"};
+                                    "hasher",
+                                    "user repository",
+                                    "password hasher",
+                                    "token signer",
+                                    "mailer"};
 
 static bool is_port(fa_port port)
 {
-    return port >= FA_PORT_BLOB_STORE && port <= FA_PORT_HASHER;
+    return port >= FA_PORT_BLOB_STORE && port <= FA_PORT_MAILER;
 }
 
 /* RFC 3986, section 3.1, in lower case and without "+" and ".". */

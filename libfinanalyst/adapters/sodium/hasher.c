@@ -1,5 +1,5 @@
 /* adapters/sodium/hasher.c: SHA-256 on libsodium. */
-#include <finanalyst/adapter/sodium.h>
+#include "openers.h"
 
 #include <sodium.h>
 
@@ -29,7 +29,7 @@ static void close_hasher(void *self)
     (void)self;
 }
 
-static fa_status open_hasher(const fa_open_context *context, const char *url, void *out, fa_error *err)
+fa_status fai_sodium_hasher_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
     static const fa_hasher_ops ops = {sizeof ops, "sodium", begin, update, finish, close_hasher};
     fa_hasher *hasher = out;
@@ -41,9 +41,4 @@ static fa_status open_hasher(const fa_open_context *context, const char *url, vo
     hasher->ops = &ops;
     hasher->self = NULL;
     return FA_OK;
-}
-
-fa_status fa_sodium_register(fa_registry *registry, fa_error *err)
-{
-    return fa_registry_add(registry, FA_PORT_HASHER, "sodium", open_hasher, err);
 }
