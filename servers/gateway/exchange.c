@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include <finanalyst/wire.h>
+
 #include "gateway/internal.h"
 
 enum {
@@ -16,32 +18,92 @@ enum {
 
 /* ---- decisions ---- */
 
-/* Finds out who asks. false: the credential is not accepted, and that was answered. */
+static void go(gw_exchange *x, int64_t now);
+static bool may_pass(gw_exchange *x, int64_t now);
+
+static void refuse_credential(gw_exchange *x)
+{
+    memset(&x->who, 0, sizeof x->who);
+    x->g->refused_tokens++;
+    gw_answer_problem(x, 401, "the credential is not accepted", 0);
+}
+
+static void accept_credential(gw_exchange *x, const char *token, size_t len, int64_t now)
+{
+    fa_token_cache_put(x->g->tokens, token, len, &x->who, now);
+    x->signed_in = true;
+}
+
+/* The service has said whose the credential is, or that it is nobody's. */
+static void introspected(void *payload, unsigned status, const fa_buf *body, int64_t now)
+{
+    gw_exchange *x = payload;
+    gateway_introspection *by = &x->g->introspection;
+
+    x->side = NULL;
+    x->step = GW_REST;
+    if (status == 200 && body->bad == FA_OK &&
+        by->read(by->payload, body->data == NULL ? "" : body->data, body->len, now, &x->who, NULL) == FA_OK) {
+        accept_credential(x, x->credential.data, x->credential.len, now);
+        if (may_pass(x, now))
+            go(x, now);
+    } else if (status == 0 || status >= 500) {
+        gw_answer_problem(x, 503, "who asks cannot be told now", 1000);
+    } else {
+        refuse_credential(x);
+    }
+    gw_exchange_go_on(x, now);
+}
+
+/* Asks the service that knows. false: it cannot be asked. */
+static bool introspect(gw_exchange *x, const char *token, int64_t now)
+{
+    gateway *g = x->g;
+    fa_buf body;
+
+    fa_buf_init(&body, 2 * HTTP_HEAD_MAX);
+    fa_buf_reset(&x->credential);
+    fa_buf_puts(&x->credential, token);
+    fa_buf_puts(&body, "{\"token\":");
+    fa_json_quote(token, &body);
+    fa_buf_puts(&body, "}");
+    if (body.bad == FA_OK && x->credential.bad == FA_OK)
+        x->side = gw_side_ask(g, &g->upstreams[g->introspection.upstream], "POST", g->introspection_path,
+                              &body, introspected, x, now);
+    fa_buf_clear(&body);
+    if (x->side != NULL)
+        x->step = GW_SIGNING;
+    return x->side != NULL;
+}
+
+/* Finds out who asks. false: that was answered, or somebody has to be asked first. */
 static bool sign_in(gw_exchange *x, const char *token, int64_t now)
 {
     gateway *g = x->g;
     size_t len = token == NULL ? 0 : strlen(token);
     const fa_principal *known = token == NULL ? NULL : fa_token_cache_get(g->tokens, token, len, now);
     fa_error err = {0};
+    fa_status st = FA_EINVALID;
 
-    memset(&x->who, 0, sizeof x->who);
-    x->signed_in = known != NULL;
-    if (known != NULL)
+    if (known != NULL) {
         x->who = *known;
+        x->signed_in = true;
+    }
     if (token == NULL || known != NULL)
         return true;
-    if (g->auth.verify != NULL && g->auth.verify(g->auth.payload, token, len, now, &x->who, &err) == FA_OK) {
-        fa_token_cache_put(g->tokens, token, len, &x->who, now);
-        x->signed_in = true;
+    if (len > 0 && len <= FA_CACHED_TOKEN_BYTES && g->auth.verify != NULL)
+        st = g->auth.verify(g->auth.payload, token, len, now, &x->who, &err);
+    if (st == FA_OK) {
+        accept_credential(x, token, len, now);
         return true;
     }
     memset(&x->who, 0, sizeof x->who);
-    if (err.code == FA_EUNAVAILABLE) {
-        gw_answer_problem(x, 503, "who asks cannot be told now", err.retry_ms == 0 ? 1000 : err.retry_ms);
+    if (st == FA_EUNSUPPORTED && *g->introspection_path != '\0' && introspect(x, token, now))
         return false;
-    }
-    g->refused_tokens++;
-    gw_answer_problem(x, 401, "the token is not accepted", 0);
+    if (st == FA_EUNAVAILABLE || (st == FA_EUNSUPPORTED && *g->introspection_path != '\0'))
+        gw_answer_problem(x, 503, "who asks cannot be told now", err.retry_ms == 0 ? 1000 : err.retry_ms);
+    else
+        refuse_credential(x);
     return false;
 }
 
@@ -100,7 +162,12 @@ static bool check_origin(gw_exchange *x, const gw_head *head)
     return false;
 }
 
-/* The one place that decides whether and where a request goes. false: it was answered here. */
+static bool may_pass(gw_exchange *x, int64_t now)
+{
+    return check_access(x, x->access) && check_rate(x, now);
+}
+
+/* The one place that decides whether and where a request goes. false: it was answered here, or has to wait. */
 static bool decide(gw_exchange *x, const gw_head *head, int64_t now)
 {
     const fa_gateway_route *route;
@@ -115,12 +182,13 @@ static bool decide(gw_exchange *x, const gw_head *head, int64_t now)
     }
     snprintf(x->route, sizeof x->route, "%s", route->prefix);
     x->rate_class = route->rate_class;
+    x->access = route->access;
     x->up = &x->g->upstreams[route->upstream];
     x->deadline_ms = now + (route->budget_ms == 0 ? x->g->budget_ms : route->budget_ms);
     /* A foreign upstream knows its own tokens. */
     if (x->up->foreign && route->access == FA_ACCESS_NONE)
         return check_rate(x, now);
-    return sign_in(x, gw_request_token(head), now) && check_access(x, route->access) && check_rate(x, now);
+    return sign_in(x, gw_request_token(head), now) && may_pass(x, now);
 }
 
 /* ---- sending up ---- */
@@ -223,6 +291,15 @@ static void ask(gw_exchange *x, bool fresh, int64_t now)
         gw_call_watch(&x->call, true);
 }
 
+/* It may pass. A client that asks before it sends a body is told to send it. */
+static void go(gw_exchange *x, int64_t now)
+{
+    if (x->expects && x->has_body && !x->old)
+        fa_buf_puts(&x->relay->down, "HTTP/1.1 100 Continue\r\n\r\n");
+    fa_retry_budget_request(&x->up->state.retries);
+    ask(x, false, now);
+}
+
 /* ---- the relay's side ---- */
 
 static gw_exchange *make(http_relay *r)
@@ -239,6 +316,7 @@ static gw_exchange *make(http_relay *r)
     fa_buf_init(&x->credentials, HTTP_HEAD_MAX + 64);
     fa_buf_init(&x->target, HTTP_LINE_MAX + 1);
     fa_buf_init(&x->own, OWN_MAX);
+    fa_buf_init(&x->credential, FA_CACHED_TOKEN_BYTES + 1);
     gw_call_init(&x->call, &x->g->client, x);
     if (getpeername(r->client.fd, (struct sockaddr *)&address, &len) == 0 && address.ss_family == AF_INET)
         inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)&address)->sin_addr, x->address,
@@ -273,13 +351,6 @@ static void restart(gw_exchange *x, http_relay *r, int64_t now)
     memset(&x->who, 0, sizeof x->who);
 }
 
-/* A client that asks first is told to send its body, once it is known where that goes. */
-static void invite_body(gw_exchange *x, const gw_head *head)
-{
-    if (head->expect != NULL && x->has_body && !x->old)
-        fa_buf_puts(&x->relay->down, "HTTP/1.1 100 Continue\r\n\r\n");
-}
-
 static bool begin(http_relay *r, int64_t now)
 {
     gw_exchange *x = r->work == NULL ? make(r) : r->work;
@@ -290,11 +361,9 @@ static bool begin(http_relay *r, int64_t now)
     restart(x, r, now);
     if (!gw_request_read(x, &r->up, &head))
         return false;
-    if (decide(x, &head, now)) {
-        invite_body(x, &head);
-        fa_retry_budget_request(&x->up->state.retries);
-        ask(x, false, now);
-    }
+    x->expects = head.expect != NULL;
+    if (decide(x, &head, now))
+        go(x, now);
     fa_buf_reset(&r->up);
     if (x->step == GW_OWN && x->close)
         r->state = RELAY_LAST;
@@ -356,11 +425,20 @@ static bool refuse(http_relay *r, unsigned status, int64_t now)
     return true;
 }
 
+/* Nobody waits for what a service says about the credential any more. */
+static void forget_side(gw_exchange *x)
+{
+    if (x->side != NULL)
+        x->side->done = NULL;
+    x->side = NULL;
+}
+
 static void break_off(http_relay *r, unsigned status, const char *why, int64_t now)
 {
     gw_exchange *x = r->work;
 
     done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    forget_side(x);
     gw_call_end(&x->call, now);
     x->close = true;
     give_up(x, status, why, 0);
@@ -508,6 +586,7 @@ static void let_go(http_relay *r, int64_t now)
     if (x == NULL)
         return;
     done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    forget_side(x);
     if (x->step != GW_REST) {
         x->status = x->reply_begun ? x->status : 499;
         gw_log(x);
@@ -524,6 +603,7 @@ static void let_go(http_relay *r, int64_t now)
     fa_buf_clear(&x->credentials);
     fa_buf_clear(&x->target);
     fa_buf_clear(&x->own);
+    fa_buf_clear(&x->credential);
     free(x);
     r->work = NULL;
 }

@@ -44,8 +44,10 @@ static void front_ready(void *self, http_end *end, uint32_t events, int64_t now)
         return;
     }
     gw_call_ready(call, events, now);
-    if (call->is_probe)
+    if (call->kind == GW_OF_PROBE)
         gw_probe_ready(g, call, now);
+    else if (call->kind == GW_OF_SIDE)
+        gw_side_ready(call->owner, now);
     else
         gw_exchange_go_on(call->owner, now);
 }
@@ -58,9 +60,12 @@ static void front_sweep(void *self, bool tick, int64_t now)
         for (gw_exchange *x = g->exchanges; x != NULL; x = x->next)
             gw_exchange_check(x, now);
         gw_probe_all(g, now);
+        gw_feeds_check(g, now);
+        gw_sides_check(g, false, now);
         gw_log_flush(g);
     }
     gw_client_bury(&g->client);
+    gw_sides_bury(g);
 }
 
 static void front_lock(void *self)
@@ -78,6 +83,8 @@ static void front_stop(void *self)
     gateway *g = self;
 
     front_lock(g);
+    gw_sides_check(g, true, http_gate_now());
+    gw_sides_bury(g);
     for (size_t u = 0; u < g->upstream_count; u++)
         for (uint32_t i = 0; i < g->upstreams[u].state.count; i++) {
             gw_call_end(&g->upstreams[u].instances[i].probe, 0);
@@ -116,7 +123,7 @@ static fa_status add_instances(gateway *g, gw_upstream *u, const gateway_upstrea
             return fa_fail_field(err, FA_EINVALID, from->name, "\"%s\" is not http://host:port",
                                  from->urls[i]);
         gw_call_init(&instance->probe, &g->client, u);
-        instance->probe.is_probe = true;
+        instance->probe.kind = GW_OF_PROBE;
     }
     fa_upstream_init(&u->state, (uint32_t)from->url_count,
                      from->in_flight_max == 0 ? GW_IN_FLIGHT : from->in_flight_max);
@@ -145,8 +152,9 @@ static fa_status check_routes(const gateway_options *o, fa_error *err)
         if (o->routes[i].upstream >= o->upstream_count)
             return fa_fail_field(err, FA_EINVALID, "routes", "\"%s\" goes to an upstream that is not there",
                                  o->routes[i].prefix);
-    if (o->upstream_count > GATEWAY_UPSTREAMS_MAX || o->rate_count > GATEWAY_CLASSES_MAX)
-        return fa_fail_field(err, FA_EINVALID, "upstreams", "there are too many upstreams or rates");
+    if (o->upstream_count > GATEWAY_UPSTREAMS_MAX || o->rate_count > GATEWAY_CLASSES_MAX ||
+        o->feed_count > GATEWAY_FEEDS_MAX)
+        return fa_fail_field(err, FA_EINVALID, "upstreams", "there are too many upstreams, rates or feeds");
     return FA_OK;
 }
 
@@ -176,6 +184,31 @@ static fa_status fill(gateway *g, const gateway_options *o, fa_error *err)
     return st;
 }
 
+static void add_feeds(gateway *g, const gateway_options *o)
+{
+    for (; g->feed_count < o->feed_count && g->feed_count < GATEWAY_FEEDS_MAX; g->feed_count++) {
+        const gateway_feed *from = &o->feeds[g->feed_count];
+        gw_feed *f = &g->feeds[g->feed_count];
+
+        *f = (gw_feed){from->upstream, from->every_ms, "", from->deliver, from->payload, 0, false};
+        snprintf(f->path, sizeof f->path, "%s", from->path);
+    }
+    g->introspection = o->introspection;
+    if (o->introspection.path != NULL)
+        snprintf(g->introspection_path, sizeof g->introspection_path, "%s", o->introspection.path);
+}
+
+/* What a feed delivers may end sessions: the lock is held then. */
+static void init_lock(pthread_mutex_t *lock)
+{
+    pthread_mutexattr_t kind;
+
+    pthread_mutexattr_init(&kind);
+    pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(lock, &kind);
+    pthread_mutexattr_destroy(&kind);
+}
+
 fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *err)
 {
     gateway *g = calloc(1, sizeof *g);
@@ -192,7 +225,7 @@ fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *e
                             .lock = front_lock,
                             .unlock = front_unlock};
     g->client = (gw_client){.payload = g, .watch = watch, .reach_listener = reach_listener};
-    pthread_mutex_init(&g->lock, NULL);
+    init_lock(&g->lock);
     pthread_cond_init(&g->stops, NULL);
     g->auth = options->auth;
     g->log = options->log;
@@ -201,6 +234,7 @@ fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *e
     g->rate_count = options->rate_count < GATEWAY_CLASSES_MAX ? options->rate_count : GATEWAY_CLASSES_MAX;
     if (g->rate_count > 0)
         memcpy(g->rates, options->rates, g->rate_count * sizeof *g->rates);
+    add_feeds(g, options);
     st = fill(g, options, err);
     if (st == FA_OK)
         *out = g;

@@ -9,7 +9,7 @@
 #include "http/front.h"
 #include "http/http.h"
 
-enum { GATEWAY_UPSTREAMS_MAX = 16, GATEWAY_CLASSES_MAX = 8 };
+enum { GATEWAY_UPSTREAMS_MAX = 16, GATEWAY_CLASSES_MAX = 8, GATEWAY_FEEDS_MAX = 4 };
 
 typedef struct gateway gateway;
 
@@ -26,7 +26,8 @@ typedef struct gateway_asker {
  * optional: without verify nobody is signed in, without mint services are told nothing. */
 typedef struct gateway_auth {
     /* Looks at a bearer token or an API key. out->expires_ms is of the clock of now_ms. FA_EUNAVAILABLE: it cannot be told now
-     * (503); anything else but FA_OK: it is not accepted (401). */
+     * (503); FA_EUNSUPPORTED: a service has to be asked, where options.introspection says so; anything else but FA_OK: it is not
+     * accepted (401). */
     fa_status (*verify)(void *payload, const char *token, size_t len, int64_t now_ms, fa_principal *out,
                         fa_error *err);
     /* Appends the identity to show to the service `audience`, one line without its end. *reuse_ms: for how long the same text
@@ -35,6 +36,26 @@ typedef struct gateway_auth {
                       uint32_t *reuse_ms, fa_error *err);
     void *payload;
 } gateway_auth;
+
+/* A service that knows the credentials that verify does not. It is asked with POST and {"token": "…"}. */
+typedef struct gateway_introspection {
+    const char *path; /* NULL = nobody is asked */
+    uint32_t upstream;
+    /* Reads the body of its reply, which was 200. Anything but FA_OK: the credential is not accepted. */
+    fa_status (*read)(void *payload, const char *body, size_t len, int64_t now_ms, fa_principal *out,
+                      fa_error *err);
+    void *payload;
+} gateway_introspection;
+
+/* What the gateway asks a service for from time to time, such as the keys of its tokens. */
+typedef struct gateway_feed {
+    uint32_t upstream;
+    const char *path;
+    uint32_t every_ms;
+    /* Takes the body of a reply, which was 200; on the gate's thread: it may not wait; it may revoke. */
+    void (*deliver)(void *payload, const char *body, size_t len);
+    void *payload;
+} gateway_feed;
 
 /* A service, and where its instances are. */
 typedef struct gateway_upstream {
@@ -59,12 +80,15 @@ typedef struct gateway_options {
     const char *const *origins; /* that pages may ask from */
     size_t origin_count;
     gateway_auth auth;
+    gateway_introspection introspection;
+    const gateway_feed *feeds;
+    size_t feed_count;
     uint32_t budget_ms;    /* of a request whose route says nothing; 0 = 120 s */
     uint32_t token_ttl_ms; /* how long a verified token is remembered; 0 = 3 s */
     FILE *log;             /* one JSON object per request; NULL = none */
 } gateway_options;
 
-/* Makes a gateway; the options are copied, but for auth.payload and log. FA_EINVALID: a route, origin or URL is malformed. */
+/* Makes a gateway; the options are copied, but for payloads and the log. FA_EINVALID: a route, origin or URL is malformed. */
 fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *err);
 /* After the server that it stood in front of was stopped. */
 void gateway_free(gateway *g);

@@ -42,6 +42,31 @@ typedef struct gw_upstream {
     uint64_t latencies[GW_LATENCIES]; /* how many took up to each bound; the last: longer */
 } gw_upstream;
 
+/* A request of the gateway's own. */
+typedef void (*gw_side_fn)(void *payload, unsigned status, const fa_buf *body, int64_t now);
+typedef struct gw_side gw_side;
+struct gw_side {
+    gw_side *next;
+    gateway *g;
+    gw_upstream *u;
+    fa_pick pick;
+    gw_call call;
+    fa_buf body;
+    int64_t deadline_ms;
+    gw_side_fn done; /* told its end: status 0 = there was no reply. NULL = nobody wants to know any more */
+    void *payload;
+    bool over;
+};
+
+typedef struct gw_feed {
+    uint32_t upstream, every_ms;
+    char path[128];
+    void (*deliver)(void *payload, const char *body, size_t len);
+    void *payload;
+    int64_t next_ms;
+    bool under_way;
+} gw_feed;
+
 /* Identities that may be sent again. */
 typedef struct gw_minted {
     fa_principal who;
@@ -68,6 +93,11 @@ struct gateway {
     fa_token_cache *tokens;
     gw_minted *minted;
     gateway_auth auth;
+    gateway_introspection introspection;
+    char introspection_path[128];
+    gw_side *sides;
+    gw_feed feeds[GATEWAY_FEEDS_MAX];
+    size_t feed_count;
     uint32_t budget_ms;
     FILE *log;
     fa_buf lines;           /* of the log, not written yet */
@@ -84,6 +114,7 @@ struct gateway {
 typedef enum gw_step {
     GW_REST = 0, /* no request */
     GW_OWN,      /* the gateway answers itself: own is the reply */
+    GW_SIGNING,  /* a service is asked whose the credential is */
     GW_PAUSE,    /* waits to try again */
     GW_ASKED     /* the call is under way */
 } gw_step;
@@ -107,8 +138,11 @@ struct gw_exchange {
     fa_trace trace;
     fa_principal who;
     bool signed_in;
-    bool cors, has_key, has_body, close, old;
+    bool cors, has_key, has_body, expects, close, old;
     bool body_used, body_done, reply_begun, finished;
+    gw_side *side;     /* with GW_SIGNING */
+    fa_buf credential; /* with GW_SIGNING */
+    fa_access access;
     char route[64]; /* its prefix, for the log */
     uint32_t rate_class;
     gw_upstream *up; /* NULL = none was chosen */
@@ -148,6 +182,15 @@ void gw_answer_problem(gw_exchange *x, unsigned status, const char *detail, uint
 void gw_answer_preflight(gw_exchange *x, const fa_cors_answer *cors);
 /* Writes the head of the upstream's reply as the client gets it. */
 void gw_reply_write(gw_exchange *x, fa_buf *down);
+
+/* ---- side.c ---- */
+/* Asks an instance. NULL: it cannot be asked; done is not called then. body: JSON; NULL = none. */
+gw_side *gw_side_ask(gateway *g, gw_upstream *u, const char *method, const char *path, const fa_buf *body,
+                     gw_side_fn done, void *payload, int64_t now);
+void gw_side_ready(gw_side *s, int64_t now);
+void gw_sides_check(gateway *g, bool all, int64_t now);
+void gw_sides_bury(gateway *g);
+void gw_feeds_check(gateway *g, int64_t now);
 
 /* ---- identity.c ---- */
 /* Appends the identity for the service that x->up is. */

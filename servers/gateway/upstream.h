@@ -43,11 +43,13 @@ typedef enum gw_stage {
     GW_FAILED
 } gw_stage;
 
+typedef enum gw_kind { GW_OF_EXCHANGE = 0, GW_OF_PROBE, GW_OF_SIDE } gw_kind;
+
 /* One request to one peer. Zero it to begin; keep it for the next. */
 struct gw_call {
     gw_client *client;
     void *owner;
-    bool is_probe; /* for the owner, to tell its calls apart */
+    gw_kind kind; /* of its owner */
     gw_conn *conn;
     gw_stage stage;
     fa_buf out; /* to the peer, not sent yet */

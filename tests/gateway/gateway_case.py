@@ -100,7 +100,10 @@ class EchoHandler(http.server.BaseHTTPRequestHandler):
                 "server": self.server.name, "text": data[:200].decode("latin-1")}
         if path != "/health":
             self.server.seen.append(seen)
-        if path == "/health":
+        if path == "/introspect":
+            token = json.loads(data)["token"]
+            self.reply(*((200, b'{"user":"%s"}' % token[4:].encode()) if token != "ask-nobody" else (404, b"{}")))
+        elif path == "/health":
             self.reply(200 if self.server.well else 503, b'{"status":"x","version":"7.1"}')
         elif "status" in words:
             self.reply(int(words[-1]), json.dumps(seen).encode())

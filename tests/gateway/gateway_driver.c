@@ -4,7 +4,9 @@
  *   --route METHOD|* PREFIX ACCESS NAME CLASS BUDGET_MS
  *   --rate PER_MINUTE BURST              of the next class
  *   --origin ORIGIN
- *   --reuse MS                           of identities */
+ *   --reuse MS                           of identities
+ *   --introspect NAME                    who is asked, at /introspect, whose "ask-…" is
+ *   --feed NAME PATH EVERY_MS            each delivery ends all sessions */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -25,7 +27,11 @@ typedef struct setup {
     const char *origins[MAX];
     size_t origin_count;
     uint32_t reuse_ms;
-    unsigned verified, minted;
+    gateway_introspection introspection;
+    gateway_feed feeds[2];
+    size_t feed_count;
+    gateway *g;
+    unsigned verified, minted, fed;
 } setup;
 
 /* "good-NAME-ROLE" is a user's token; "busy" cannot be told now. */
@@ -37,6 +43,8 @@ static fa_status verify(void *payload, const char *token, size_t len, int64_t no
     ((setup *)payload)->verified++;
     if (strcmp(token, "busy") == 0)
         return fa_fail(err, FA_EUNAVAILABLE, "the keys are on their way");
+    if (strncmp(token, "ask-", 4) == 0)
+        return fa_fail(err, FA_EUNSUPPORTED, "somebody else knows");
     if (strncmp(token, "good-", 5) != 0 || dash == NULL)
         return fa_fail(err, FA_EINVALID, "the token is none");
     snprintf(out->user, sizeof out->user, "%.*s", (int)(dash - name), name);
@@ -57,6 +65,41 @@ static fa_status mint(void *payload, const gateway_asker *asker, const char *aud
     return fa_buf_printf(out, "%s/%s/%s/%s/%u", audience,
                          asker->principal == NULL ? "" : asker->principal->user,
                          asker->principal == NULL ? "" : asker->principal->role, asker->address, s->minted);
+}
+
+/* {"user": "…"} */
+static fa_status read_introspection(void *payload, const char *body, size_t len, int64_t now_ms,
+                                    fa_principal *out, fa_error *err)
+{
+    const char *at = len == 0 ? NULL : strstr(body, "\"user\":\"");
+
+    (void)payload;
+    if (at == NULL)
+        return fa_fail(err, FA_EINVALID, "it is nobody's");
+    snprintf(out->user, sizeof out->user, "%.*s", (int)strcspn(at + 8, "\""), at + 8);
+    snprintf(out->role, sizeof out->role, "user");
+    snprintf(out->key, sizeof out->key, "key_1");
+    out->expires_ms = now_ms + 60000;
+    return FA_OK;
+}
+
+static void take_feed(void *payload, const char *body, size_t len)
+{
+    setup *s = payload;
+
+    (void)body;
+    (void)len;
+    s->fed++;
+    gateway_revoke(s->g, NULL);
+}
+
+static uint32_t upstream_of(const setup *s, const char *name)
+{
+    uint32_t u = 0;
+
+    while (u + 1 < s->upstream_count && strcmp(s->upstreams[u].name, name) != 0)
+        u++;
+    return u;
 }
 
 static void add_upstream(setup *s, const char *name, const char *flags, char *urls)
@@ -88,9 +131,7 @@ static void add_route(setup *s, char **argument)
                             .access = (fa_access)access,
                             .rate_class = (uint32_t)strtoul(argument[4], NULL, 10),
                             .budget_ms = (uint32_t)strtoul(argument[5], NULL, 10)};
-    for (size_t u = 0; u < s->upstream_count; u++)
-        if (strcmp(s->upstreams[u].name, argument[3]) == 0)
-            r->upstream = (uint32_t)u;
+    r->upstream = upstream_of(s, argument[3]);
 }
 
 static void read_arguments(setup *s, int argc, char **argv)
@@ -110,6 +151,13 @@ static void read_arguments(setup *s, int argc, char **argv)
             i += 2;
         } else if (strcmp(what, "--origin") == 0) {
             s->origins[s->origin_count++] = argv[i++];
+        } else if (strcmp(what, "--introspect") == 0) {
+            s->introspection =
+                (gateway_introspection){"/introspect", upstream_of(s, argv[i++]), read_introspection, s};
+        } else if (strcmp(what, "--feed") == 0) {
+            s->feeds[s->feed_count++] = (gateway_feed){
+                upstream_of(s, argv[i]), argv[i + 1], (uint32_t)strtoul(argv[i + 2], NULL, 10), take_feed, s};
+            i += 3;
         } else {
             s->reuse_ms = (uint32_t)strtoul(argv[i++], NULL, 10);
         }
@@ -145,6 +193,9 @@ int main(int argc, char **argv)
                                 .origins = s.origins,
                                 .origin_count = s.origin_count,
                                 .auth = {verify, mint, &s},
+                                .introspection = s.introspection,
+                                .feeds = s.feeds,
+                                .feed_count = s.feed_count,
                                 .log = stderr};
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -153,7 +204,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     if (gateway_new(&options, &g, &err) != FA_OK)
         return fail(&err);
-    services[0] = g;
+    services[0] = s.g = g;
     listener = (http_options){.tables = tables,
                               .services = services,
                               .table_count = 1,
@@ -171,6 +222,7 @@ int main(int argc, char **argv)
         gateway_revoke(g, NULL);
     http_server_stop(server);
     gateway_free(g);
-    fprintf(stderr, "{\"event\":\"end\",\"verified\":%u,\"minted\":%u}\n", s.verified, s.minted);
+    fprintf(stderr, "{\"event\":\"end\",\"verified\":%u,\"minted\":%u,\"fed\":%u}\n", s.verified, s.minted,
+            s.fed);
     return EXIT_SUCCESS;
 }

@@ -84,6 +84,34 @@ class Policy(GatewayCase):
         time.sleep(0.2)
         self.assertEqual(g.ask("GET", "/mine/x", None, **ADA).seen["x-fa-identity"], "svc/ada/user/127.0.0.1/4")
 
+    def test_a_service_is_asked_whose_a_credential_is(self):
+        g = self.routed("--introspect", "other")
+        key = {"X-API-Key": "ask-kay"}
+        for _ in range(3):
+            r = g.ask("POST", "/mine/x", b"abc", Expect="100-continue", **key)
+            self.assertEqual((r.status, r.seen["x-fa-identity"].split("/")[:3], r.json["body"]), (200, ["svc", "kay", "user"], 3))
+        asked = self.other.asked("/introspect")
+        self.assertEqual([(a["method"], a["text"]) for a in asked], [("POST", '{"token":"ask-kay"}')])
+        self.assertTrue(dict(asked[0]["headers"])["X-FA-Identity"].startswith("other///"))
+        self.assertEqual(g.ask("GET", "/admin/x", None, **key).status, 403)
+        r = g.ask("GET", "/mine/x", None, X_API_Key="ask-nobody")
+        self.assertEqual((r.status, r.headers["WWW-Authenticate"]), (401, "Bearer"))
+        self.other.kill()
+        self.assertEqual(g.ask("GET", "/mine/x", None, **key).status, 200)
+        r = g.ask("GET", "/mine/x", None, X_API_Key="ask-another")
+        self.assertEqual((r.status, r.headers["Retry-After"]), (503, "1"))
+        self.assertEqual(self.routed().ask("GET", "/mine/x", None, **key).status, 401)
+
+    def test_a_feed_is_asked_for_again_and_again(self):
+        g = self.routed("--feed", "other", "/revocations", 100)
+        time.sleep(1.3)
+        self.assertEqual(g.ask("GET", "/mine/x", None, **ADA).status, 200)
+        self.assertGreater(len(self.other.asked("/revocations")), 3)
+        g.process.send_signal(signal.SIGTERM)
+        g.process.wait(10)
+        self.assertEqual([json.loads(line)["fed"] for line in g.log().splitlines() if '"end"' in line],
+                         [len(self.other.asked("/revocations"))])
+
     def test_limits_count_by_user_and_say_when_to_come_again(self):
         g = self.routed("--rate", 60, 3)
         for left in (2, 1, 0):
