@@ -58,6 +58,7 @@ static fa_status mint(void *payload, const gateway_asker *asker, const char *aud
     snprintf(claims.issuer, sizeof claims.issuer, "%s", t->name);
     snprintf(claims.audience, sizeof claims.audience, "%s", audience);
     snprintf(claims.address, sizeof claims.address, "%s", asker->address);
+    snprintf(claims.subject, sizeof claims.subject, "%s", TOKEN_AUTH_NOBODY);
     if (asker->principal != NULL) {
         snprintf(claims.subject, sizeof claims.subject, "%s", asker->principal->user);
         snprintf(claims.session, sizeof claims.session, "%s", asker->principal->session);

@@ -8,6 +8,9 @@
 
 #include "gateway/gateway.h"
 
+/* The subject of an identity where nobody is signed in; no user's id looks like it. */
+#define TOKEN_AUTH_NOBODY "nobody"
+
 typedef struct token_auth {
     const fa_clock *clock;         /* what the tokens' times are of */
     const fa_token_keys *users;    /* of the user service; may change at any time */

@@ -179,7 +179,8 @@ START_TEST(an_identity_is_for_one_service_and_thirty_seconds)
     ck_assert_str_eq(c.method, "GET");
     ck_assert_int_eq(c.expires, now + 30000);
     mint(&d, NULL, "user", &c, &reuse);
-    ck_assert_str_eq(c.subject, "");
+    ck_assert_str_eq(c.subject, TOKEN_AUTH_NOBODY);
+    ck_assert_str_eq(c.role, "");
     close_desk(&d);
 }
 END_TEST
