@@ -619,6 +619,7 @@ const http_far_ops gw_far_ops = {.begin = begin,
                                  .is_busy = is_busy,
                                  .draw = draw,
                                  .retire = retire,
+                                 .rest = let_go,
                                  .let_go = let_go};
 
 /* ---- events and time ---- */

@@ -36,6 +36,8 @@ struct http_far_ops {
     http_drawn (*draw)(http_relay *r, int64_t now);
     /* No further request comes. false: nothing is owed either. */
     bool (*retire)(http_relay *r);
+    /* Nothing is owed, and nothing has come for a while: what can be made anew is given back. NULL = nothing. */
+    void (*rest)(http_relay *r, int64_t now);
     /* The connection is gone. */
     void (*let_go)(http_relay *r, int64_t now);
 };

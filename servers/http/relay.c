@@ -14,8 +14,16 @@ enum {
     BODY_MS = 30 * 1000, /* for a body, and a second more for each BODY_BYTES_PER_S */
     BODY_BYTES_PER_S = 32 << 10,
     IDLE_MS = 60 * 1000, /* between requests; and for a client that reads nothing of its reply */
-    LINGER_MS = 2 * 1000
+    LINGER_MS = 2 * 1000,
+    REST_MS = 1000 /* an idle connection holds no buffers for longer */
 };
+
+static void empty_buffers(http_relay *r)
+{
+    fa_buf_clear(&r->in);
+    fa_buf_clear(&r->up);
+    fa_buf_clear(&r->down);
+}
 
 void http_relay_init(http_relay *r, const http_gate_options *options, const http_site *site, int fd,
                      int64_t now)
@@ -48,9 +56,7 @@ void http_relay_clear(http_relay *r, int64_t now)
 {
     http_end_close(&r->client);
     r->far->let_go(r, now);
-    fa_buf_clear(&r->in);
-    fa_buf_clear(&r->up);
-    fa_buf_clear(&r->down);
+    empty_buffers(r);
 }
 
 static void die(http_relay *r)
@@ -344,6 +350,17 @@ static void check_body(http_relay *r, int64_t now)
     }
 }
 
+static void rest(http_relay *r, int64_t now)
+{
+    if (r->in.len + r->up.len + r->down.len > 0 || r->in.cap == 0 || r->far->is_busy(r) ||
+        now - r->moved < REST_MS)
+        return;
+    empty_buffers(r);
+    r->scanned = 0;
+    if (r->far->rest != NULL)
+        r->far->rest(r, now);
+}
+
 void http_relay_check(http_relay *r, bool stopping, int64_t now)
 {
     if (r->state == RELAY_HEAD)
@@ -356,6 +373,8 @@ void http_relay_check(http_relay *r, bool stopping, int64_t now)
         die(r);
     if (stopping && r->state == RELAY_HEAD)
         retire(r);
+    if (r->state == RELAY_HEAD)
+        rest(r, now);
 }
 
 uint32_t http_relay_client_events(const http_relay *r)

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "gateway/gateway.h"
 
@@ -170,6 +171,16 @@ static int fail(const fa_error *err)
     return EXIT_FAILURE;
 }
 
+static void allow_files(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char **argv)
 {
     setup s = {0};
@@ -183,6 +194,7 @@ int main(int argc, char **argv)
     void *services[1];
     int got = 0;
 
+    allow_files();
     read_arguments(&s, argc, argv);
     options = (gateway_options){.upstreams = s.upstreams,
                                 .upstream_count = s.upstream_count,

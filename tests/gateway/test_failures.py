@@ -1,4 +1,5 @@
 """What clients see when upstreams fail, hang, go and come back: as little as possible."""
+import resource
 import socket
 import threading
 import time
@@ -182,6 +183,28 @@ class Failures(GatewayCase):
             g = self.gateway("--upstream", "svc", "-", f"http://127.0.0.1:{s.getsockname()[1]}", "--route", "*", "/api", "none", "svc", 0,
                              400)
             self.assertEqual(g.get("/api/x").status, 504)
+
+    def test_idle_connections_do_not_slow_honest_ones(self):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+        g = self.before(self.echo().url)
+        idle = [socket.create_connection(("127.0.0.1", g.port)) for _ in range(1500)]
+        self.addCleanup(lambda: [s.close() for s in idle])
+        one = f"GET /nothing HTTP/1.1\r\nHost: {g.host}\r\n\r\n".encode()
+        for s in idle[::2]:
+            s.sendall(one)
+            self.assertEqual(s.recv(4096)[:12], b"HTTP/1.1 404")
+        for s in idle[1::2]:
+            s.sendall(one[:20])
+        time.sleep(1.5)
+        times = []
+        for _ in range(100):
+            began = time.monotonic()
+            self.assertEqual(g.get("/api/x").status, 200)
+            times.append(time.monotonic() - began)
+        self.assertLess(sorted(times)[95], 0.1)
+        for s in idle[::2]:  # and those that rest are served again
+            s.sendall(one)
+            self.assertEqual(s.recv(4096)[:12], b"HTTP/1.1 404")
 
     def test_stopping_finishes_what_is_under_way(self):
         g = self.before(self.echo().url)
