@@ -1,304 +1,15 @@
-/* gateway/exchange.c: one request: decided on, sent up, tried again where that is safe, and its reply handed down. */
+/* gateway/exchange.c: one request after the other on a connection: begun, handed up, its reply handed down. */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-
-#include <finanalyst/wire.h>
 
 #include "gateway/internal.h"
 
 enum {
     OWN_MAX = 16 << 10,
-    ATTEMPTS_MAX = 3,
-    HOLD_MS = 2000,  /* for an instance that is just being started anew */
     CLOSED_MS = 1000 /* a client that sends no more may still wait for its reply; most are gone */
 };
-
-/* ---- decisions ---- */
-
-static void go(gw_exchange *x, int64_t now);
-static bool may_pass(gw_exchange *x, int64_t now);
-
-static void refuse_credential(gw_exchange *x)
-{
-    memset(&x->who, 0, sizeof x->who);
-    x->g->refused_tokens++;
-    gw_answer_problem(x, 401, "the credential is not accepted", 0);
-}
-
-static void accept_credential(gw_exchange *x, const char *token, size_t len, int64_t now)
-{
-    fa_token_cache_put(x->g->tokens, token, len, &x->who, now);
-    x->signed_in = true;
-}
-
-/* The service has said whose the credential is, or that it is nobody's. */
-static void introspected(void *payload, unsigned status, const fa_buf *body, int64_t now)
-{
-    gw_exchange *x = payload;
-    gateway_introspection *by = &x->g->introspection;
-
-    x->side = NULL;
-    x->step = GW_REST;
-    if (status == 200 && body->bad == FA_OK &&
-        by->read(by->payload, body->data == NULL ? "" : body->data, body->len, now, &x->who, NULL) == FA_OK) {
-        accept_credential(x, x->credential.data, x->credential.len, now);
-        if (may_pass(x, now))
-            go(x, now);
-    } else if (status == 0 || status >= 500) {
-        gw_answer_problem(x, 503, "who asks cannot be told now", 1000);
-    } else {
-        refuse_credential(x);
-    }
-    gw_exchange_go_on(x, now);
-}
-
-/* Asks the service that knows. false: it cannot be asked. */
-static bool introspect(gw_exchange *x, const char *token, int64_t now)
-{
-    gateway *g = x->g;
-    fa_buf body;
-
-    fa_buf_init(&body, 2 * HTTP_HEAD_MAX);
-    fa_buf_reset(&x->credential);
-    fa_buf_puts(&x->credential, token);
-    fa_buf_puts(&body, "{\"token\":");
-    fa_json_quote(token, &body);
-    fa_buf_puts(&body, "}");
-    if (body.bad == FA_OK && x->credential.bad == FA_OK)
-        x->side = gw_side_ask(g, &g->upstreams[g->introspection.upstream], "POST", g->introspection_path,
-                              &body, introspected, x, now);
-    fa_buf_clear(&body);
-    if (x->side != NULL)
-        x->step = GW_SIGNING;
-    return x->side != NULL;
-}
-
-/* Finds out who asks. false: that was answered, or somebody has to be asked first. */
-static bool sign_in(gw_exchange *x, const char *token, int64_t now)
-{
-    gateway *g = x->g;
-    size_t len = token == NULL ? 0 : strlen(token);
-    const fa_principal *known = token == NULL ? NULL : fa_token_cache_get(g->tokens, token, len, now);
-    fa_error err = {0};
-    fa_status st = FA_EINVALID;
-
-    if (known != NULL) {
-        x->who = *known;
-        x->signed_in = true;
-    }
-    if (token == NULL || known != NULL)
-        return true;
-    if (len > 0 && len <= FA_CACHED_TOKEN_BYTES && g->auth.verify != NULL)
-        st = g->auth.verify(g->auth.payload, token, len, now, &x->who, &err);
-    if (st == FA_OK) {
-        accept_credential(x, token, len, now);
-        return true;
-    }
-    memset(&x->who, 0, sizeof x->who);
-    if (st == FA_EUNSUPPORTED && *g->introspection_path != '\0' && introspect(x, token, now))
-        return false;
-    if (st == FA_EUNAVAILABLE || (st == FA_EUNSUPPORTED && *g->introspection_path != '\0'))
-        gw_answer_problem(x, 503, "who asks cannot be told now", err.retry_ms == 0 ? 1000 : err.retry_ms);
-    else
-        refuse_credential(x);
-    return false;
-}
-
-static bool check_access(gw_exchange *x, fa_access access)
-{
-    switch (fa_access_check(access, x->signed_in, strcmp(x->who.role, "admin") == 0)) {
-    case FA_VERDICT_PASS:
-        return true;
-    case FA_VERDICT_SIGN_IN:
-        gw_answer_problem(x, 401, "sign in first", 0);
-        return false;
-    case FA_VERDICT_FORBID:
-        gw_answer_problem(x, 403, "this is for administrators", 0);
-        return false;
-    default:
-        gw_answer_problem(x, 404, "there is nothing at this path", 0);
-        return false;
-    }
-}
-
-/* Users have buckets of their own; who is not signed in shares that of the address. */
-static bool check_rate(gw_exchange *x, int64_t now)
-{
-    gateway *g = x->g;
-    const char *key = x->signed_in ? x->who.user : x->address;
-    fa_rate_state state;
-    bool free_way;
-
-    x->rate_limit = 0;
-    if (x->rate_class >= g->rate_count || g->rates[x->rate_class].per_minute == 0)
-        return true;
-    free_way =
-        fa_limiter_take(g->limiter, x->rate_class, key, strlen(key), g->rates[x->rate_class], 1, now, &state);
-    x->rate_limit = g->rates[x->rate_class].burst;
-    x->rate_left = state.left;
-    if (free_way)
-        return true;
-    g->limited++;
-    gw_answer_problem(x, 429, "too many requests", state.retry_ms);
-    return false;
-}
-
-static bool check_origin(gw_exchange *x, const gw_head *head)
-{
-    fa_cors_request asked = {x->method, head->origin, head->wanted_method, head->wanted_headers};
-    fa_cors_answer answer;
-
-    x->cors = false;
-    if (x->g->cors == NULL || head->origin == NULL)
-        return true;
-    answer = fa_cors_check(x->g->cors, &asked);
-    x->cors = answer.allowed;
-    if (!answer.preflight)
-        return true;
-    gw_answer_preflight(x, &answer);
-    return false;
-}
-
-static bool may_pass(gw_exchange *x, int64_t now)
-{
-    return check_access(x, x->access) && check_rate(x, now);
-}
-
-/* The one place that decides whether and where a request goes. false: it was answered here, or has to wait. */
-static bool decide(gw_exchange *x, const gw_head *head, int64_t now)
-{
-    const fa_gateway_route *route;
-
-    if (!check_origin(x, head))
-        return false;
-    route = fa_route_table_find(x->g->routes, x->method, x->target.data, x->target.len);
-    if (route == NULL) {
-        x->g->unrouted++;
-        gw_answer_problem(x, 404, "there is nothing at this path", 0);
-        return false;
-    }
-    snprintf(x->route, sizeof x->route, "%s", route->prefix);
-    x->rate_class = route->rate_class;
-    x->access = route->access;
-    x->up = &x->g->upstreams[route->upstream];
-    x->deadline_ms = now + (route->budget_ms == 0 ? x->g->budget_ms : route->budget_ms);
-    /* A foreign upstream knows its own tokens. */
-    if (x->up->foreign && route->access == FA_ACCESS_NONE)
-        return check_rate(x, now);
-    return sign_in(x, gw_request_token(head), now) && may_pass(x, now);
-}
-
-/* ---- sending up ---- */
-
-static const char *reason_text(fa_pick_reason reason)
-{
-    return reason == FA_PICK_FULL   ? "too many requests are under way there"
-           : reason == FA_PICK_OPEN ? "the service does not answer at present"
-                                    : "the service has no instance";
-}
-
-static void done_with_pick(gw_exchange *x, fa_outcome outcome, int64_t now)
-{
-    if (x->up != NULL)
-        fa_upstream_done(&x->up->state, &x->pick, outcome, now);
-}
-
-static void ask(gw_exchange *x, bool fresh, int64_t now);
-
-/* The client learns that it cannot be done, if it has not begun to read a reply. */
-static void give_up(gw_exchange *x, unsigned status, const char *why, uint32_t retry_ms)
-{
-    if (x->reply_begun) {
-        x->relay->state = RELAY_DEAD;
-        return;
-    }
-    gw_answer_problem(x, status, why, retry_ms);
-}
-
-/* Whether the only instance may be on its way back: nothing was sent, and the last check found it well. */
-static bool is_restarting(const gw_exchange *x, const gw_instance *to, int64_t now)
-{
-    const fa_upstream *u = &x->up->state;
-
-    return x->call.refused && !to->peer.local && u->count == 1 && !u->instances[0].health.out &&
-           u->instances[0].breaker.mode == FA_BREAKER_CLOSED && now - x->since_ms < HOLD_MS &&
-           now + 100 < x->deadline_ms;
-}
-
-static bool may_retry(gw_exchange *x)
-{
-    bool unsent = x->call.refused && !x->body_used;
-
-    if (x->attempts >= ATTEMPTS_MAX || x->reply_begun ||
-        !(unsent || fa_retry_is_safe(x->method, x->has_key, x->body_used, false)))
-        return false;
-    return fa_retry_budget_take(&x->up->state.retries);
-}
-
-/* The call has failed: again, later, or not. */
-static void call_failed(gw_exchange *x, int64_t now)
-{
-    gw_instance *to = &x->up->instances[x->pick.instance];
-    bool late = now >= x->deadline_ms, held = is_restarting(x, to, now);
-    const char *why = x->call.why;
-
-    done_with_pick(x, held ? FA_OUTCOME_UNKNOWN : FA_OUTCOME_BAD, now);
-    gw_call_end(&x->call, now);
-    x->step = GW_PAUSE;
-    x->retry_ms = now + 50;
-    if (held) {
-        x->attempts--;
-        return;
-    }
-    x->tried |= 1u << x->pick.instance;
-    if (late || !may_retry(x)) {
-        give_up(x, late ? 504 : 502, late ? "the service did not answer in time" : why, 1000);
-        return;
-    }
-    x->up->retries++;
-    if (x->up->state.count > 1)
-        ask(x, true, now);
-}
-
-static void ask(gw_exchange *x, bool fresh, int64_t now)
-{
-    uint64_t random;
-    gw_instance *to;
-
-    gw_random(x->g, &random, sizeof random);
-    x->pick = fa_upstream_pick(&x->up->state, x->tried, random, now);
-    if (x->pick.reason != FA_PICK_OK) {
-        gw_answer_problem(x, 503, reason_text(x->pick.reason), x->pick.retry_ms);
-        return;
-    }
-    to = &x->up->instances[x->pick.instance];
-    x->step = GW_ASKED;
-    x->attempts++;
-    x->call.headless = strcmp(x->method, "HEAD") == 0;
-    x->call.request_done = !x->has_body || x->body_done;
-    if (!gw_request_write(x, to, now)) {
-        done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
-        gw_answer_problem(x, 503, "out of memory", 1000);
-        return;
-    }
-    gw_call_start(&x->call, &to->peer, fresh, now);
-    if (x->call.stage == GW_FAILED)
-        call_failed(x, now);
-    else
-        gw_call_watch(&x->call, true);
-}
-
-/* It may pass. A client that asks before it sends a body is told to send it. */
-static void go(gw_exchange *x, int64_t now)
-{
-    if (x->expects && x->has_body && !x->old)
-        fa_buf_puts(&x->relay->down, "HTTP/1.1 100 Continue\r\n\r\n");
-    fa_retry_budget_request(&x->up->state.retries);
-    ask(x, false, now);
-}
 
 /* ---- the relay's side ---- */
 
@@ -362,8 +73,8 @@ static bool begin(http_relay *r, int64_t now)
     if (!gw_request_read(x, &r->up, &head))
         return false;
     x->expects = head.expect != NULL;
-    if (decide(x, &head, now))
-        go(x, now);
+    if (gw_decide(x, &head, now))
+        gw_go(x, now);
     fa_buf_reset(&r->up);
     if (x->step == GW_OWN && x->close)
         r->state = RELAY_LAST;
@@ -437,11 +148,11 @@ static void break_off(http_relay *r, unsigned status, const char *why, int64_t n
 {
     gw_exchange *x = r->work;
 
-    done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    gw_done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
     forget_side(x);
     gw_call_end(&x->call, now);
     x->close = true;
-    give_up(x, status, why, 0);
+    gw_give_up(x, status, why, 0);
     r->fresh = true;
 }
 
@@ -498,7 +209,7 @@ static http_drawn finish(gw_exchange *x, int64_t now)
     http_relay *r = x->relay;
 
     count(x, gw_micros_since(&x->began));
-    done_with_pick(x, FA_OUTCOME_BAD, now); /* unless its head told */
+    gw_done_with_pick(x, FA_OUTCOME_BAD, now); /* unless its head told */
     gw_log(x);
     gw_call_end(&x->call, now);
     x->step = GW_REST;
@@ -585,7 +296,7 @@ static void let_go(http_relay *r, int64_t now)
 
     if (x == NULL)
         return;
-    done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    gw_done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
     forget_side(x);
     if (x->step != GW_REST) {
         x->status = x->reply_begun ? x->status : 499;
@@ -627,7 +338,7 @@ const http_far_ops gw_far_ops = {.begin = begin,
 void gw_exchange_go_on(gw_exchange *x, int64_t now)
 {
     if (x->step == GW_ASKED && x->call.stage == GW_FAILED && !x->reply_begun)
-        call_failed(x, now);
+        gw_attempt_failed(x, now);
     if (x->step == GW_ASKED)
         gw_call_watch(&x->call, x->relay->down.len == 0);
     if (x->step == GW_OWN && x->close && x->relay->state < RELAY_LAST)
@@ -671,7 +382,7 @@ void gw_exchange_check(gw_exchange *x, int64_t now)
     if (x->step == GW_ASKED)
         check_call(x, now);
     else if (x->step == GW_PAUSE && now >= x->retry_ms) {
-        ask(x, true, now);
+        gw_ask(x, true, now);
         gw_exchange_go_on(x, now);
     }
 }

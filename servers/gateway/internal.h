@@ -161,6 +161,17 @@ extern const http_far_ops gw_far_ops;
 void gw_exchange_go_on(gw_exchange *x, int64_t now);
 void gw_exchange_check(gw_exchange *x, int64_t now);
 
+/* ---- attempt.c ---- */
+/* It may pass. */
+void gw_go(gw_exchange *x, int64_t now);
+/* Picks an instance and begins to send. fresh: on a connection of its own. */
+void gw_ask(gw_exchange *x, bool fresh, int64_t now);
+/* The call has failed: again, later, or not. */
+void gw_attempt_failed(gw_exchange *x, int64_t now);
+/* The client learns that it cannot be done, if it has not begun to read a reply. */
+void gw_give_up(gw_exchange *x, unsigned status, const char *why, uint32_t retry_ms);
+void gw_done_with_pick(gw_exchange *x, fa_outcome outcome, int64_t now);
+
 /* ---- request.c ---- */
 
 /* What the head of a request says that matters here; text within the head that was read, NULL = not said. */
@@ -175,6 +186,10 @@ bool gw_request_read(gw_exchange *x, fa_buf *text, gw_head *head);
 const char *gw_request_token(const gw_head *head);
 /* Puts the request for an instance into x->call.out. false: out of memory. */
 bool gw_request_write(gw_exchange *x, const gw_instance *to, int64_t now);
+
+/* ---- decide.c ---- */
+/* The one place that decides whether and where a request goes. false: it was answered, or a service is asked first. */
+bool gw_decide(gw_exchange *x, const gw_head *head, int64_t now);
 
 /* ---- reply.c ---- */
 /* Makes an answer of the gateway's own. */
@@ -196,6 +211,9 @@ void gw_feeds_check(gateway *g, int64_t now);
 /* Appends the identity for the service that x->up is. */
 bool gw_identity_append(gw_exchange *x, int64_t now, fa_buf *out);
 void gw_identity_forget(gateway *g, const char *user_session_or_key);
+
+/* ---- metrics.c ---- */
+fa_status gw_metrics(void *service, const http_request *req, http_reply *reply, fa_error *err);
 
 /* ---- others ---- */
 void gw_log(gw_exchange *x);

@@ -114,8 +114,14 @@ static void add_upstream(setup *s, const char *name, const char *flags, char *ur
                             .foreign = strchr(flags, 'f') != NULL,
                             .health_path = strchr(flags, 'h') != NULL ? "/health" : NULL,
                             .in_flight_max = (uint32_t)strtoul(flags + digits, NULL, 10)};
-    for (char *url = strtok(urls, ","); url != NULL && u->url_count < URLS; url = strtok(NULL, ","))
+    for (char *url = urls; url != NULL && u->url_count < URLS;) {
+        char *comma = strchr(url, ',');
+
         s->urls[s->upstream_count][u->url_count++] = url;
+        if (comma != NULL)
+            *comma++ = '\0';
+        url = comma;
+    }
     s->upstream_count++;
 }
 

@@ -1,6 +1,7 @@
 /* Users by signed tokens, and identities as signed tokens, with the real cryptography. */
 #include "gateway/token_auth.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <finanalyst/adapter/sodium.h>
@@ -79,11 +80,11 @@ static fa_claims claims_of(const char *audience, fa_time expires)
 {
     fa_claims c = {.issued = now, .not_before = now, .expires = expires};
 
-    strcpy(c.issuer, "finanalyst-user");
-    strcpy(c.audience, audience);
-    strcpy(c.subject, "usr_01JADA");
-    strcpy(c.session, "ses_7");
-    strcpy(c.role, "user");
+    snprintf(c.issuer, sizeof c.issuer, "%s", "finanalyst-user");
+    snprintf(c.audience, sizeof c.audience, "%s", audience);
+    snprintf(c.subject, sizeof c.subject, "%s", "usr_01JADA");
+    snprintf(c.session, sizeof c.session, "%s", "ses_7");
+    snprintf(c.role, sizeof c.role, "%s", "user");
     return c;
 }
 
@@ -129,7 +130,7 @@ START_TEST(a_token_for_others_of_another_type_or_key_or_time_is_refused)
     c.issued = c.not_before = now - 120000;
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_EUNAUTHENTICATED);
     c = good;
-    strcpy(c.issuer, "finanalyst-gateway");
+    snprintf(c.issuer, sizeof c.issuer, "%s", "finanalyst-gateway");
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_EUNAUTHENTICATED);
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_IDENTITY, &good, &who), FA_EUNAUTHENTICATED);
     ck_assert_int_eq(try_token(&d, &d.own, FA_TOKEN_TYPE_ACCESS, &good, &who), FA_EUNAUTHENTICATED);
