@@ -164,6 +164,9 @@ FA_API fa_status fa_job_cancel(fa_analysis_service *svc, fa_id job, fa_error *er
  * makes the job fail, not this call. */
 FA_API fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err);
 FA_API void fa_job_free(const fa_job *job);
+/* Forgets a document: its jobs, facts and pages; a reading under way stops and leaves nothing. FA_OK also when nothing
+ * was known of it. For when the document is removed: fa_app_remove does both. */
+FA_API fa_status fa_analysis_forget(fa_analysis_service *svc, fa_id document, fa_error *err);
 
 /* The typed filing of a document. The caller frees it. FA_ENOTFOUND: no such document; FA_ECONFLICT: not read yet. */
 FA_API fa_status fa_filing_get(fa_analysis_service *svc, fa_id document, const fa_filing **out,

@@ -42,6 +42,13 @@ FA_API fa_analysis_service *fa_app_analysis(fa_app *app);
  * document is ready or failed. Fails with the document's own error. The caller frees *out. */
 FA_API fa_status fa_app_ingest(fa_app *app, const fa_upload *in, const fa_document **out, fa_error *err);
 
+/* Queues the reading of documents that were stored and then left: an upload whose process died before its job was there.
+ * For a host that runs jobs in the background, once after opening. */
+FA_API fa_status fa_app_resume(fa_app *app, fa_error *err);
+/* Removes a document everywhere: its record and bytes, then its jobs, facts and pages. FA_ENOTFOUND: no such document
+ * (what an earlier, failed call left is removed then too). */
+FA_API fa_status fa_app_remove(fa_app *app, fa_id document, fa_error *err);
+
 #ifdef __cplusplus
 }
 #endif

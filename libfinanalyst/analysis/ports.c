@@ -216,6 +216,15 @@ fa_status fa_job_repo_cancel(const fa_job_repo *r, fa_id id, fa_error *err)
     return st != FA_OK ? st : r->ops->cancel(r->self, id, err);
 }
 
+fa_status fa_job_repo_forget(const fa_job_repo *r, fa_id document, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, forget, "job repository");
+    st = check_id(&document, "doc_", err);
+    return st != FA_OK ? st : r->ops->forget(r->self, document, err);
+}
+
 void fa_job_repo_close(fa_job_repo *r)
 {
     CLOSE(r);

@@ -260,6 +260,22 @@ size_t fai_json_count(const fai_json *array_or_object)
     return (size_t)cJSON_GetArraySize(array_or_object);
 }
 
+const char *fai_json_unknown(const fai_json *object, const char *const *known)
+{
+    const cJSON *member;
+
+    cJSON_ArrayForEach(member, object)
+    {
+        size_t i = 0;
+
+        while (known[i] != NULL && strcmp(known[i], member->string) != 0)
+            i++;
+        if (known[i] == NULL)
+            return member->string;
+    }
+    return NULL;
+}
+
 const char *fai_json_text(const fai_json *node)
 {
     return cJSON_GetStringValue(node);

@@ -22,6 +22,8 @@ fa_status fai_json_check(const char *text, size_t len, size_t max, fa_error *err
 const fai_json *fai_json_get(const fai_json *object, const char *key);
 const fai_json *fai_json_at(const fai_json *array, size_t index);
 size_t fai_json_count(const fai_json *array_or_object);
+/* The first member of an object that is none of the known ones, a list that ends in NULL; NULL = all are known. Lent. */
+const char *fai_json_unknown(const fai_json *object, const char *const *known);
 /* The text of a string; NULL when the node is none. Lent. */
 const char *fai_json_text(const fai_json *node);
 /* FA_EINVALID: not a number that is a whole number within ±2^53. */

@@ -134,6 +134,18 @@ static bool is_figure_in_prose(const seeker *s, uint32_t line)
     return row->figures + row->years == 1 && row->count == 2 && is_sentence(s, line, 1);
 }
 
+/* A heading of the rows that follow, however long: one text from the labels' edge that ends in a colon. */
+static bool is_heading(const seeker *s, uint32_t line)
+{
+    const fai_row *row = &s->page->rows[line], *next = row + 1;
+    const fai_span *only = &row->spans[0];
+    const char *last = s->page->words.items[only->word + only->count - 1].text;
+
+    return row->count == 1 && only->kind == FAI_SPAN_TEXT && distance(only->x0, s->run.x0) < 20 &&
+           last[strlen(last) - 1] == ':' && line + 1 < s->page->lines.len && fai_row_is_data(next) &&
+           next->spans[0].kind == FAI_SPAN_TEXT && fai_space_below(s->page, line) < 1;
+}
+
 /* A line that ends a table: a sentence, or a long text set across its columns. */
 static bool is_prose(const seeker *s, uint32_t line)
 {
@@ -146,7 +158,7 @@ static bool is_prose(const seeker *s, uint32_t line)
         return true;
     return n == row->count && row->letters >= 75 && row->spans[n - 1].kind == FAI_SPAN_TEXT &&
            row->spans[n - 1].x1 > fai_run_label_end(&s->run) + 10 && (n < 3 || row->letters > 130) &&
-           !is_wrapped(s, line);
+           !is_wrapped(s, line) && !is_heading(s, line);
 }
 
 /* Whether some figure of a row stands under those of the run. */

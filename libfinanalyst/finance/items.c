@@ -20,7 +20,7 @@ static const fai_item items[] = {
      "", FLOW, SIGNED},
     {"cogs", "Cost of revenue",
      "total? cost of revenue|total? cost of sale|cost of good sold|cost of good and service sold|cost of product sold|cogs|"
-     "total? cost of good sold|cost of service|cost of product and service|cost of net revenue|cost of sale and service|cost of merchandise sold",
+     "total? cost of good sold|cost of product and service|cost of net revenue|cost of sale and service|cost of merchandise sold",
      "CostOfRevenue CostOfGoodsAndServicesSold CostOfGoodsSold CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization | CostOfServices "
      "CostOfGoodsSoldExcludingDepreciationDepletionAndAmortization",
      "", FLOW, SIZE},
@@ -35,7 +35,8 @@ static const fai_item items[] = {
     {"sga", "Selling, general and administrative expense",
      "selling , general and administrative expense?|selling general and administrative expense?|selling , general , and administrative expense?|"
      "selling and administrative expense?|sg&a|sg&a expense|sg&a cost|selling , general and administrative cost|sg&a charge",
-     "SellingGeneralAndAdministrativeExpense SellingGeneralAndAdministrativeExpensesExcludingResearchAndDevelopment", "", FLOW, SIZE},
+     "SellingGeneralAndAdministrativeExpense SellingGeneralAndAdministrativeExpensesExcludingResearchAndDevelopment",
+     "sales and marketing expense + general and administrative expense", FLOW, SIZE},
     {"ga", "General and administrative expense",
      "general and administrative expense?|g&a|g&a expense|g&a cost|general and administrative cost",
      "GeneralAndAdministrativeExpense", "", FLOW, SIZE},

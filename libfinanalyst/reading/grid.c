@@ -362,6 +362,11 @@ static bool join_split_rows(fai_grid *g, fai_arena *scratch)
     return true;
 }
 
+static float distance(float a, float b)
+{
+    return a < b ? b - a : a - b;
+}
+
 /* Takes one figure into the columns: into the one whose right edge it shares, else as a new one. */
 static void place_figure(fai_grid *g, const fai_gcell *c, float tolerance)
 {
@@ -369,9 +374,8 @@ static void place_figure(fai_grid *g, const fai_gcell *c, float tolerance)
 
     for (i = 0; i < g->column_count; i++) {
         fai_gcolumn *k = &g->columns[i];
-        float d = c->x1 - k->x1;
 
-        if (d <= tolerance && d >= -tolerance) {
+        if (distance(c->x1, k->x1) <= tolerance) {
             k->x0 = c->x0 < k->x0 ? c->x0 : k->x0;
             k->figures++;
             return;
@@ -395,7 +399,7 @@ static float overlap(float a0, float a1, float b0, float b1)
     return hi > lo ? hi - lo : 0;
 }
 
-/* Whether some row has figures in both columns: then they are two. */
+/* Whether some row has figures in both columns: then they are two. A figure between them is in the nearer one. */
 static bool share_a_row(const fai_grid *g, const fai_gcolumn *a, const fai_gcolumn *b, float tolerance)
 {
     int32_t r;
@@ -406,12 +410,12 @@ static bool share_a_row(const fai_grid *g, const fai_gcolumn *a, const fai_gcolu
         uint32_t i;
 
         for (i = first_figure(row); row->data && i < row->count; i++) {
-            float da = row->cells[i].x1 - a->x1, db = row->cells[i].x1 - b->x1;
+            float da = distance(row->cells[i].x1, a->x1), db = distance(row->cells[i].x1, b->x1);
 
             if (row->cells[i].kind == FAI_CELL_TEXT)
                 continue;
-            in_a = in_a || (da <= tolerance && da >= -tolerance);
-            in_b = in_b || (db <= tolerance && db >= -tolerance);
+            in_a = in_a || (da <= tolerance && da <= db);
+            in_b = in_b || (db <= tolerance && db < da);
         }
         if (in_a && in_b)
             return true;
@@ -450,9 +454,8 @@ static int32_t column_of(const fai_grid *g, const fai_gcell *c)
     float least = g->geometry ? 30 : 2;
 
     for (i = 0; i < g->column_count; i++) {
-        float d = c->x1 - g->columns[i].x1;
+        float d = distance(c->x1, g->columns[i].x1);
 
-        d = d < 0 ? -d : d;
         if (d < least || (best < 0 && overlap(c->x0, c->x1, g->columns[i].x0, g->columns[i].x1) > 0)) {
             best = i;
             least = d;

@@ -1,6 +1,7 @@
 /* wire/question_json.c: a question as clients send it. */
 #include <finanalyst/wire.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include <finanalyst/alloc.h>
@@ -18,11 +19,26 @@ fa_status fa_json_quote(const char *text, fa_buf *out)
     return out->bad;
 }
 
+static fa_status unknown_member(const char *name, fa_error *err)
+{
+    fa_error about;
+
+    (void)snprintf(about.field, sizeof about.field, "/%s", name);
+    return fa_fail_field(err, FA_EINVALID, about.field,
+                         "there is no member \"%s\": question and document_ids are known", name);
+}
+
 static fa_status read_members(const fai_json *body, const char **question, const fai_json **list,
                               fa_error *err)
 {
+    static const char *const known[] = {"question", "document_ids", NULL};
+    const char *unknown;
+
     if (!fai_json_is_object(body))
-        return fa_fail_field(err, FA_EINVALID, "/", "the body is not a JSON object");
+        return fa_fail_field(err, FA_EINVALID, "", "the body is not a JSON object");
+    unknown = fai_json_unknown(body, known);
+    if (unknown != NULL)
+        return unknown_member(unknown, err);
     *question = fai_json_text(fai_json_get(body, "question"));
     if (*question == NULL)
         return fa_fail_field(err, FA_EINVALID, "/question", "question is missing, or not a string");
@@ -30,9 +46,6 @@ static fa_status read_members(const fai_json *body, const char **question, const
     if (*list != NULL && (!fai_json_is_array(*list) || fai_json_count(*list) > DOCUMENTS_MAX))
         return fa_fail_field(err, FA_EINVALID, "/document_ids",
                              "document_ids is not a list of at most %d ids", DOCUMENTS_MAX);
-    if (fai_json_count(body) != (*list == NULL ? 1u : 2u))
-        return fa_fail_field(err, FA_EINVALID, "/",
-                             "the body has members other than question and document_ids");
     return FA_OK;
 }
 

@@ -28,9 +28,9 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
     in.read = read_spooled;
     in.payload = file;
     if (st == FA_OK)
-        st = fa_document_upload(r->documents, &in, &doc, &duplicate, err);
+        st = fa_document_upload(fa_app_documents(r->app), &in, &doc, &duplicate, err);
     if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
-        st = fa_job_start(r->analysis, doc->id, &job, err);
+        st = fa_job_start(fa_app_analysis(r->app), doc->id, &job, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     if (st == FA_OK) {
@@ -52,7 +52,7 @@ static fa_status get(void *service, const http_request *req, http_reply *reply, 
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_document_get(r->documents, id, &doc, err);
+        st = fa_document_get(fa_app_documents(r->app), id, &doc, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     fa_document_free(doc);
@@ -91,7 +91,7 @@ static fa_status list(void *service, const http_request *req, http_reply *reply,
         st = fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_document_list(r->documents, after, l.limit + 1, add_item, &l, err);
+        st = fa_document_list(fa_app_documents(r->app), after, l.limit + 1, add_item, &l, err);
     fa_buf_puts(l.out, "],\"next_cursor\":");
     if (l.count > l.limit)
         fa_json_quote(l.last.s, l.out);
@@ -108,7 +108,7 @@ static fa_status delete_document(void *service, const http_request *req, http_re
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_document_remove(r->documents, id, err);
+        st = fa_app_remove(r->app, id, err);
     if (st == FA_OK)
         http_reply_status(reply, 204);
     return st;
@@ -155,11 +155,11 @@ static fa_status content(void *service, const http_request *req, http_reply *rep
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_document_get(r->documents, id, &doc, err);
+        st = fa_document_get(fa_app_documents(r->app), id, &doc, err);
     if (st == FA_OK) {
         file = tmpfile();
         st = file == NULL ? fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent")
-                          : fa_document_content(r->documents, id, write_file, file, err);
+                          : fa_document_content(fa_app_documents(r->app), id, write_file, file, err);
     }
     if (st == FA_OK) {
         http_reply_type(reply, doc->media_type);
@@ -181,7 +181,7 @@ static fa_status status(void *service, const http_request *req, http_reply *repl
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_job_of_document(r->analysis, id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
     fa_job_free(job);
@@ -196,13 +196,13 @@ static fa_status cancel(void *service, const http_request *req, http_reply *repl
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_job_of_document(r->analysis, id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
     if (st == FA_OK)
-        st = fa_job_cancel(r->analysis, job->id, err);
+        st = fa_job_cancel(fa_app_analysis(r->app), job->id, err);
     fa_job_free(job);
     job = NULL;
     if (st == FA_OK)
-        st = fa_job_of_document(r->analysis, id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
     if (st == FA_OK)
@@ -296,7 +296,7 @@ static fa_status events(void *service, const http_request *req, http_reply *repl
     bool ended;
 
     if (st == FA_OK)
-        st = fa_job_of_document(r->analysis, id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
     if (st != FA_OK)
         return st;
     ended = is_over(job) && job->version == seen;
@@ -308,7 +308,7 @@ static fa_status events(void *service, const http_request *req, http_reply *repl
     w = calloc(1, sizeof *w);
     if (w == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    *w = (watching){.analysis = r->analysis, .document = id, .seen = seen};
+    *w = (watching){.analysis = fa_app_analysis(r->app), .document = id, .seen = seen};
     http_reply_events(reply, next_event, free, w);
     return FA_OK;
 }

@@ -8,8 +8,7 @@
 
 /* What the handlers get as their service. */
 typedef struct document_routes {
-    fa_document_service *documents;
-    fa_analysis_service *analysis;
+    fa_app *app;
     void (*job_waits)(void *payload); /* called when a document was stored that is to be read */
     void *payload;
 } document_routes;

@@ -119,7 +119,7 @@ int command_remove(program *p, int argc, char **argv)
         fa_id id;
         int one = program_find(p, argv[i], &id);
 
-        if (one == EXIT_DONE && fa_document_remove(fa_app_documents(p->app), id, &err) != FA_OK)
+        if (one == EXIT_DONE && fa_app_remove(p->app, id, &err) != FA_OK)
             one = program_fail(p, argv[i], &err);
         if (one == EXIT_DONE && !p->json)
             printf("%s removed\n", id.s);

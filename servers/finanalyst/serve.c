@@ -183,8 +183,8 @@ static void wait_for_signal(const sigset_t *signals)
 static int serve(program *p, uint16_t port)
 {
     pool workers = {0};
-    document_routes documents = {fa_app_documents(p->app), fa_app_analysis(p->app), job_waits, &workers};
-    void *const services[TABLES] = {documents.documents, &documents, documents.analysis};
+    document_routes documents = {p->app, job_waits, &workers};
+    void *const services[TABLES] = {fa_app_documents(p->app), &documents, fa_app_analysis(p->app)};
     http_options options = {.port = port,
                             .max_upload_bytes = p->config.max_upload_bytes,
                             .spool_dir = p->config.data_dir,
@@ -203,7 +203,9 @@ static int serve(program *p, uint16_t port)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     allow_files();
-    if (!pool_start(&workers, documents.analysis, p->config.workers))
+    if (fa_app_resume(p->app, &err) != FA_OK)
+        return program_fail(p, "serve", &err);
+    if (!pool_start(&workers, fa_app_analysis(p->app), p->config.workers))
         (void)fa_fail(&err, FA_EUNAVAILABLE, "no thread could be started");
     else if (http_server_start(&options, &server, &err) == FA_OK) {
         printf("FinAnalyst serves on http://127.0.0.1:%u\n", http_server_port(server));

@@ -313,6 +313,32 @@ START_TEST(cancels_no_job_that_ended)
 }
 END_TEST
 
+START_TEST(forgets_the_jobs_of_one_document_in_any_state)
+{
+    static const fa_job_state states[] = {FA_JOB_DONE, FA_JOB_QUEUED, FA_JOB_RUNNING};
+    fa_job_repo repo = open_one();
+    fa_job job;
+    seen s = {0};
+
+    for (unsigned i = 0; i < 3; i++) {
+        job = job_of(i, states[i]);
+        job.document = id_of("doc_", 7);
+        ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
+    }
+    job = job_of(3, FA_JOB_QUEUED);
+    job.document = id_of("doc_", 8);
+    ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
+    come_back(&repo);
+    for (unsigned i = 0; i < 3; i++)
+        ck_assert_int_eq(fa_job_repo_get(&repo, id_of("job_", i), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(get(&repo, 3).state, FA_JOB_QUEUED);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("job_", 1), NULL), FA_EINVALID);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
 /* Uses the repository, for reading and for writing, within a visit. */
 static fa_status look_deeper(void *payload, const fa_job *job, fa_error *err)
 {
@@ -431,6 +457,7 @@ int job_repo_contract(const char *adapter, open_job_repo_fn open, open_job_repo_
     tcase_add_test(tests, replaces_only_the_version_that_was_read);
     tcase_add_test(tests, keeps_the_cancel_flag_once_it_is_set);
     tcase_add_test(tests, cancels_no_job_that_ended);
+    tcase_add_test(tests, forgets_the_jobs_of_one_document_in_any_state);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_job);
     tcase_add_test(tests, gives_each_job_to_one_of_eight_threads);

@@ -228,6 +228,43 @@ START_TEST(leaves_columns_of_notes_and_changes_out_of_the_amounts)
 }
 END_TEST
 
+/* Sets the figures in brackets and the dashes further to the right, as statements do that align the digits. */
+static void hang_signs(sketch *s)
+{
+    for (uint32_t i = 0; i < s->cell_count; i++) {
+        fa_cell *c = &s->cells[i];
+        float by = c->text[0] == '(' ? 3.005F : strcmp(c->text, "\xE2\x80\x94") == 0 ? 6.004F : 0;
+
+        c->place.box.x0 += by;
+        c->place.box.x1 += by;
+    }
+}
+
+START_TEST(keeps_brackets_and_dashes_that_hang_over_in_their_columns)
+{
+    static const char *const rows[] = {"|2023|2022",
+                                       "Net sales|500|400",
+                                       "Restructuring|\xE2\x80\x94|8",
+                                       "Other income, net|(2)|\xE2\x80\x94",
+                                       "Interest expense|(31)|(28)",
+                                       "Net income|40|30",
+                                       NULL};
+    sketch *s = start(FA_CONTENT_PDF);
+    const fa_filing *f;
+
+    add_line(s, 1, "Year Ended December 31,");
+    add_line(s, 1, "(In millions)");
+    add_table(s, 1, rows);
+    hang_signs(s);
+    f = read_sketch(s);
+    ck_assert_uint_eq(f->tables[0].column_count, 2);
+    expect(f, "Other income, net", 0, "-2000000", "USD", "2023-01-01", "2023-12-31");
+    expect(f, "Restructuring", 1, "8000000", "USD", "2022-01-01", "2022-12-31");
+    expect(f, "Interest expense", 1, "-28000000", "USD", "2022-01-01", "2022-12-31");
+    fa_filing_free(f);
+}
+END_TEST
+
 START_TEST(names_bare_totals_by_the_rows_that_add_up_to_them)
 {
     static const char *const rows[] = {"|December 31,|December 31,",
@@ -459,6 +496,7 @@ int main(void)
 
     tcase_add_test(t, binds_spans_over_repeated_years_to_their_columns);
     tcase_add_test(t, leaves_columns_of_notes_and_changes_out_of_the_amounts);
+    tcase_add_test(t, keeps_brackets_and_dashes_that_hang_over_in_their_columns);
     tcase_add_test(t, names_bare_totals_by_the_rows_that_add_up_to_them);
     tcase_add_test(t, joins_wrapped_labels_and_takes_marks_off);
     tcase_add_test(t, exempts_shares_and_rates_from_the_scale);

@@ -59,7 +59,7 @@ class Answers(ServerCase):
 
     def test_the_wrong_part_of_a_body_is_named(self):
         for body, field in (({"question": 1}, "question"), ({"question": ""}, "question"),
-                            ({"question": "a", "document_ids": ["x"]}, "document_ids")):
+                            ({"question": "a", "colour": 1}, "/colour"), ({"question": "a", "document_ids": ["x"]}, "document_ids")):
             with self.subTest(body=body):
                 problem = self.is_problem(self.server.post("/api/v1/ask", body), 422, "invalid")
                 self.assertIn(field, problem["errors"][0]["pointer"])

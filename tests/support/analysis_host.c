@@ -27,6 +27,8 @@ void analysis_host_open(analysis_host *host)
     must(host_open(FA_PORT_FILING_REPO, "memory:", &parts.filings, NULL));
     must(host_open(FA_PORT_PASSAGE_INDEX, "memory:", &parts.passages, NULL));
     host->jobs = parts.jobs;
+    host->filings = parts.filings;
+    host->passages = parts.passages;
     parts.source = faulty_document_source(parts.source, &host->faults);
     parts.jobs = faulty_job_repo(parts.jobs, &host->faults);
     parts.filings = faulty_filing_repo(parts.filings, &host->faults);

@@ -10,8 +10,11 @@
 typedef struct analysis_host {
     document_host documents;
     fa_analysis_service *svc;
-    faults faults;    /* of the analysis service's own ports */
-    fa_job_repo jobs; /* the job records behind the service, to look at and to change; lent by it */
+    faults faults; /* of the analysis service's own ports */
+    /* The stores behind the service, to look at and to change; lent by it. */
+    fa_job_repo jobs;
+    fa_filing_repo filings;
+    fa_passage_index passages;
 } analysis_host;
 
 /* Aborts the test when it cannot be opened. */

@@ -12,6 +12,8 @@ void faults_set(faults *f, fault_kind kind, long n)
 
 bool faults_strike(faults *f, const char *op)
 {
+    if (f->meanwhile != NULL)
+        f->meanwhile(f->payload, op);
     if (atomic_load(&f->left) <= 0 || atomic_fetch_sub(&f->left, 1) != 1)
         return false;
     atomic_store(&f->struck, op);

@@ -20,9 +20,11 @@ typedef enum fault_kind {
 /* When to fail, shared by all ports that it was given to. Zero: never. */
 typedef struct faults {
     fault_kind kind;
-    atomic_long left;             /* calls until the one that fails; 0 and below = none */
-    _Atomic(const char *) struck; /* the op that failed, NULL = none yet */
-    atomic_long blobs;            /* that the wrapped stores hold */
+    atomic_long left;                                 /* calls until the one that fails; 0 and below = none */
+    _Atomic(const char *) struck;                     /* the op that failed, NULL = none yet */
+    atomic_long blobs;                                /* that the wrapped stores hold */
+    void (*meanwhile)(void *payload, const char *op); /* what else happens before each call; NULL = nothing */
+    void *payload;
 } faults;
 
 /* What a struck call fails with. */

@@ -119,6 +119,13 @@ static fa_status job_cancel(void *self, fa_id id, fa_error *err)
     CALL(w, "job_repo.cancel", fa_job_repo_cancel(&w->inner, id, err));
 }
 
+static fa_status job_forget(void *self, fa_id document, fa_error *err)
+{
+    wrapped_job_repo *w = self;
+
+    CALL(w, "job_repo.forget", fa_job_repo_forget(&w->inner, document, err));
+}
+
 static void job_close(void *self)
 {
     wrapped_job_repo *w = self;
@@ -129,8 +136,8 @@ static void job_close(void *self)
 
 fa_job_repo faulty_job_repo(fa_job_repo inner, faults *f)
 {
-    static const fa_job_repo_ops ops = {sizeof ops, "faulty",    job_add,    job_get,  job_of_document,
-                                        job_claim,  job_replace, job_cancel, job_close};
+    static const fa_job_repo_ops ops = {sizeof ops, "faulty",    job_add,    job_get,    job_of_document,
+                                        job_claim,  job_replace, job_cancel, job_forget, job_close};
     wrapped_job_repo *w = wrapper(sizeof *w);
 
     *w = (wrapped_job_repo){inner, f};

@@ -818,6 +818,7 @@ fa_job_repo_ops._fields_ = [
     ("claim", CFUNCTYPE(fa_status, c_void_p, fa_time, fa_time, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
     ("replace", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_job), POINTER(fa_error))),
     ("cancel", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("forget", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -1090,6 +1091,8 @@ def declare(library):
     library.fa_job_run_next.argtypes = [POINTER(fa_analysis_service), POINTER(c_bool), POINTER(fa_error)]
     library.fa_job_free.restype = None
     library.fa_job_free.argtypes = [POINTER(fa_job)]
+    library.fa_analysis_forget.restype = fa_status
+    library.fa_analysis_forget.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_error)]
     library.fa_filing_get.restype = fa_status
     library.fa_filing_get.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(POINTER(fa_filing)), POINTER(fa_error)]
     library.fa_fact_list.restype = fa_status
@@ -1176,6 +1179,8 @@ def declare(library):
     library.fa_job_repo_replace.argtypes = [POINTER(fa_job_repo), POINTER(fa_job), POINTER(fa_error)]
     library.fa_job_repo_cancel.restype = fa_status
     library.fa_job_repo_cancel.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
+    library.fa_job_repo_forget.restype = fa_status
+    library.fa_job_repo_forget.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
     library.fa_job_repo_close.restype = None
     library.fa_job_repo_close.argtypes = [POINTER(fa_job_repo)]
     library.fa_passage_put.restype = fa_status
@@ -1206,6 +1211,10 @@ def declare(library):
     library.fa_app_analysis.argtypes = [POINTER(fa_app)]
     library.fa_app_ingest.restype = fa_status
     library.fa_app_ingest.argtypes = [POINTER(fa_app), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_app_resume.restype = fa_status
+    library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
+    library.fa_app_remove.restype = fa_status
+    library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_error)]
     library.fa_word_counts_make.restype = fa_status
     library.fa_word_counts_make.argtypes = [POINTER(fa_passage), c_uint32, POINTER(POINTER(fa_word_counts)), POINTER(fa_error)]
     library.fa_word_counts_free.restype = None

@@ -177,9 +177,9 @@ class FinAnalyst:
         return b"".join(pieces)
 
     def remove(self, document: DocumentLike) -> None:
-        """Removes a document and its bytes. NotFoundError."""
+        """Removes a document, its bytes and all that was read from it. NotFoundError."""
         with self._opened() as app:
-            call(core.fa_document_remove, core.fa_app_documents(app), _id(document))
+            call(core.fa_app_remove, app, _id(document))
 
     # ---- analysis ----
 

@@ -26,6 +26,8 @@ typedef struct fa_job_repo_ops {
     fa_status (*replace)(void *self, const fa_job *job, fa_error *err);
     /* Sets the cancel flag without regard to the version (it does not change it). A finished job: FA_ECONFLICT. */
     fa_status (*cancel)(void *self, fa_id id, fa_error *err);
+    /* Removes all jobs of a document, in whatever state. None: FA_OK. */
+    fa_status (*forget)(void *self, fa_id document, fa_error *err);
     void (*close)(void *self);
 } fa_job_repo_ops;
 
@@ -43,6 +45,7 @@ FA_API fa_status fa_job_repo_claim(const fa_job_repo *r, fa_time now, fa_time st
                                    void *payload, fa_error *err);
 FA_API fa_status fa_job_repo_replace(const fa_job_repo *r, const fa_job *job, fa_error *err);
 FA_API fa_status fa_job_repo_cancel(const fa_job_repo *r, fa_id id, fa_error *err);
+FA_API fa_status fa_job_repo_forget(const fa_job_repo *r, fa_id document, fa_error *err);
 FA_API void fa_job_repo_close(fa_job_repo *r);
 
 #ifdef __cplusplus

@@ -209,6 +209,24 @@ static fa_status cancel(void *self, fa_id id, fa_error *err)
     return st;
 }
 
+static fa_status forget(void *self, fa_id document, fa_error *err)
+{
+    repo *m = self;
+    size_t kept = 0;
+
+    (void)err;
+    pthread_mutex_lock(&m->lock);
+    for (size_t i = 0; i < m->count; i++) {
+        if (fa_id_equal(m->items[i]->document, document))
+            fa_free(m->items[i]);
+        else
+            m->items[kept++] = m->items[i];
+    }
+    m->count = kept;
+    pthread_mutex_unlock(&m->lock);
+    return FA_OK;
+}
+
 static void close_repo(void *self)
 {
     repo *m = self;
@@ -222,8 +240,8 @@ static void close_repo(void *self)
 
 fa_status memory_job_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_job_repo_ops ops = {sizeof ops, "memory", add,    get,       of_document,
-                                        claim,      replace,  cancel, close_repo};
+    static const fa_job_repo_ops ops = {sizeof ops, "memory", add,    get,    of_document,
+                                        claim,      replace,  cancel, forget, close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

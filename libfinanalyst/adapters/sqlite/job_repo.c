@@ -6,7 +6,7 @@
 #include "arena.h"
 #include "store.h"
 
-enum { ADD, GET, OF_DOCUMENT, CLAIM, REPLACE, CANCEL, STATE, STATEMENTS };
+enum { ADD, GET, OF_DOCUMENT, CLAIM, REPLACE, CANCEL, STATE, FORGET, STATEMENTS };
 
 #define COLUMNS                                                                                              \
     "id, document, state, step, done, total, attempts, cancel, error_code, error, created, updated, version"
@@ -24,7 +24,8 @@ static const char *const statements[STATEMENTS] = {
         "updated, version) = (?2, ?3, ?4, ?5, ?6, ?7, max(cancel, ?8), ?9, ?10, ?11, ?12, ?13 + 1) "
         "WHERE id = ?1 AND version = ?13",
     [CANCEL] = "UPDATE job SET cancel = 1 WHERE id = ? AND state < 3",
-    [STATE] = "SELECT state FROM job WHERE id = ?"};
+    [STATE] = "SELECT state FROM job WHERE id = ?",
+    [FORGET] = "DELETE FROM job WHERE document = ?"};
 
 /* What an op reads, or claims. */
 typedef struct reading {
@@ -169,6 +170,15 @@ static fa_status cancel_work(fai_sql_connection *c, void *payload, fa_error *err
                  : fa_fail(err, FA_ENOTFOUND, "there is no such job");
 }
 
+static fa_status forget_work(fai_sql_connection *c, void *payload, fa_error *err)
+{
+    fai_sql_query q = fai_sql_begin(c, FORGET);
+
+    fai_sql_text(&q, payload);
+    fai_sql_run(&q);
+    return fai_sql_end(&q, err);
+}
+
 static fa_status add(void *self, const fa_job *job, fa_error *err)
 {
     fa_job copy = *job;
@@ -188,6 +198,11 @@ static fa_status cancel(void *self, fa_id id, fa_error *err)
     return fai_sql_write(self, cancel_work, id.s, err);
 }
 
+static fa_status forget(void *self, fa_id document, fa_error *err)
+{
+    return fai_sql_write(self, forget_work, document.s, err);
+}
+
 static void close_repo(void *self)
 {
     fai_sql_store_close(self);
@@ -195,8 +210,8 @@ static void close_repo(void *self)
 
 fa_status fai_sql_job_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_job_repo_ops ops = {sizeof ops, "sqlite", add,    get,       of_document,
-                                        claim,      replace,  cancel, close_repo};
+    static const fa_job_repo_ops ops = {sizeof ops, "sqlite", add,    get,    of_document,
+                                        claim,      replace,  cancel, forget, close_repo};
     fai_sql_store *s = NULL;
     fa_status st = fai_sql_store_open(url, &fai_sql_analysis_schema, statements, STATEMENTS, &s, err);
 

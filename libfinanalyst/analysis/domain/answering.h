@@ -41,6 +41,8 @@ fa_citation *fai_draft_citations(fai_draft *d, uint32_t *count);
 uint32_t fai_draft_figure(fai_draft *d, uint32_t doc, const fa_fact *fact, const char *symbol);
 /* The figures so far. */
 const fa_figure *fai_draft_figures(const fai_draft *d, uint32_t *count);
+/* The metric or line item that the answer so far reckons, and nothing else: "Current ratio"; "" = none. */
+const char *fai_draft_reckoned(fai_draft *d);
 /* Adds a calculation; its strings and inputs as for fai_draft_arena. */
 void fai_draft_calculate(fai_draft *d, const fa_calculation *calculation);
 /* Adds something that was taken for granted; the same words once. */

@@ -5,6 +5,8 @@
 #include "base/ids.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "finance/items.h"
+#include "finance/metrics.h"
 
 struct fai_draft {
     fa_answer answer; /* first: a pointer to it is a pointer to the draft */
@@ -80,6 +82,27 @@ fai_arena *fai_draft_arena(fai_draft *d)
 fa_answer *fai_draft_answer(fai_draft *d)
 {
     return &d->answer;
+}
+
+const char *fai_draft_reckoned(fai_draft *d)
+{
+    const fa_calculation *only = d->calculations.len == 1 ? d->calculations.items : NULL;
+    const fai_metric *metric;
+    const fai_item *item;
+    fai_words name;
+    uint32_t len;
+
+    if (only == NULL)
+        return "";
+    if (!fai_words_cut(only->name, &d->arena, &name)) {
+        d->failed = true;
+        return "";
+    }
+    metric = fai_metric_match(&name, 0, &len);
+    if (metric != NULL && len == name.count)
+        return metric->name;
+    item = fai_item_match(&name, 0, &len);
+    return item != NULL && len == name.count ? item->name : "";
 }
 
 void fai_draft_fail(fai_draft *d)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/domain/lines.h"
 #include "analysis/domain/show.h"
 
 enum { DEEP = 12 };
@@ -25,8 +26,8 @@ static const char *unit_of_fact(const fa_fact *f)
     return strcmp(f->unit, "pure") == 0 ? "x" : f->unit;
 }
 
-static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t,
-                      fai_value *out)
+void fai_value_fact(const fai_pick *pick, const fai_item *item, const fai_target *t, fai_arena *arena,
+                    fai_value *out)
 {
     const fa_fact *f = pick->fact;
     bool size = item != NULL && item->magnitude && fa_decimal_sign(f->value) < 0;
@@ -40,14 +41,30 @@ static void take_fact(walk *k, const fai_pick *pick, const fai_item *item, const
     out->scale = f->scale;
     out->strength = 3;
     out->digits = fai_show_digits(f);
-    out->plain = fai_show_printed(f, size, k->arena);
-    out->spelled = fai_show_scaled(out->plain, f->scale, k->arena);
+    out->plain = fai_show_printed(f, size, arena);
+    out->spelled = fai_show_scaled(out->plain, f->scale, arena);
     if (t->year != 0 && symbol[0] != '\0')
-        symbol = fai_arena_printf(k->arena, "%s[%d]", symbol, (int)t->year);
+        symbol = fai_arena_printf(arena, "%s[%d]", symbol, (int)t->year);
     out->inputs[0] = (fai_input){pick->doc, f, symbol};
     out->input_count = 1;
     if (out->plain == NULL || out->spelled == NULL || symbol == NULL)
         fai_value_fail(out, FAI_FOUND_FAILED, "");
+}
+
+/* Takes an item from the line that was picked, or from all lines that make it up. */
+static void take_item(walk *k, const fai_pick *pick, const fai_item *item, const fai_target *t,
+                      fai_value *out)
+{
+    fai_pick lines[FAI_LINES];
+    uint32_t count = item != NULL ? fai_lines_of(k->search, item, pick, lines) : 1;
+
+    fai_value_fact(item != NULL ? &lines[0] : pick, item, t, k->arena, out);
+    for (uint32_t i = 1; i < count; i++) {
+        fai_value line;
+
+        fai_value_fact(&lines[i], item, t, k->arena, &line);
+        fai_value_combine(FAI_OP_ADD, out, &line, k->arena, out);
+    }
 }
 
 static fai_found select_leaf(walk *k, const fai_expression *e, const fai_target *t, fai_pick *pick)
@@ -74,7 +91,7 @@ static void leaf_at(walk *k, const fai_expression *e, fa_date start, fa_date end
     fai_found state = select_leaf(k, e, &t, &pick);
 
     if (state == FAI_FOUND)
-        take_fact(k, &pick, e->op == FAI_OP_ITEM ? e->item : NULL, &t, out);
+        take_item(k, &pick, e->op == FAI_OP_ITEM ? e->item : NULL, &t, out);
     else
         fai_value_fail(out, state, "");
 }
@@ -184,7 +201,7 @@ static void leaf(walk *k, const fai_expression *e, const fai_target *t, fai_valu
     fai_found state = select_leaf(k, e, t, &pick);
 
     if (state == FAI_FOUND) {
-        take_fact(k, &pick, item, t, out);
+        take_item(k, &pick, item, t, out);
         if (item != NULL && item->fallback[0] != '\0' && weak(pick.fact) && out->state == FAI_FOUND)
             fall_back(k, e, t, out);
         return;

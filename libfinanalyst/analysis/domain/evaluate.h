@@ -41,6 +41,9 @@ void fai_evaluate(const fai_search *s, const fai_expression *e, const fai_target
 void fai_value_fail(fai_value *v, fai_found state, const char *missing);
 /* Combines two values by a sign; takes over the inputs of both. */
 void fai_value_combine(fai_op op, const fai_value *a, const fai_value *b, fai_arena *arena, fai_value *out);
+/* The value that a fact states for a line item (NULL: for a row by its label), positive where the item is a cost. */
+void fai_value_fact(const fai_pick *pick, const fai_item *item, const fai_target *t, fai_arena *arena,
+                    fai_value *out);
 /* A number without facts. */
 bool fai_value_number(fa_decimal number, fai_arena *arena, fai_value *out);
 

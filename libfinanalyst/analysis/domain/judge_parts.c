@@ -11,7 +11,7 @@ static bool revenue_parts(fai_judging *j, bool regions, fai_metric_value *revenu
 {
     bool found =
         fai_judge_value(j, "revenue", j->year, revenue) &&
-        fai_breakdown_find(j->scope->docs[j->doc].filing, revenue->value, &revenue->period, regions, out);
+        fai_breakdown_find(j->scope->docs[j->doc].filing, revenue->value, &revenue->period, regions, "", out);
 
     if (j->st == FA_OK)
         fai_draft_reset(j->draft);

@@ -179,8 +179,18 @@ static bool about_regions(const fai_breakdown *b)
     return regions * 2 >= b->count;
 }
 
+/* Whether what stands around the parts says one of the phrases. */
+static bool is_about(const fa_filing *filing, const fai_breakdown *b, const char *phrases)
+{
+    const fa_fact_table *table = &filing->tables[b->total->table];
+
+    return phrases[0] == '\0' || fai_mentions(table->title, phrases) ||
+           fai_mentions(table->section, phrases) || fai_mentions(b->total->label, phrases) ||
+           fai_mentions(b->parts[0]->path, phrases) || fai_mentions(b->parts[0]->label, phrases);
+}
+
 bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_period *period, bool regions,
-                        fai_breakdown *out)
+                        const char *about, fai_breakdown *out)
 {
     int best = 2;
 
@@ -198,7 +208,7 @@ bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_per
             expand(filing, columns, &b);
             reverse(&b);
             b.regions = about_regions(&b);
-            if (b.regions == regions && worth(&b) > best) {
+            if (b.regions == regions && worth(&b) > best && is_about(filing, &b, about)) {
                 best = worth(&b);
                 *out = b;
             }

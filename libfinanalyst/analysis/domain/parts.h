@@ -18,9 +18,10 @@ typedef struct fai_breakdown {
 } fai_breakdown;
 
 /* The breakdown of an amount over a period into regions, or into anything else (segments, products). The more parts,
- * the better; false: no table adds up to it. */
+ * the better. about: phrases (as for fai_mentions) of which the table's title, section or headings must say one; "" = any
+ * table. false: no such table adds up to it. */
 bool fai_breakdown_find(const fa_filing *filing, fa_decimal amount, const fa_period *period, bool regions,
-                        fai_breakdown *out);
+                        const char *about, fai_breakdown *out);
 /* Whether a name is a country or another part of the world. */
 bool fai_is_region(fai_str name);
 /* Whether a name stands for what is left over: "Other", "Unallocated", "Eliminations", "Corporate". */

@@ -94,7 +94,8 @@ bool fai_case_try(fai_plan *p, fai_case *c)
                     .calendar = &p->q.calendars[c->party],
                     .mentions = c->mentions,
                     .mention_count = c->mention_count,
-                    .statement = p->q.question.statement};
+                    .statement = p->q.question.statement,
+                    .said = c->measure->said};
 
     fai_evaluate(&s, c->measure->formula, &c->target, p->arena, &c->value);
     if (c->value.state == FAI_FOUND_FAILED)

@@ -1,6 +1,7 @@
 /* analysis/domain/plan_pick.c: which of several is largest or smallest, and whether a figure passes a mark. */
 #include <string.h>
 
+#include "analysis/domain/parts.h"
 #include "analysis/domain/plan.h"
 #include "analysis/domain/show.h"
 
@@ -133,6 +134,55 @@ static uint32_t of_members(fai_plan *p, fai_case *cases)
     return count;
 }
 
+static const char *about_group(fai_group group)
+{
+    return group == FAI_GROUP_SEGMENT  ? "segment*|reportable|business unit*"
+           : group == FAI_GROUP_REGION ? ""
+                                       : "product*|service*|categor*|brand*|type|source*";
+}
+
+/* The parts of the company's figure that a table of a filing without dimensions adds up. */
+static uint32_t of_rows(fai_plan *p, fai_case *cases)
+{
+    uint32_t party = fai_inquiry_party(&p->q), count = 0;
+    const fai_measure *measure = &p->q.measures[0];
+    const fai_item *item = measure->formula->op == FAI_OP_ITEM ? measure->formula->item : NULL;
+    const fai_input *whole;
+    fai_breakdown parts;
+    fai_target t;
+    fai_case all;
+
+    if (item == NULL || !fai_plan_target(p, party, 0, &t))
+        return 0;
+    fai_case_make(p, party, measure, &t, &all);
+    if (!fai_case_try(p, &all) || !all.value.single)
+        return 0;
+    whole = &all.value.inputs[0];
+    if (!fai_breakdown_find(p->q.scope->docs[whole->doc].filing, whole->fact->value, &whole->fact->period,
+                            p->q.group == FAI_GROUP_REGION, about_group(p->q.group), &parts))
+        return 0;
+    for (uint32_t i = 0; i < parts.count && count < FAI_CASES; i++) {
+        const fai_pick pick = {whole->doc, parts.parts[i]};
+
+        if (parts.names[i].n == 0 || fai_is_remainder(parts.names[i]))
+            continue;
+        fai_case_make(p, party, measure, &t, &cases[count]);
+        fai_value_fact(&pick, item, &t, p->arena, &cases[count].value);
+        cases[count].said =
+            fai_plan_checked(p, fai_arena_strndup(p->arena, parts.names[i].p, parts.names[i].n));
+        count++;
+    }
+    return count;
+}
+
+/* By the dimensions of tagged facts, else by the rows of tables. */
+static uint32_t of_group(fai_plan *p, fai_case *cases)
+{
+    uint32_t count = of_members(p, cases);
+
+    return count >= 2 || p->failed ? count : of_rows(p, cases);
+}
+
 typedef uint32_t (*candidates_fn)(fai_plan *p, fai_case *cases);
 
 /* What the question chooses among; NULL: it does not say. */
@@ -153,7 +203,7 @@ static candidates_fn candidates_of(const fai_plan *p)
     if (q->group == FAI_GROUP_YEAR)
         return of_all_years;
     if (q->group == FAI_GROUP_SEGMENT || q->group == FAI_GROUP_REGION || q->group == FAI_GROUP_PRODUCT)
-        return of_members;
+        return of_group;
     return NULL;
 }
 

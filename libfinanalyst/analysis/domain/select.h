@@ -20,6 +20,7 @@ typedef struct fai_search {
     const fai_mention *mentions; /* the figure is of all of these parts together */
     uint32_t mention_count;
     fa_statement_kind statement; /* preferred, NONE = any */
+    const char *said; /* the words for the figure, NULL = not known: a line that is called so is the figure */
 } fai_search;
 
 typedef struct fai_pick {

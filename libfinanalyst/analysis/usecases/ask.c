@@ -304,6 +304,39 @@ static bool is_one_named(const asking *a)
     return a->inventory.count == 1 && a->inventory.restricted;
 }
 
+static bool has_statement(const fa_filing *filing)
+{
+    for (uint32_t i = 0; i < filing->table_count; i++)
+        if (filing->tables[i].primary)
+            return true;
+    return false;
+}
+
+static bool prints_row(const fa_filing *filing, const char *name)
+{
+    for (uint32_t i = 0; i < filing->fact_count; i++)
+        if (fai_str_equal_ci(fai_str_of(filing->facts[i].label), fai_str_of(name)))
+            return true;
+    return false;
+}
+
+/* A ratio or line item that a small document does not print, but the statement in it yields. */
+static fa_status reckon(asking *a, bool *claimed, fa_error *err)
+{
+    const fa_filing *filing = a->loaded.docs[0].filing;
+    fa_status st = has_statement(filing) ? figure_first(a, claimed, err) : FA_OK;
+    const char *name;
+
+    if (st != FA_OK || !*claimed)
+        return st;
+    name = fai_draft_reckoned(a->draft);
+    if (name[0] == '\0' || prints_row(filing, name)) {
+        *claimed = false;
+        fai_draft_reset(a->draft);
+    }
+    return FA_OK;
+}
+
 /* A small document that the caller named, whatever it is about, is answered from its own words. */
 static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 {
@@ -314,7 +347,10 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
     if (a->loaded.scope.count != 1 || !is_one_named(a))
         return FA_OK;
     st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
-    if (st == FA_OK && fai_sheet_is_small(&a->loaded.scope, leaves, count))
+    if (st != FA_OK || !fai_sheet_is_small(&a->loaded.scope, leaves, count))
+        return st;
+    st = reckon(a, claimed, err);
+    if (st == FA_OK && !*claimed)
         st = fai_sheet_answer(&a->loaded.scope, leaves, count, a->question, a->draft, claimed, err);
     return st;
 }

@@ -8,6 +8,7 @@
 #include "analysis/domain/passages.h"
 #include "analysis/service.h"
 #include "analysis/usecases/fetch.h"
+#include "analysis/usecases/forget.h"
 #include "analysis/usecases/report.h"
 
 /* A job in work. */
@@ -170,10 +171,18 @@ static bool may_pass(fa_status code)
     return code == FA_ENOMEM || code == FA_EUNAVAILABLE;
 }
 
+/* Whether the document was removed meanwhile, and its jobs with it. */
+static bool was_forgotten(run *r)
+{
+    return fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &r->cancelled, NULL) == FA_ENOTFOUND;
+}
+
 static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
 {
     fa_status st;
 
+    if (was_forgotten(r))
+        return fai_forget_kept(r->svc, r->job.document, err);
     if (r->lost)
         return FA_OK;
     if (r->cancelled)
@@ -205,15 +214,13 @@ static fa_status take(void *payload, const fa_job *job, fa_error *err)
     return FA_OK;
 }
 
-fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
+static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
 {
     run r = {.svc = svc};
     fa_error why = {0};
     fa_time now;
     fa_status st;
 
-    if (svc == NULL || worked == NULL)
-        return fa_fail(err, FA_EINVALID, "a service and a place for the result are needed");
     now = fa_clock_now(&svc->clock);
     st = fa_job_repo_claim(&svc->jobs, now, now - FAI_JOB_STALE_MS, take, &r, err);
     *worked = st == FA_OK;
@@ -226,5 +233,19 @@ fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
     if (st != FA_OK)
         st = end_badly(&r, st, &why, err);
     fa_free(r.name);
+    return st;
+}
+
+/* Much that goes wrong on the way is no failure of this call: the error is handed on at the end, where it is one. */
+fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
+{
+    fa_error why = {0};
+    fa_status st;
+
+    if (svc == NULL || worked == NULL)
+        return fa_fail(err, FA_EINVALID, "a service and a place for the result are needed");
+    st = run_next(svc, worked, &why);
+    if (st != FA_OK && err != NULL)
+        *err = why;
     return st;
 }

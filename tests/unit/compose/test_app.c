@@ -223,6 +223,56 @@ START_TEST(fails_with_the_error_of_the_document)
 }
 END_TEST
 
+START_TEST(removes_a_document_from_every_service)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    const fa_job *job = NULL;
+    fa_id id;
+
+    ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
+    id = doc->id;
+    fa_document_free(doc);
+    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(takes_up_documents_that_were_stored_and_left)
+{
+    bytes_feed feed = {.bytes = "Whole.\n", .len = 7};
+    fa_upload in = FA_UPLOAD_INIT;
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    const fa_job *job = NULL;
+    bool worked = false;
+    fa_id id;
+
+    in.name = "a.txt";
+    in.read = bytes_feed_read;
+    in.payload = &feed;
+    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), &in, &doc, NULL, NULL), FA_OK);
+    id = doc->id;
+    fa_document_free(doc);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
+    ck_assert(worked);
+    ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
+    ck_assert(!worked);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
 START_TEST(is_not_stopped_by_the_trouble_of_another_document)
 {
     fa_app *app = open_app();
@@ -298,6 +348,8 @@ int main(void)
     tcase_add_test(tests, opens_whole_or_not_at_all_when_memory_runs_out);
     tcase_add_test(tests, ingests_a_file_once);
     tcase_add_test(tests, fails_with_the_error_of_the_document);
+    tcase_add_test(tests, takes_up_documents_that_were_stored_and_left);
+    tcase_add_test(tests, removes_a_document_from_every_service);
     tcase_add_test(tests, is_not_stopped_by_the_trouble_of_another_document);
     tcase_add_test(tests, ingests_from_many_threads_at_once);
     return unit_run("compose/app", tests);

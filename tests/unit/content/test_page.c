@@ -265,6 +265,24 @@ START_TEST(parts_tables_by_prose_and_by_new_heads_under_a_title)
 }
 END_TEST
 
+START_TEST(a_long_heading_of_rows_is_part_of_the_table)
+{
+    static const char *const lines[] = {
+        "                                                                      2023     2022",
+        "Net income                                                             120      110",
+        "Adjustments to reconcile net income to net cash provided by operating activities:",
+        "   Depreciation                                                         80       70",
+        "   Other, net                                                            8        7",
+        NULL};
+    const fa_content *c = drawn(lines);
+
+    ck_assert_uint_eq(c->table_count, 1);
+    expect_row(c, 0, 1, "Net income|120|110");
+    expect_row(c, 0, 4, "Other, net|8|7");
+    fa_content_free(c);
+}
+END_TEST
+
 START_TEST(leaves_remarks_beside_a_table_out_of_it)
 {
     static const char *const lines[] = {
@@ -368,6 +386,7 @@ int main(void)
     tcase_add_test(t, makes_no_table_of_two_columns_of_text);
     tcase_add_test(t, makes_no_table_of_a_list_of_contents);
     tcase_add_test(t, parts_tables_by_prose_and_by_new_heads_under_a_title);
+    tcase_add_test(t, a_long_heading_of_rows_is_part_of_the_table);
     tcase_add_test(t, leaves_remarks_beside_a_table_out_of_it);
     tcase_add_test(t, survives_every_failing_allocation);
     return unit_run("content/page", t);

@@ -58,11 +58,11 @@ START_TEST(finds_rows_that_add_up)
     add(0, 1, 0, "Bread", "2023", 390);
     add(0, 2, 0, "Eliminations", "2023", -40);
     add(0, 3, 0, "Net sales", "2023", 950);
-    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, &b));
+    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, "", &b));
     ck_assert_uint_eq(b.count, 3);
     ck_assert(name_is(&b, 0, "Flour"));
     ck_assert(name_is(&b, 2, "Eliminations"));
-    ck_assert(!fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, &b));
+    ck_assert(!fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, "", &b));
 }
 END_TEST
 
@@ -77,7 +77,7 @@ START_TEST(finds_columns_that_add_up_by_the_heads_above)
     add(0, 0, 1, "Net sales", "", 300);
     add(0, 0, 2, "Net sales", "", 150);
     add(0, 0, 3, "Net sales", "", 950);
-    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, &b));
+    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, "", &b));
     ck_assert_uint_eq(b.count, 3);
     ck_assert(name_is(&b, 0, "United States"));
     ck_assert(name_is(&b, 1, "Europe"));
@@ -95,7 +95,7 @@ START_TEST(puts_the_parts_of_subtotals_in_their_place)
     add(0, 2, 0, "Total mills", "2023", 800);
     add(0, 3, 0, "Asia", "2023", 150);
     add(0, 4, 0, "Total", "2023", 950);
-    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, &b));
+    ck_assert(fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, true, "", &b));
     ck_assert_uint_eq(b.count, 3);
     ck_assert(name_is(&b, 0, "North America"));
     ck_assert(name_is(&b, 2, "Asia"));
@@ -110,7 +110,7 @@ START_TEST(finds_nothing_where_nothing_adds_up)
     add(0, 0, 0, "Flour", "2023", 600);
     add(0, 1, 0, "Bread", "2023", 100);
     add(0, 2, 0, "Net sales", "2023", 950);
-    ck_assert(!fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, &b));
+    ck_assert(!fai_breakdown_find(&filing, fa_decimal_make(950, 0), &year, false, "", &b));
 }
 END_TEST
 

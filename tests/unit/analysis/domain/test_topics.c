@@ -22,6 +22,12 @@ START_TEST(knows_the_topic_by_the_words_of_the_question)
         {"What are the geographies that it operates in?", "geographies"},
         {"Who are its primary customers?", "customers"},
         {"Does it pay dividends?", "dividends"},
+        {"How many employees does the company have?", "employees"},
+        {"How many shares of common stock were outstanding?", "shares"},
+        {"When does the fiscal year end?", "calendar"},
+        {"Where is the company headquartered?", "seat"},
+        {"In which state was it incorporated?", "incorporation"},
+        {"Who is the auditor?", "auditor"},
         {"Is the business cyclical?", "general"},
     };
 
@@ -32,9 +38,21 @@ END_TEST
 
 START_TEST(every_topic_has_all_its_phrases)
 {
-    static const char *const questions[] = {"why did",       "lawsuit",       "acquisition",
-                                            "what industry", "what products", "geography",
-                                            "customers",     "dividend",      "anything"};
+    static const char *const questions[] = {"why did",
+                                            "lawsuit",
+                                            "acquisition",
+                                            "what industry",
+                                            "what products",
+                                            "geography",
+                                            "customers",
+                                            "dividend",
+                                            "anything",
+                                            "employees do",
+                                            "shares outstanding",
+                                            "fiscal year end",
+                                            "headquarters",
+                                            "incorporated",
+                                            "auditor"};
 
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         const fai_topic *t = fai_topic_of(questions[i]);

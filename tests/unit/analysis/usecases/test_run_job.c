@@ -24,12 +24,26 @@ static const fa_job *start(fa_id document)
     return job;
 }
 
+static fa_status ignore_filing(void *payload, const fa_filing *filing, fa_error *err)
+{
+    (void)payload, (void)filing, (void)err;
+    return FA_OK;
+}
+
+static fa_status ignore_page(void *payload, const fa_passage *page, fa_error *err)
+{
+    (void)payload, (void)page, (void)err;
+    return FA_OK;
+}
+
 static fa_status run(void)
 {
     bool worked = false;
-    fa_status st = fa_job_run_next(host.svc, &worked, NULL);
+    fa_error err = {0};
+    fa_status st = fa_job_run_next(host.svc, &worked, &err);
 
     ck_assert(worked);
+    ck_assert_int_eq(err.code, st); /* written on failure only */
     return st;
 }
 
@@ -93,9 +107,11 @@ END_TEST
 START_TEST(says_that_nothing_waits)
 {
     bool worked = true;
+    fa_error err = {0};
 
-    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_run_next(host.svc, &worked, &err), FA_OK);
     ck_assert(!worked);
+    ck_assert_int_eq(err.code, FA_OK);
 }
 END_TEST
 
@@ -230,6 +246,55 @@ START_TEST(a_job_that_kills_its_process_each_time_is_given_up)
 }
 END_TEST
 
+static bool is_kept(fa_id document)
+{
+    return fa_filing_repo_get(&host.filings, document, ignore_filing, NULL, NULL) != FA_ENOTFOUND ||
+           fa_passage_page(&host.passages, document, 1, ignore_page, NULL, NULL) != FA_ENOTFOUND;
+}
+
+START_TEST(a_forgotten_document_leaves_no_facts_no_pages_and_no_jobs)
+{
+    fa_id id = analysis_host_ingest(&host, "a.htm", "a"), other = analysis_host_ingest(&host, "b.htm", "b");
+    const fa_job *job = NULL;
+
+    ck_assert(is_kept(id));
+    ck_assert_int_eq(fa_analysis_forget(host.svc, id, NULL), FA_OK);
+    ck_assert(!is_kept(id));
+    ck_assert_int_eq(fa_job_of_document(host.svc, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert(is_kept(other));
+    ck_assert_int_eq(fa_analysis_forget(host.svc, id, NULL), FA_OK);
+}
+END_TEST
+
+/* A document that is forgotten just before its pages are stored. */
+typedef struct forgetting {
+    fa_id document;
+    bool done;
+} forgetting;
+
+static void forget_at_last(void *payload, const char *op)
+{
+    forgetting *f = payload;
+
+    if (f->done || strcmp(op, "passage_index.put") != 0)
+        return;
+    f->done = true;
+    ck_assert_int_eq(fa_analysis_forget(host.svc, f->document, NULL), FA_OK);
+}
+
+START_TEST(a_reading_under_way_keeps_nothing_of_a_forgotten_document)
+{
+    forgetting f = {.document = analysis_host_upload(&host, "a.htm", "a")};
+
+    fa_job_free(start(f.document));
+    host.faults.payload = &f;
+    host.faults.meanwhile = forget_at_last;
+    ck_assert_int_eq(run(), FA_OK);
+    ck_assert(f.done);
+    ck_assert(!is_kept(f.document));
+}
+END_TEST
+
 int main(void)
 {
     TCase *t = tcase_create("run_job");
@@ -245,5 +310,7 @@ int main(void)
     tcase_add_test(t, a_cancel_of_a_running_job_is_seen_while_it_runs);
     tcase_add_test(t, a_job_whose_process_died_is_taken_up_again);
     tcase_add_test(t, a_job_that_kills_its_process_each_time_is_given_up);
+    tcase_add_test(t, a_forgotten_document_leaves_no_facts_no_pages_and_no_jobs);
+    tcase_add_test(t, a_reading_under_way_keeps_nothing_of_a_forgotten_document);
     return unit_run("analysis/usecases/run_job", t);
 }
