@@ -25,7 +25,7 @@ class Echo(http.server.ThreadingHTTPServer):
     request_queue_size = 256
 
     def __init__(self, port=0, name="echo"):
-        self.seen, self.name, self.well, self.connections = [], name, True, 0
+        self.seen, self.name, self.well, self.connections, self.place = [], name, True, 0, None
         super().__init__(("127.0.0.1", port), EchoHandler)
         self.port = self.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
@@ -54,6 +54,9 @@ class Echo(http.server.ThreadingHTTPServer):
             except OSError:
                 pass
         self.thread.join(5)
+        self.place = socket.socket()  # bound, so that nobody else gets the port; nobody listens at it
+        self.place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.place.bind(("127.0.0.1", self.port))
 
 
 class EchoHandler(http.server.BaseHTTPRequestHandler):
@@ -269,8 +272,14 @@ class GatewayCase(unittest.TestCase):
 
     def echo(self, port=0, name="echo"):
         e = Echo(port, name)
-        self.addCleanup(e.kill)
+        self.addCleanup(self.end_echo, e)
         return e
+
+    @staticmethod
+    def end_echo(e):
+        if e.place is None:
+            e.kill()
+        e.place.close()
 
     def script(self, answer, hold=False):
         s = Script(answer, hold)
