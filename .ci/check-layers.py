@@ -29,6 +29,7 @@ RULES = {
     # The records of the user feature are published with the port that keeps them.
     "user/domain": (LEAVES | {"user/domain"}, LEAF_HEADERS | {"user", "port/user_repo", "port/hasher", "port/token_signer"}),
     "user": (LEAVES | {"user"}, LEAF_HEADERS | {"user", "port/*"}),
+    "gateway": ({"base", "gateway"}, BASE | {"gateway"}),
     "analytics/domain": (LEAVES | {"analytics/domain"}, LEAF_HEADERS | {"analytics", "port/event_repo"}),
     "analytics": (LEAVES | {"analytics"}, LEAF_HEADERS | {"analytics", "port/*"}),
     "storage/domain": (LEAVES | {"storage/domain"}, LEAF_HEADERS | {"storage"}),

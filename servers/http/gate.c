@@ -13,13 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "http/relay.h"
+#include "http/far.h"
 
 enum { SWEEP_MS = 200, EVENTS = 64, BACKLOG = 512, CROWD = 64 };
 
 struct http_gate {
     http_gate_options options;
-    uint16_t port;
+    http_site site;
     int listener, set, wake;
     bool listening; /* the listener is in the set */
     pthread_t thread;
@@ -29,7 +29,7 @@ struct http_gate {
     unsigned count;
 };
 
-static int64_t now_ms(void)
+int64_t http_gate_now(void)
 {
     struct timespec t;
 
@@ -37,8 +37,8 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Makes the set look for what an end needs; an end that needs nothing is taken out, as a set reports hang-ups unasked. */
-static void watch(http_gate *g, http_end *end, uint32_t events)
+/* An end that needs nothing is taken out, as a set reports hang-ups unasked. */
+void http_gate_watch(http_gate *g, http_end *end, uint32_t events)
 {
     struct epoll_event e = {.events = events, .data.ptr = end};
     bool in_set = end->set >= 0;
@@ -54,8 +54,8 @@ static void watch_relay(http_gate *g, http_relay *r)
 {
     if (r->state == RELAY_DEAD)
         return;
-    watch(g, &r->client, http_relay_client_events(r));
-    watch(g, &r->listener, http_relay_listener_events(r));
+    http_gate_watch(g, &r->client, http_relay_client_events(r));
+    http_gate_watch(g, &r->listener, http_listener_events(r));
 }
 
 static void watch_listener(http_gate *g, bool on)
@@ -86,7 +86,7 @@ static void admit(http_gate *g, int fd, int64_t now)
         return;
     }
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    http_relay_init(r, &g->options, g->port, fd, now);
+    http_relay_init(r, &g->options, &g->site, fd, now);
     r->crowded = g->count++ >= g->options.connections_max;
     r->next = g->relays;
     if (r->next != NULL)
@@ -116,8 +116,12 @@ static void handle(http_gate *g, const struct epoll_event *e, int64_t now)
 {
     http_end *end = e->data.ptr;
     http_relay *r = end->relay;
-    bool client = end == &r->client;
+    bool client = r != NULL && end == &r->client;
 
+    if (r == NULL) {
+        g->options.front->ready(g->options.front->self, end, e->events, now);
+        return;
+    }
     if (r->state == RELAY_DEAD)
         return;
     if (client && (e->events & (EPOLLERR | EPOLLHUP)) != 0)
@@ -127,7 +131,7 @@ static void handle(http_gate *g, const struct epoll_event *e, int64_t now)
     watch_relay(g, r);
 }
 
-static void bury(http_gate *g)
+static void bury(http_gate *g, int64_t now)
 {
     for (http_relay *r = g->relays, *next; r != NULL; r = next) {
         next = r->next;
@@ -139,7 +143,7 @@ static void bury(http_gate *g)
             g->relays = next;
         if (next != NULL)
             next->prev = r->prev;
-        http_relay_clear(r);
+        http_relay_clear(r, now);
         free(r);
         g->count--;
     }
@@ -160,32 +164,48 @@ static void sweep(http_gate *g, bool stopping, int64_t now)
         watch_listener(g, true);
 }
 
+static void dispatch(http_gate *g, const struct epoll_event *e, int64_t now)
+{
+    if (e->data.ptr == &g->listener)
+        accept_all(g, now);
+    else if (e->data.ptr != &g->wake)
+        handle(g, e, now);
+    else
+        (void)!read(g->wake, &(uint64_t){0}, sizeof(uint64_t));
+}
+
 static void *run(void *payload)
 {
     http_gate *g = payload;
+    const http_front *front = g->options.front;
     struct epoll_event events[EVENTS];
     int64_t swept = 0;
+    bool over = false;
 
-    for (;;) {
+    while (!over) {
         int count = epoll_wait(g->set, events, EVENTS, SWEEP_MS);
-        bool stopping = atomic_load(&g->stopping);
-        int64_t now = now_ms();
+        bool stopping = atomic_load(&g->stopping), tick;
+        int64_t now = http_gate_now();
 
+        if (front != NULL)
+            front->lock(front->self);
         for (int i = 0; i < count; i++)
-            if (events[i].data.ptr == &g->listener)
-                accept_all(g, now);
-            else if (events[i].data.ptr != &g->wake)
-                handle(g, &events[i], now);
-            else
-                (void)!read(g->wake, &(uint64_t){0}, sizeof(uint64_t));
-        if (now - swept >= SWEEP_MS || stopping) {
+            dispatch(g, &events[i], now);
+        tick = now - swept >= SWEEP_MS;
+        if (tick || stopping) {
             sweep(g, stopping, now);
             swept = now;
         }
-        bury(g);
-        if (stopping && g->relays == NULL)
-            return NULL;
+        bury(g, now);
+        if (front != NULL) {
+            front->sweep(front->self, tick, now);
+            front->unlock(front->self);
+        }
+        over = stopping && g->relays == NULL;
     }
+    if (front != NULL)
+        front->stop(front->self);
+    return NULL;
 }
 
 static fa_status listen_on(http_gate *g, fa_error *err)
@@ -202,7 +222,7 @@ static fa_status listen_on(http_gate *g, fa_error *err)
         getsockname(g->listener, (struct sockaddr *)&address, &size) != 0)
         return fa_fail_field(err, FA_EUNAVAILABLE, "port", "port %u of 127.0.0.1 cannot be listened on: %s",
                              g->options.port, strerror(errno));
-    g->port = ntohs(address.sin_port);
+    g->site = (http_site){ntohs(address.sin_port), g->options.origins, g->options.origin_count};
     return FA_OK;
 }
 
@@ -240,6 +260,8 @@ fa_status http_gate_start(const http_gate_options *options, http_gate **out, fa_
     st = listen_on(g, err);
     if (st == FA_OK)
         st = watch_all(g, err);
+    if (st == FA_OK && g->options.front != NULL)
+        g->options.front->start(g->options.front->self, g);
     if (st == FA_OK && pthread_create(&g->thread, NULL, run, g) != 0)
         st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     if (st == FA_OK)
@@ -251,16 +273,34 @@ fa_status http_gate_start(const http_gate_options *options, http_gate **out, fa_
 
 uint16_t http_gate_port(const http_gate *gate)
 {
-    return gate->port;
+    return gate->site.port;
 }
 
 void http_gate_stop(http_gate *gate, unsigned grace_ms)
 {
     const uint64_t one = 1;
 
-    gate->stop_by = now_ms() + grace_ms;
+    gate->stop_by = http_gate_now() + grace_ms;
     atomic_store(&gate->stopping, true);
     (void)!write(gate->wake, &one, sizeof one);
     pthread_join(gate->thread, NULL);
     free_gate(gate);
+}
+
+void http_gate_go_on(http_gate *gate, http_relay *relay, int64_t now)
+{
+    if (relay->state == RELAY_DEAD)
+        return;
+    http_relay_go_on(relay, false, true, now);
+    watch_relay(gate, relay);
+}
+
+int http_gate_reach_listener(http_gate *gate, http_flight **flight)
+{
+    return http_listener_reach(&gate->options, flight);
+}
+
+void *http_front_of(const http_relay *relay)
+{
+    return relay->options->front->self;
 }

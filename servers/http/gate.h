@@ -9,9 +9,13 @@
 
 typedef struct http_gate http_gate;
 typedef struct http_flight http_flight;
+typedef struct http_front http_front;
 
 typedef struct http_gate_options {
-    uint16_t port;            /* on 127.0.0.1; 0 = any free one */
+    uint16_t port;              /* on 127.0.0.1; 0 = any free one */
+    const char *const *origins; /* of other sites whose pages may ask: "scheme://host[:port]" */
+    size_t origin_count;
+    const http_front *front;  /* takes the requests; NULL = the listener does */
     unsigned connections_max; /* those beyond are told to come again later */
     /* Takes the listener's end of a socket pair, to which the flight belongs. Returns whether it did; else the gate closes it. */
     bool (*hand_over)(void *payload, int fd, http_flight *flight);

@@ -213,8 +213,12 @@ static unsigned read_field(slice line, fields *f, http_head *head, fa_buf *out)
         return refuse(head, 400, "the name of a header is not a plain token");
     if (!is_text(value))
         return refuse(head, 400, "a header holds what is not printable ASCII");
-    if (!is_hop(name))
-        fa_buf_printf(out, "%.*s: %.*s\r\n", (int)name.n, name.s, (int)value.n, value.s);
+    if (!is_hop(name)) {
+        fa_buf_append(out, name.s, name.n);
+        fa_buf_append(out, ": ", 2);
+        fa_buf_append(out, value.s, value.n);
+        fa_buf_append(out, "\r\n", 2);
+    }
     return note_field(name, value, f, head);
 }
 
@@ -253,25 +257,81 @@ static bool lists(slice value, const char *word)
     return false;
 }
 
-/* A page of another site in somebody's browser can reach a server on the loopback address: by a name that resolves to it, or by
- * a request across origins. Neither is ours. */
-static unsigned check_site(const fields *f, uint16_t port, http_head *head)
+static bool is_invited(slice origin, const http_site *site)
 {
+    for (size_t i = 0; i < site->origin_count; i++)
+        if (origin.n == strlen(site->origins[i]) && memcmp(origin.s, site->origins[i], origin.n) == 0)
+            return true;
+    return false;
+}
+
+/* A page of another site in somebody's browser can reach a server on the loopback address: by a name that resolves to it, or by
+ * a request across origins. Neither is ours, unless the origin is invited. */
+static unsigned check_site(const fields *f, const http_site *site, http_head *head)
+{
+    bool invited = f->origin.s != NULL && is_invited(f->origin, site);
+
     if (f->host.s == NULL && !head->old)
         return refuse(head, 400, "there is no Host");
-    if (f->host.s != NULL && !http_target_is_ours(f->host.s, f->host.n, port))
+    if (f->host.s != NULL && !http_target_is_ours(f->host.s, f->host.n, site->port))
         return refuse(head, 421, "Host is not this machine");
-    if (f->origin.s != NULL && (f->origin.n < 7 || strncasecmp(f->origin.s, "http://", 7) != 0 ||
-                                !http_target_is_ours(f->origin.s + 7, f->origin.n - 7, port)))
+    if (f->origin.s != NULL && !invited &&
+        (f->origin.n < 7 || strncasecmp(f->origin.s, "http://", 7) != 0 ||
+         !http_target_is_ours(f->origin.s + 7, f->origin.n - 7, site->port)))
         return refuse(head, 403, "the request comes from another site");
-    if (f->site.s != NULL && equals(f->site, "cross-site"))
+    if (f->site.s != NULL && !invited && equals(f->site, "cross-site"))
         return refuse(head, 403, "the request comes from another site");
     return 0;
 }
 
-static unsigned read_fields(slice rest, uint16_t port, http_head *head, fa_buf *out)
+static bool is_known(slice word)
+{
+    for (unsigned i = 0; i < KNOWN; i++)
+        if (equals(word, known[i]) && !is_hop(word))
+            return true;
+    return false;
+}
+
+/* Takes the headers of a name out of those written from `from` on. */
+static void strip(fa_buf *out, size_t from, slice name)
+{
+    slice rest = {out->data + from, out->len - from};
+
+    while (rest.n > 0) {
+        char *at = out->data + (rest.s - out->data);
+        slice line = take_line(&rest);
+
+        if (line.n <= name.n || line.s[name.n] != ':' || strncasecmp(line.s, name.s, name.n) != 0)
+            continue;
+        memmove(at, rest.s, rest.n);
+        out->len -= line.n + 2;
+        rest.s = at;
+    }
+}
+
+/* Headers that Connection names are for this server only; that it names one which has to be handed on is a trick. */
+static unsigned strip_named(slice list, size_t from, http_head *head, fa_buf *out)
+{
+    while (list.n > 0) {
+        const char *comma = memchr(list.s, ',', list.n);
+        size_t n = comma == NULL ? list.n : (size_t)(comma - list.s);
+        slice word = trim((slice){list.s, n});
+
+        if (is_known(word))
+            return refuse(head, 400, "Connection names a header that is not its own");
+        if (word.n > 0 && out->bad == FA_OK)
+            strip(out, from, word);
+        n = comma == NULL ? n : n + 1;
+        list.s += n;
+        list.n -= n;
+    }
+    return 0;
+}
+
+static unsigned read_fields(slice rest, const http_site *site, http_head *head, fa_buf *out)
 {
     fields f = {0};
+    size_t from = out->len;
     unsigned status = 0;
 
     for (slice line = take_line(&rest); status == 0 && line.n > 0; line = take_line(&rest))
@@ -279,14 +339,16 @@ static unsigned read_fields(slice rest, uint16_t port, http_head *head, fa_buf *
     if (status == 0)
         status = read_framing(&f, head);
     if (status == 0)
-        status = check_site(&f, port, head);
+        status = strip_named(f.connection, from, head, out);
+    if (status == 0)
+        status = check_site(&f, site, head);
     if (status == 0 && f.expect.s != NULL && !equals(f.expect, "100-continue"))
         status = refuse(head, 417, "only 100-continue can be expected");
     head->close = lists(f.connection, "close") || (head->old && !lists(f.connection, "keep-alive"));
     return status;
 }
 
-unsigned http_head_read(const char *bytes, size_t len, uint16_t port, http_head *head, fa_buf *out)
+unsigned http_head_read(const char *bytes, size_t len, const http_site *site, http_head *head, fa_buf *out)
 {
     slice rest = {bytes, len}, line, target = {NULL, 0};
     size_t before = out->len;
@@ -296,10 +358,10 @@ unsigned http_head_read(const char *bytes, size_t len, uint16_t port, http_head 
     line = take_line(&rest);
     if (line.n > HTTP_LINE_MAX)
         return refuse(head, 414, "the request line is too long");
-    status = read_request_line(line, port, head, &target);
+    status = read_request_line(line, site->port, head, &target);
     if (status == 0) {
         fa_buf_printf(out, "%s %.*s HTTP/1.%d\r\n", head->method, (int)target.n, target.s, head->old ? 0 : 1);
-        status = read_fields(rest, port, head, out);
+        status = read_fields(rest, site, head, out);
     }
     if (status != 0) {
         out->len = before;

@@ -14,6 +14,13 @@ enum {
     HTTP_TARGET_BYTES = 256   /* of what is kept of a target, with its NUL, for the log */
 };
 
+/* Where requests may come from. */
+typedef struct http_site {
+    uint16_t port;              /* of this server on the loopback address */
+    const char *const *origins; /* of other sites whose pages may ask, as browsers write them */
+    size_t origin_count;
+} http_site;
+
 /* What the relay has to know of a head. */
 typedef struct http_head {
     bool old;        /* HTTP/1.0 */
@@ -38,10 +45,10 @@ typedef struct http_head {
  * many of the bytes were looked at before, by a call that found no end. */
 unsigned http_head_end(const char *bytes, size_t len, size_t from, size_t *end, const char **why);
 
-/* Reads a head of len bytes that http_head_end found, for a server on the given port of the loopback address, and appends it
- * to out as the listener is to see it: no header twice that may stand once only, no hop-by-hop header, any body in chunks.
- * Returns 0, or the status to refuse it with, which head->why gives the reason for; out is then unchanged. */
-unsigned http_head_read(const char *bytes, size_t len, uint16_t port, http_head *head, fa_buf *out);
+/* Reads a head of len bytes that http_head_end found, for a server on the loopback address, and appends it to out as the
+ * listener is to see it: no header twice that may stand once only, no hop-by-hop header nor one that Connection names, any
+ * body in chunks. Returns 0, or the status to refuse it with, which head->why gives the reason for; out is then unchanged. */
+unsigned http_head_read(const char *bytes, size_t len, const http_site *site, http_head *head, fa_buf *out);
 
 /* Appends the request that makes the listener answer with a refusal. head: what is known of the refused one. */
 fa_status http_head_refuse(const http_head *head, unsigned status, fa_buf *out);

@@ -37,6 +37,13 @@ typedef struct http_route {
 
 /* ---- what a handler sees of a request ---- */
 
+/* Headers that only a gateway in this process can have written: names that begin like these are refused from outside. They
+ * say who is signed in; none of them is there when nobody is. */
+#define HTTP_USER "!user"
+#define HTTP_SESSION "!session"
+#define HTTP_ROLE "!role"
+#define HTTP_API_KEY "!key"
+
 /* The n-th segment in braces, from 0. */
 const char *http_param(const http_request *req, int n);
 /* The id in the n-th segment in braces. FA_ENOTFOUND: it is none, so that a stranger learns nothing of what there is. */
@@ -81,6 +88,10 @@ typedef struct http_options {
     void *const *services;           /* what the handlers of each table get */
     size_t table_count;
     FILE *access_log; /* one JSON object per request; NULL = none */
+    const struct http_front
+        *front;                 /* takes the requests before the listener does (http/front.h); NULL = none */
+    const char *const *origins; /* of other sites whose pages may ask: "scheme://host[:port]" */
+    size_t origin_count;
 } http_options;
 
 /* Starts to serve. FA_EUNAVAILABLE: the port is taken. */

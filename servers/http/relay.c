@@ -1,13 +1,13 @@
-/* http/relay.c: one connection. Requests are read whole heads at a time, written anew and sent through a socket pair to the
- * listener; replies are passed on. Every wait of the client has a deadline that no byte puts off. */
+/* http/relay.c: one connection. Requests are read whole heads at a time, written anew and handed to the far side; its replies are
+ * passed on. Every wait of the client has a deadline that no byte puts off. */
 #include "http/relay.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "http/far.h"
 
 enum {
     HEAD_MS = 10 * 1000, /* for a whole head */
@@ -15,26 +15,34 @@ enum {
     BODY_BYTES_PER_S = 32 << 10,
     IDLE_MS = 60 * 1000, /* between requests; and for a client that reads nothing of its reply */
     LINGER_MS = 2 * 1000,
-    PIECE = 16 << 10, /* bytes moved at a time */
-    CHUNK_HEAD = 16
+    REST_MS = 1000 /* an idle connection holds no buffers for longer */
 };
 
-void http_relay_init(http_relay *r, const http_gate_options *options, uint16_t port, int fd, int64_t now)
+static void empty_buffers(http_relay *r)
+{
+    fa_buf_clear(&r->in);
+    fa_buf_clear(&r->up);
+    fa_buf_clear(&r->down);
+}
+
+void http_relay_init(http_relay *r, const http_gate_options *options, const http_site *site, int fd,
+                     int64_t now)
 {
     memset(r, 0, sizeof *r);
     r->options = options;
-    r->port = port;
+    r->far = options->front == NULL ? &http_listener_side : options->front->far;
+    r->site = site;
     r->client = (http_end){.relay = r, .fd = fd, .set = -1};
     r->listener = (http_end){.relay = r, .fd = -1, .set = -1};
     r->since = r->moved = now;
     fa_buf_init(&r->in, HTTP_HEAD_MAX + 1);
     fa_buf_init(&r->up, HTTP_HEAD_MAX + 4096);
-    fa_buf_init(&r->down, PIECE + 1);
+    fa_buf_init(&r->down, 2 * HTTP_HEAD_MAX + HTTP_PIECE);
 }
 
 /* It is taken out of the set by hand: a child process that has not come to its exec yet holds the descriptor open, and the set
  * would go on reporting it. */
-static void close_end(http_end *end)
+void http_end_close(http_end *end)
 {
     if (end->set >= 0)
         epoll_ctl(end->set, EPOLL_CTL_DEL, end->fd, NULL);
@@ -44,16 +52,11 @@ static void close_end(http_end *end)
     end->fd = -1;
 }
 
-void http_relay_clear(http_relay *r)
+void http_relay_clear(http_relay *r, int64_t now)
 {
-    close_end(&r->client);
-    close_end(&r->listener);
-    fa_buf_clear(&r->in);
-    fa_buf_clear(&r->up);
-    fa_buf_clear(&r->down);
-    if (r->flight != NULL)
-        http_flight_release(r->flight);
-    r->flight = NULL;
+    http_end_close(&r->client);
+    r->far->let_go(r, now);
+    empty_buffers(r);
 }
 
 static void die(http_relay *r)
@@ -68,19 +71,18 @@ static void drop(fa_buf *b, size_t len)
     b->len -= len;
 }
 
-static bool would_wait(void)
+bool http_would_wait(void)
 {
     return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-/* Sends what is left of a buffer. false: the other side is gone. */
-static bool send_rest(int fd, fa_buf *b, size_t *sent)
+bool http_send_rest(int fd, fa_buf *b, size_t *sent)
 {
     while (*sent < b->len) {
         ssize_t n = send(fd, b->data + *sent, b->len - *sent, MSG_NOSIGNAL);
 
         if (n < 0)
-            return would_wait();
+            return http_would_wait();
         *sent += (size_t)n;
     }
     if (b->len > 0)
@@ -89,60 +91,28 @@ static bool send_rest(int fd, fa_buf *b, size_t *sent)
     return true;
 }
 
-static bool in_flight(const http_relay *r)
-{
-    return r->flight != NULL && r->forwarded != atomic_load(&r->flight->answered);
-}
-
 /* ---- requests ---- */
 
-/* The listener learns of a connection with its first request. */
-static bool reach_listener(http_relay *r)
-{
-    int pair[2];
-
-    if (r->flight != NULL)
-        return true;
-    r->flight = calloc(1, sizeof *r->flight);
-    if (r->flight == NULL || socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair) != 0) {
-        free(r->flight);
-        r->flight = NULL;
-        return false;
-    }
-    atomic_store(&r->flight->holders, 2);
-    if (!r->options->hand_over(r->options->payload, pair[1], r->flight)) {
-        close(pair[0]);
-        close(pair[1]);
-        http_flight_release(r->flight);
-        return false;
-    }
-    r->listener.fd = pair[0];
-    return true;
-}
-
-static void refuse(http_relay *r, unsigned status, const char *why)
+static void refuse(http_relay *r, unsigned status, const char *why, int64_t now)
 {
     r->head.why = why;
     r->state = RELAY_LAST;
     fa_buf_reset(&r->in);
-    if (!reach_listener(r) || http_head_refuse(&r->head, status, &r->up) != FA_OK)
+    if (!r->far->refuse(r, status, now))
         die(r);
-    r->forwarded++;
 }
 
-/* The body breaks off: the trailer of its chunks tells the listener why. */
-static void break_off(http_relay *r, unsigned status, const char *why)
+static void break_off(http_relay *r, unsigned status, const char *why, int64_t now)
 {
     r->state = RELAY_LAST;
     fa_buf_reset(&r->in);
-    if (fa_buf_printf(&r->up, "0\r\n" HTTP_REFUSAL_STATUS ": %u\r\n" HTTP_REFUSAL_WHY ": %s\r\n\r\n", status,
-                      why) != FA_OK)
-        die(r);
+    r->far->break_off(r, status, why, now);
 }
 
 static void end_request(http_relay *r, int64_t now)
 {
-    r->state = r->head.close ? RELAY_LAST : RELAY_HEAD;
+    if (r->state < RELAY_LAST)
+        r->state = r->head.close ? RELAY_LAST : RELAY_HEAD;
     r->since = now;
     r->scanned = 0;
 }
@@ -150,25 +120,24 @@ static void end_request(http_relay *r, int64_t now)
 /* A head is there: it is handed on, or refused. */
 static void take_head(http_relay *r, size_t len, int64_t now)
 {
-    unsigned status = http_head_read(r->in.data, len, r->port, &r->head, &r->up);
+    unsigned status = http_head_read(r->in.data, len, r->site, &r->head, &r->up);
+    bool body = r->head.chunked || r->head.length > 0;
 
     if (status != 0) {
-        refuse(r, status, r->head.why);
+        refuse(r, status, r->head.why, now);
         return;
     }
     drop(&r->in, len);
-    if (!reach_listener(r)) {
-        die(r);
-        return;
-    }
-    r->forwarded++;
+    r->served = true;
     r->since = now;
     r->body_left = r->head.length;
     r->body_taken = 0;
     memset(&r->chunks, 0, sizeof r->chunks);
-    if (r->head.chunked || r->head.length > 0)
+    if (body)
         r->state = RELAY_BODY;
-    else
+    if (!r->far->begin(r, now))
+        die(r);
+    if (!body)
         end_request(r, now);
 }
 
@@ -187,21 +156,14 @@ static bool find_head(http_relay *r, int64_t now)
     r->scanned = r->in.len;
     if (status != 0) {
         memset(&r->head, 0, sizeof r->head);
-        refuse(r, status, why);
+        refuse(r, status, why, now);
     } else if (end > 0) {
         take_head(r, end, now);
     }
     return status != 0 || end > 0;
 }
 
-static void put_chunk(http_relay *r, const char *data, size_t size)
-{
-    if (fa_buf_printf(&r->up, "%zx\r\n", size) != FA_OK || fa_buf_append(&r->up, data, size) != FA_OK ||
-        fa_buf_puts(&r->up, "\r\n") != FA_OK)
-        die(r);
-}
-
-/* Hands on a piece of the body. false: there is none. */
+/* Hands on a piece of the body. false: there is none, or it is not taken. */
 static bool take_body(http_relay *r, int64_t now)
 {
     const char *data = r->in.data;
@@ -211,70 +173,62 @@ static bool take_body(http_relay *r, int64_t now)
         return false;
     if (r->head.chunked) {
         taken = http_chunks_take(&r->chunks, r->in.data, r->in.len, &data, &size);
+        if (size > 0)
+            (void)r->far->piece(r, data, size, true, now);
     } else {
-        taken = size = r->in.len < r->body_left ? r->in.len : (size_t)r->body_left;
+        size = r->in.len < r->body_left ? r->in.len : (size_t)r->body_left;
+        taken = size = r->far->piece(r, data, size, false, now);
         r->body_left -= size;
     }
     r->body_taken += size;
-    if (size > 0)
-        put_chunk(r, data, size);
     drop(&r->in, taken);
     if (r->chunks.bad) {
-        break_off(r, 400, "the chunks of the body are malformed");
+        break_off(r, 400, "the chunks of the body are malformed", now);
     } else if (r->head.chunked ? r->chunks.done : r->body_left == 0) {
-        if (fa_buf_puts(&r->up, "0\r\n\r\n") != FA_OK)
-            die(r);
+        r->far->end(r, now);
         end_request(r, now);
     }
-    return true;
+    return taken > 0;
 }
 
-/* Sends what is to go up. A listener that has answered already, and closed, takes no more of a body. */
-static void send_up(http_relay *r)
-{
-    if (r->state == RELAY_DEAD || r->up.len == 0 || send_rest(r->listener.fd, &r->up, &r->up_sent))
-        return;
-    fa_buf_reset(&r->up);
-    r->up_sent = 0;
-    r->state = RELAY_LAST;
-}
-
-/* Turns what came in into what goes up, as long as the listener takes it. */
+/* Turns what came in into what goes up, as long as the far side takes it. */
 static void hand_on(http_relay *r, int64_t now)
 {
     bool more = true;
 
-    send_up(r);
-    while (more && r->state <= RELAY_BODY && r->up.len == 0) {
+    r->far->push(r, now);
+    while (more && ((r->state == RELAY_HEAD && r->far->takes_request(r)) ||
+                    (r->state == RELAY_BODY && r->far->takes_piece(r)))) {
         more = r->state == RELAY_HEAD ? find_head(r, now) : take_body(r, now);
-        send_up(r);
+        if (r->state != RELAY_DEAD)
+            r->far->push(r, now);
     }
 }
 
 /* ---- the client's side ---- */
 
-/* No further request: the listener learns that, answers those it has, and closes. */
+/* No further request: what is owed is still answered. */
 static void retire(http_relay *r)
 {
     r->retired = true;
-    if (r->flight == NULL || r->up.len > 0 || shutdown(r->listener.fd, SHUT_WR) != 0)
+    if (!r->far->retire(r))
         die(r);
     else
         r->state = RELAY_LAST;
 }
 
-static void client_ended(http_relay *r)
+static void client_ended(http_relay *r, int64_t now)
 {
     r->client_ended = true;
     if (r->state == RELAY_BODY)
-        break_off(r, 400, "the body broke off");
+        break_off(r, 400, "the body broke off", now);
     else
         retire(r);
 }
 
 static void read_client(http_relay *r, int64_t now)
 {
-    static const size_t wanted = PIECE;
+    static const size_t wanted = HTTP_PIECE;
     size_t room = r->in.max - r->in.len < wanted ? r->in.max - r->in.len : wanted;
     char *into = room == 0 ? NULL : fa_buf_reserve(&r->in, room);
     ssize_t n;
@@ -283,9 +237,9 @@ static void read_client(http_relay *r, int64_t now)
         return;
     n = recv(r->client.fd, into, room, 0);
     if (n == 0) {
-        client_ended(r);
+        client_ended(r, now);
     } else if (n < 0) {
-        if (!would_wait())
+        if (!http_would_wait())
             die(r);
     } else {
         if (r->state == RELAY_HEAD && r->in.len == 0)
@@ -309,70 +263,79 @@ static void linger(http_relay *r, int64_t now)
 
 static void throw_away(http_relay *r)
 {
-    char piece[PIECE];
+    char piece[HTTP_PIECE];
     ssize_t n = recv(r->client.fd, piece, sizeof piece, 0);
 
-    if (n == 0 || (n < 0 && !would_wait()))
+    if (n == 0 || (n < 0 && !http_would_wait()))
         die(r);
 }
 
-/* ---- the listener's side ---- */
+/* ---- replies ---- */
 
-/* A short piece is the last for now: what comes behind it is an event of its own. */
 static void pass_on(http_relay *r, int64_t now)
 {
-    ssize_t n = PIECE;
+    http_drawn drawn = HTTP_DRAWN_SOME;
 
     for (;;) {
         size_t before = r->down_sent;
-        char *into;
 
-        if (!send_rest(r->client.fd, &r->down, &r->down_sent)) {
+        if (!http_send_rest(r->client.fd, &r->down, &r->down_sent)) {
             die(r);
             return;
         }
         if (r->down.len == 0 || r->down_sent != before)
             r->moved = now;
-        if (r->down.len > 0 || r->listener.fd < 0 || n < PIECE)
+        if (r->down.len > 0 || drawn == HTTP_DRAWN_ALL)
             return;
-        into = fa_buf_reserve(&r->down, PIECE);
-        n = into == NULL ? -1 : recv(r->listener.fd, into, PIECE, 0);
-        if (n < 0 && into != NULL && would_wait())
-            return;
-        if (n <= 0) {
-            close_end(&r->listener);
+        if (drawn == HTTP_DRAWN_END) {
             linger(r, now);
             return;
         }
-        r->down.len = (size_t)n;
+        drawn = r->far->draw(r, now);
+        if (r->down.len == 0 && drawn == HTTP_DRAWN_ALL)
+            return;
     }
 }
 
-void http_relay_go_on(http_relay *r, bool client_ready, bool listener_ready, int64_t now)
+/* Requests up, replies down. */
+static void move(http_relay *r, bool far_ready, int64_t now)
 {
+    if (r->state != RELAY_DEAD)
+        hand_on(r, now);
+    if (r->state != RELAY_DEAD && (far_ready || r->fresh || r->down.len > 0))
+        pass_on(r, now);
+}
+
+void http_relay_go_on(http_relay *r, bool client_ready, bool far_ready, int64_t now)
+{
+    size_t before;
+
     if (r->state == RELAY_LINGER) {
         throw_away(r);
         return;
     }
-    if (r->crowded && r->flight == NULL)
-        refuse(r, 503, "there are too many connections");
+    if (r->crowded && r->state == RELAY_HEAD)
+        refuse(r, 503, "there are too many connections", now);
     if (client_ready && r->state <= RELAY_BODY && r->in.len < r->in.max)
         read_client(r, now);
-    if (r->state != RELAY_DEAD)
-        hand_on(r, now);
-    if (r->state != RELAY_DEAD && (listener_ready || r->down.len > 0))
-        pass_on(r, now);
+    move(r, far_ready, now);
+    /* A reply that is out makes way for a request that came behind it. */
+    do {
+        before = r->in.len;
+        if (r->state <= RELAY_BODY && before > 0)
+            move(r, false, now);
+    } while (r->in.len < before);
 }
 
 static void check_head(http_relay *r, int64_t now)
 {
     bool begun = r->in.len > 0;
 
-    if (begun && now - r->since > HEAD_MS) {
+    if (begun && r->far->takes_request(r) && now - r->since > HEAD_MS) {
         memset(&r->head, 0, sizeof r->head);
-        refuse(r, 408, "the head did not come in time");
+        refuse(r, 408, "the head did not come in time", now);
         hand_on(r, now);
-    } else if (!begun && !in_flight(r) && now - r->moved > (r->flight == NULL ? HEAD_MS : IDLE_MS)) {
+    } else if (!begun && !r->far->is_busy(r) && now - r->moved > (r->served ? IDLE_MS : HEAD_MS)) {
         retire(r);
     }
 }
@@ -382,16 +345,27 @@ static void check_body(http_relay *r, int64_t now)
     uint64_t size = r->head.chunked ? r->body_taken : r->head.length;
 
     if (now - r->since > BODY_MS + (int64_t)(size / BODY_BYTES_PER_S) * 1000) {
-        break_off(r, 408, "the body did not come in time");
+        break_off(r, 408, "the body did not come in time", now);
         hand_on(r, now);
     }
+}
+
+static void rest(http_relay *r, int64_t now)
+{
+    if (r->in.len + r->up.len + r->down.len > 0 || r->in.cap == 0 || r->far->is_busy(r) ||
+        now - r->moved < REST_MS)
+        return;
+    empty_buffers(r);
+    r->scanned = 0;
+    if (r->far->rest != NULL)
+        r->far->rest(r, now);
 }
 
 void http_relay_check(http_relay *r, bool stopping, int64_t now)
 {
     if (r->state == RELAY_HEAD)
         check_head(r, now);
-    else if (r->state == RELAY_BODY && r->up.len == 0)
+    else if (r->state == RELAY_BODY && r->far->takes_piece(r))
         check_body(r, now);
     if (r->state == RELAY_LINGER && now - r->since > LINGER_MS)
         die(r);
@@ -399,28 +373,15 @@ void http_relay_check(http_relay *r, bool stopping, int64_t now)
         die(r);
     if (stopping && r->state == RELAY_HEAD)
         retire(r);
+    if (r->state == RELAY_HEAD)
+        rest(r, now);
 }
 
 uint32_t http_relay_client_events(const http_relay *r)
 {
-    bool reads = r->state == RELAY_LINGER ||
-                 (r->state <= RELAY_BODY && r->up.len == 0 && r->in.len < r->in.max && !r->client_ended);
+    bool reads =
+        r->state == RELAY_LINGER || (r->state <= RELAY_BODY && r->in.len < r->in.max && !r->client_ended &&
+                                     (r->state != RELAY_BODY || r->far->takes_piece(r)));
 
     return (reads ? EPOLLIN : 0u) | (r->down.len > 0 ? EPOLLOUT : 0u);
-}
-
-uint32_t http_relay_listener_events(const http_relay *r)
-{
-    return (r->down.len == 0 ? EPOLLIN : 0u) | (r->up.len > 0 ? EPOLLOUT : 0u);
-}
-
-void http_flight_answered(http_flight *flight)
-{
-    atomic_fetch_add(&flight->answered, 1);
-}
-
-void http_flight_release(http_flight *flight)
-{
-    if (atomic_fetch_sub(&flight->holders, 1) == 1)
-        free(flight);
 }

@@ -5,24 +5,16 @@
 #include <stdatomic.h>
 
 #include "http/chunks.h"
-#include "http/gate.h"
+#include "http/front.h"
 #include "http/head.h"
+
+enum { HTTP_PIECE = 16 << 10 }; /* bytes moved at a time */
 
 /* Shared by the gate and the listener; the last that lets go frees it. */
 struct http_flight {
     atomic_uint answered;
     atomic_int holders;
 };
-
-typedef struct http_relay http_relay;
-
-/* A descriptor of a relay in the gate's epoll set. */
-typedef struct http_end {
-    http_relay *relay;
-    int fd;           /* -1 = none */
-    int set;          /* the epoll set that looks at it, -1 = none does */
-    uint32_t watched; /* EPOLLIN, EPOLLOUT: what the set looks for */
-} http_end;
 
 typedef enum relay_state {
     RELAY_HEAD, /* between requests, or in a head */
@@ -35,17 +27,21 @@ typedef enum relay_state {
 struct http_relay {
     http_relay *next, *prev;
     const http_gate_options *options;
-    uint16_t port;
+    const http_far_ops *far;
+    void *work; /* the far side's own */
+    const http_site *site;
     relay_state state;
     http_end client, listener;
     http_flight *flight;
     unsigned forwarded; /* requests handed to the listener */
+    bool served;        /* a request came in */
+    bool fresh;         /* the far side has something to draw */
     bool client_ended;  /* the client sends no more */
     bool retired;       /* nothing that the client sent is left unread */
     bool crowded;       /* one connection too many: it is told so */
     fa_buf in;          /* from the client, not used yet */
     size_t scanned;     /* of it, in search for the end of a head */
-    fa_buf up;          /* to the listener */
+    fa_buf up;          /* to the far side */
     size_t up_sent;
     fa_buf down; /* to the client */
     size_t down_sent;
@@ -56,14 +52,23 @@ struct http_relay {
     int64_t moved; /* ms: when anything was last sent to the client or it asked for anything */
 };
 
-void http_relay_init(http_relay *r, const http_gate_options *options, uint16_t port, int fd, int64_t now);
-void http_relay_clear(http_relay *r);
+void http_relay_init(http_relay *r, const http_gate_options *options, const http_site *site, int fd,
+                     int64_t now);
+void http_relay_clear(http_relay *r, int64_t now);
 /* Does what can be done without waiting, after one of its descriptors became ready. */
-void http_relay_go_on(http_relay *r, bool client_ready, bool listener_ready, int64_t now);
+void http_relay_go_on(http_relay *r, bool client_ready, bool far_ready, int64_t now);
 /* Looks at deadlines; stopping: it takes no further request. */
 void http_relay_check(http_relay *r, bool stopping, int64_t now);
-/* What the set has to look for on either descriptor, EPOLLIN and EPOLLOUT. */
+/* What the set has to look for on the client's descriptor, EPOLLIN and EPOLLOUT. */
 uint32_t http_relay_client_events(const http_relay *r);
-uint32_t http_relay_listener_events(const http_relay *r);
+
+/* ---- for far sides ---- */
+
+/* Sends what is left of a buffer. false: the other side is gone. */
+bool http_send_rest(int fd, fa_buf *b, size_t *sent);
+/* Whether the last call failed only because it would have had to wait. */
+bool http_would_wait(void);
+/* Takes it out of its set and closes it. */
+void http_end_close(http_end *end);
 
 #endif

@@ -10,6 +10,7 @@
 enum {
     WORKERS = 4,
     CONNECTIONS_MAX = 512,
+    FRONT_CONNECTIONS_MAX = 16 << 10, /* in front of a front: they cost the listener nothing */
     GRACE_MS = 30 * 1000,
     CONNECTION_BYTES = 64 << 10,
     FORM_BYTES = 64 << 10
@@ -247,8 +248,13 @@ static struct MHD_Daemon *start_daemon(http_server *server)
 
 fa_status http_server_start(const http_options *options, http_server **out, fa_error *err)
 {
-    http_gate_options gate = {
-        .port = options->port, .connections_max = CONNECTIONS_MAX, .hand_over = take_over};
+    http_gate_options gate = {.port = options->port,
+                              .origins = options->origins,
+                              .origin_count = options->origin_count,
+                              .front = options->front,
+                              .connections_max =
+                                  options->front == NULL ? CONNECTIONS_MAX : FRONT_CONNECTIONS_MAX,
+                              .hand_over = take_over};
     http_server *server = calloc(1, sizeof *server);
     fa_status st = FA_OK;
 

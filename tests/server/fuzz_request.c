@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { PORT = 8000 };
+static const http_site site = {.port = 8000};
 
 static void hold(bool truth)
 {
@@ -64,7 +64,7 @@ static void try_head(const char *bytes, size_t size)
     if (status != 0 || end == 0)
         return;
     fa_buf_init(&out, HTTP_HEAD_MAX + 4096);
-    status = http_head_read(bytes, end, PORT, &head, &out);
+    status = http_head_read(bytes, end, &site, &head, &out);
     if (status == 0)
         check_handed_on(&head, &out);
     else
