@@ -112,17 +112,17 @@ typedef enum fa_breaker_answer {
     FA_BREAKER_REFUSE = 2
 } fa_breaker_answer;
 
-typedef enum fa_outcome {
-    FA_OUTCOME_GOOD = 0,
-    FA_OUTCOME_BAD = 1,
-    FA_OUTCOME_UNKNOWN = 2 /* the client went away: it tells nothing */
-} fa_outcome;
+typedef enum fa_hop_outcome {
+    FA_HOP_GOOD = 0,
+    FA_HOP_BAD = 1,
+    FA_HOP_UNKNOWN = 2 /* the client went away: it tells nothing */
+} fa_hop_outcome;
 
 /* What a request would be told; changes nothing. */
 FA_API fa_breaker_answer fa_breaker_look(const fa_breaker *b, int64_t now_ms);
 /* Asks to send a request. Whoever is not refused reports its outcome, once. */
 FA_API fa_breaker_answer fa_breaker_ask(fa_breaker *b, int64_t now_ms);
-FA_API void fa_breaker_report(fa_breaker *b, bool probe, fa_outcome outcome, int64_t now_ms);
+FA_API void fa_breaker_report(fa_breaker *b, bool probe, fa_hop_outcome outcome, int64_t now_ms);
 /* How long until a request could pass; 0 = now. */
 FA_API uint32_t fa_breaker_wait_ms(const fa_breaker *b, int64_t now_ms);
 /* Closes it, by hand. */
@@ -202,10 +202,10 @@ FA_API void fa_upstream_init(fa_upstream *u, uint32_t count, uint32_t in_flight_
 FA_API fa_pick fa_upstream_pick(fa_upstream *u, uint32_t avoid, uint64_t random, int64_t now_ms);
 /* The outcome of a request that was picked, as soon as it is known: with the head of its reply. latency_us: until then; 0 =
  * none came. Once; later calls change nothing. */
-FA_API void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
+FA_API void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_hop_outcome outcome, uint64_t latency_us,
                                int64_t now_ms);
 /* The request has ended and is counted out; its outcome is reported when it was not. Once; later calls change nothing. */
-FA_API void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_outcome outcome, int64_t now_ms);
+FA_API void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_hop_outcome outcome, int64_t now_ms);
 /* Whether a request could be served now. */
 FA_API bool fa_upstream_is_ready(const fa_upstream *u, int64_t now_ms);
 

@@ -16,7 +16,7 @@ static const char *reason_text(fa_pick_reason reason)
                                     : "the service has no instance";
 }
 
-void gw_done_with_pick(gw_exchange *x, fa_outcome outcome, int64_t now)
+void gw_done_with_pick(gw_exchange *x, fa_hop_outcome outcome, int64_t now)
 {
     if (x->up != NULL)
         fa_upstream_done(&x->up->state, &x->pick, outcome, now);
@@ -59,7 +59,7 @@ void gw_attempt_failed(gw_exchange *x, int64_t now)
     bool late = now >= x->deadline_ms, held = is_restarting(x, to, now);
     const char *why = x->call.why;
 
-    gw_done_with_pick(x, held ? FA_OUTCOME_UNKNOWN : FA_OUTCOME_BAD, now);
+    gw_done_with_pick(x, held ? FA_HOP_UNKNOWN : FA_HOP_BAD, now);
     gw_call_end(&x->call, now);
     x->step = GW_PAUSE;
     x->retry_ms = now + PAUSE_MS;
@@ -94,7 +94,7 @@ void gw_ask(gw_exchange *x, bool fresh, int64_t now)
     x->call.headless = strcmp(x->method, "HEAD") == 0;
     x->call.request_done = !x->has_body || x->body_done;
     if (!gw_request_write(x, to, now)) {
-        gw_done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+        gw_done_with_pick(x, FA_HOP_UNKNOWN, now);
         gw_answer_problem(x, 503, "out of memory", 1000);
         return;
     }

@@ -148,7 +148,7 @@ static void break_off(http_relay *r, unsigned status, const char *why, int64_t n
 {
     gw_exchange *x = r->work;
 
-    gw_done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    gw_done_with_pick(x, FA_HOP_UNKNOWN, now);
     forget_side(x);
     gw_call_end(&x->call, now);
     x->close = true;
@@ -209,7 +209,7 @@ static http_drawn finish(gw_exchange *x, int64_t now)
     http_relay *r = x->relay;
 
     count(x, gw_micros_since(&x->began));
-    gw_done_with_pick(x, FA_OUTCOME_BAD, now); /* unless its head told */
+    gw_done_with_pick(x, FA_HOP_BAD, now); /* unless its head told */
     gw_log(x);
     gw_call_end(&x->call, now);
     x->step = GW_REST;
@@ -229,7 +229,7 @@ static bool is_failure(const gw_reply *reply)
 /* The head of the reply is there. A request whose body is not all sent by then is cut: the upstream has made up its mind. */
 static void begin_reply(gw_exchange *x, int64_t now)
 {
-    fa_upstream_report(&x->up->state, &x->pick, is_failure(&x->call.reply) ? FA_OUTCOME_BAD : FA_OUTCOME_GOOD,
+    fa_upstream_report(&x->up->state, &x->pick, is_failure(&x->call.reply) ? FA_HOP_BAD : FA_HOP_GOOD,
                        gw_micros_since(&x->began), now);
     x->reply_begun = true;
     x->status = x->call.reply.status;
@@ -296,7 +296,7 @@ static void let_go(http_relay *r, int64_t now)
 
     if (x == NULL)
         return;
-    gw_done_with_pick(x, FA_OUTCOME_UNKNOWN, now);
+    gw_done_with_pick(x, FA_HOP_UNKNOWN, now);
     forget_side(x);
     if (x->step != GW_REST) {
         x->status = x->reply_begun ? x->status : 499;

@@ -170,7 +170,7 @@ void gw_ask(gw_exchange *x, bool fresh, int64_t now);
 void gw_attempt_failed(gw_exchange *x, int64_t now);
 /* The client learns that it cannot be done, if it has not begun to read a reply. */
 void gw_give_up(gw_exchange *x, unsigned status, const char *why, uint32_t retry_ms);
-void gw_done_with_pick(gw_exchange *x, fa_outcome outcome, int64_t now);
+void gw_done_with_pick(gw_exchange *x, fa_hop_outcome outcome, int64_t now);
 
 /* ---- request.c ---- */
 

@@ -12,8 +12,7 @@ static void conclude(gw_side *s, unsigned status, int64_t now)
     if (s->over)
         return;
     s->over = true;
-    fa_upstream_done(&s->u->state, &s->pick, status == 0 || status >= 500 ? FA_OUTCOME_BAD : FA_OUTCOME_GOOD,
-                     now);
+    fa_upstream_done(&s->u->state, &s->pick, status == 0 || status >= 500 ? FA_HOP_BAD : FA_HOP_GOOD, now);
     gw_call_end(&s->call, now);
     if (s->done != NULL)
         s->done(s->payload, status, &s->body, now);
@@ -82,7 +81,7 @@ gw_side *gw_side_ask(gateway *g, gw_upstream *u, const char *method, const char 
     s->pick = fa_upstream_pick(&u->state, 0, random, now);
     if (s->pick.reason != FA_PICK_OK ||
         !write_request(s, &u->instances[s->pick.instance], method, path, body)) {
-        fa_upstream_done(&u->state, &s->pick, FA_OUTCOME_UNKNOWN, now);
+        fa_upstream_done(&u->state, &s->pick, FA_HOP_UNKNOWN, now);
         free_side(s);
         return NULL;
     }

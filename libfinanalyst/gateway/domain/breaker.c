@@ -82,14 +82,14 @@ fa_breaker_answer fa_breaker_ask(fa_breaker *b, int64_t now_ms)
     return answer;
 }
 
-static void report_probe(fa_breaker *b, fa_outcome outcome, int64_t now_ms)
+static void report_probe(fa_breaker *b, fa_hop_outcome outcome, int64_t now_ms)
 {
     if (b->mode != FA_BREAKER_HALF_OPEN)
         return;
     b->probing = false;
-    if (outcome == FA_OUTCOME_GOOD)
+    if (outcome == FA_HOP_GOOD)
         shut(b, now_ms);
-    else if (outcome == FA_OUTCOME_BAD)
+    else if (outcome == FA_HOP_BAD)
         open(b, now_ms);
 }
 
@@ -111,12 +111,12 @@ static void report_request(fa_breaker *b, bool good, int64_t now_ms)
         open(b, now_ms);
 }
 
-void fa_breaker_report(fa_breaker *b, bool probe, fa_outcome outcome, int64_t now_ms)
+void fa_breaker_report(fa_breaker *b, bool probe, fa_hop_outcome outcome, int64_t now_ms)
 {
     if (probe)
         report_probe(b, outcome, now_ms);
-    else if (outcome != FA_OUTCOME_UNKNOWN)
-        report_request(b, outcome == FA_OUTCOME_GOOD, now_ms);
+    else if (outcome != FA_HOP_UNKNOWN)
+        report_request(b, outcome == FA_HOP_GOOD, now_ms);
 }
 
 uint32_t fa_breaker_wait_ms(const fa_breaker *b, int64_t now_ms)

@@ -107,7 +107,7 @@ fa_pick fa_upstream_pick(fa_upstream *u, uint32_t avoid, uint64_t random, int64_
     return pick;
 }
 
-void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint64_t latency_us,
+void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_hop_outcome outcome, uint64_t latency_us,
                         int64_t now_ms)
 {
     fa_instance *i = &u->instances[pick->instance];
@@ -115,7 +115,7 @@ void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint6
     if (pick->reason != FA_PICK_OK || pick->reported)
         return;
     pick->reported = true;
-    i->failures += outcome == FA_OUTCOME_BAD;
+    i->failures += outcome == FA_HOP_BAD;
     if (latency_us > 0)
         i->latency_us = i->latency_us == 0
                             ? latency_us
@@ -123,7 +123,7 @@ void fa_upstream_report(fa_upstream *u, fa_pick *pick, fa_outcome outcome, uint6
     fa_breaker_report(&i->breaker, pick->probe, outcome, now_ms);
 }
 
-void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_outcome outcome, int64_t now_ms)
+void fa_upstream_done(fa_upstream *u, fa_pick *pick, fa_hop_outcome outcome, int64_t now_ms)
 {
     if (pick->reason != FA_PICK_OK)
         return;

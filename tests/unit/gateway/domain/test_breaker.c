@@ -7,14 +7,14 @@ static void fail_times(fa_breaker *b, int count, int64_t now)
 {
     while (count-- > 0) {
         ck_assert_int_eq(fa_breaker_ask(b, now), FA_BREAKER_PASS);
-        fa_breaker_report(b, false, FA_OUTCOME_BAD, now);
+        fa_breaker_report(b, false, FA_HOP_BAD, now);
     }
 }
 
 static void succeed(fa_breaker *b, int count, int64_t now)
 {
     while (count-- > 0)
-        fa_breaker_report(b, false, FA_OUTCOME_GOOD, now);
+        fa_breaker_report(b, false, FA_HOP_GOOD, now);
 }
 
 START_TEST(five_failures_in_a_row_open_it)
@@ -72,7 +72,7 @@ START_TEST(one_probe_passes_and_its_success_closes_it)
     ck_assert_int_eq(fa_breaker_ask(&b, 5000), FA_BREAKER_PROBE);
     ck_assert_int_eq(fa_breaker_ask(&b, 5000), FA_BREAKER_REFUSE);
     ck_assert_uint_gt(fa_breaker_wait_ms(&b, 5000), 0);
-    fa_breaker_report(&b, true, FA_OUTCOME_GOOD, 5100);
+    fa_breaker_report(&b, true, FA_HOP_GOOD, 5100);
     ck_assert_int_eq(b.mode, FA_BREAKER_CLOSED);
     fail_times(&b, 4, 5200); /* and it forgot what was */
     ck_assert_int_eq(b.mode, FA_BREAKER_CLOSED);
@@ -91,7 +91,7 @@ START_TEST(each_opening_is_longer_up_to_a_minute)
         now = b.until_ms;
         ck_assert_int_eq(fa_breaker_ask(&b, now - 1), FA_BREAKER_REFUSE);
         ck_assert_int_eq(fa_breaker_ask(&b, now), FA_BREAKER_PROBE);
-        fa_breaker_report(&b, true, FA_OUTCOME_BAD, now);
+        fa_breaker_report(&b, true, FA_HOP_BAD, now);
     }
 }
 END_TEST
@@ -102,11 +102,11 @@ START_TEST(a_minute_without_opening_forgets_the_times_before)
 
     fail_times(&b, 5, 0);
     (void)fa_breaker_ask(&b, 5000);
-    fa_breaker_report(&b, true, FA_OUTCOME_GOOD, 5000);
+    fa_breaker_report(&b, true, FA_HOP_GOOD, 5000);
     fail_times(&b, 5, 6000);
     ck_assert_int_eq(b.until_ms, 6000 + 10000);
     (void)fa_breaker_ask(&b, 16000);
-    fa_breaker_report(&b, true, FA_OUTCOME_GOOD, 16000);
+    fa_breaker_report(&b, true, FA_HOP_GOOD, 16000);
     fail_times(&b, 5, 76000);
     ck_assert_int_eq(b.until_ms, 76000 + 5000);
 }
@@ -118,7 +118,7 @@ START_TEST(a_probe_whose_client_left_makes_room_for_the_next)
 
     fail_times(&b, 5, 0);
     ck_assert_int_eq(fa_breaker_ask(&b, 5000), FA_BREAKER_PROBE);
-    fa_breaker_report(&b, true, FA_OUTCOME_UNKNOWN, 5001);
+    fa_breaker_report(&b, true, FA_HOP_UNKNOWN, 5001);
     ck_assert_int_eq(fa_breaker_ask(&b, 5001), FA_BREAKER_PROBE);
 }
 END_TEST
@@ -129,7 +129,7 @@ START_TEST(requests_from_before_it_opened_change_nothing)
 
     fail_times(&b, 5, 0);
     succeed(&b, 3, 10);
-    fa_breaker_report(&b, false, FA_OUTCOME_BAD, 20);
+    fa_breaker_report(&b, false, FA_HOP_BAD, 20);
     ck_assert_int_eq(b.mode, FA_BREAKER_OPEN);
     ck_assert_int_eq(b.until_ms, 5000);
     fa_breaker_reset(&b);

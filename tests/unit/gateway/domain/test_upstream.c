@@ -18,7 +18,7 @@ static void sicken(fa_upstream *u, uint32_t instance)
 static void break_down(fa_upstream *u, uint32_t instance, int64_t now)
 {
     for (int i = 0; i < 5; i++)
-        fa_breaker_report(&u->instances[instance].breaker, false, FA_OUTCOME_BAD, now);
+        fa_breaker_report(&u->instances[instance].breaker, false, FA_HOP_BAD, now);
 }
 
 START_TEST(of_two_the_one_with_fewer_in_flight_is_chosen)
@@ -43,7 +43,7 @@ START_TEST(idle_instances_share_the_work)
     for (int i = 0; i < 5000; i++) {
         fa_pick p = fa_upstream_pick(&u, 0, next_random(&random), 0);
 
-        fa_upstream_done(&u, &p, FA_OUTCOME_GOOD, 0);
+        fa_upstream_done(&u, &p, FA_HOP_GOOD, 0);
     }
     for (int i = 0; i < 5; i++)
         ck_assert_uint_ge(u.instances[i].requests, 850);
@@ -74,7 +74,7 @@ START_TEST(the_last_instance_is_never_put_out_and_fails_fast)
     sicken(&u, 0);
     p = fa_upstream_pick(&u, 0, 0, 0);
     ck_assert_int_eq(p.reason, FA_PICK_OK);
-    fa_upstream_done(&u, &p, FA_OUTCOME_BAD, 0);
+    fa_upstream_done(&u, &p, FA_HOP_BAD, 0);
     break_down(&u, 0, 0);
     ck_assert(!fa_upstream_is_ready(&u, 1));
     p = fa_upstream_pick(&u, 0, 0, 1);
@@ -83,7 +83,7 @@ START_TEST(the_last_instance_is_never_put_out_and_fails_fast)
     p = fa_upstream_pick(&u, 0, 0, 5000);
     ck_assert_int_eq(p.reason, FA_PICK_OK);
     ck_assert(p.probe);
-    fa_upstream_done(&u, &p, FA_OUTCOME_GOOD, 5001);
+    fa_upstream_done(&u, &p, FA_HOP_GOOD, 5001);
     ck_assert_int_eq(u.instances[0].breaker.mode, FA_BREAKER_CLOSED);
 }
 END_TEST
@@ -112,9 +112,9 @@ START_TEST(the_bulkhead_holds_and_lets_go)
     more = fa_upstream_pick(&u, 0, 0, 0);
     ck_assert_int_eq(more.reason, FA_PICK_FULL);
     ck_assert_uint_gt(more.retry_ms, 0);
-    fa_upstream_done(&u, &more, FA_OUTCOME_BAD, 0); /* was not counted in, is not counted out */
+    fa_upstream_done(&u, &more, FA_HOP_BAD, 0); /* was not counted in, is not counted out */
     ck_assert_uint_eq(u.in_flight, 2);
-    fa_upstream_done(&u, &first, FA_OUTCOME_UNKNOWN, 0);
+    fa_upstream_done(&u, &first, FA_HOP_UNKNOWN, 0);
     ck_assert_int_eq(fa_upstream_pick(&u, 0, 0, 0).reason, FA_PICK_OK);
 }
 END_TEST
@@ -126,11 +126,11 @@ START_TEST(an_outcome_counts_once_and_before_the_request_ends)
 
     fa_upstream_init(&u, 1, 10);
     p = fa_upstream_pick(&u, 0, 0, 0);
-    fa_upstream_report(&u, &p, FA_OUTCOME_BAD, 1600, 0);
-    fa_upstream_report(&u, &p, FA_OUTCOME_BAD, 1600, 0);
+    fa_upstream_report(&u, &p, FA_HOP_BAD, 1600, 0);
+    fa_upstream_report(&u, &p, FA_HOP_BAD, 1600, 0);
     ck_assert_uint_eq(u.in_flight, 1); /* its reply is still on the way */
-    fa_upstream_done(&u, &p, FA_OUTCOME_BAD, 0);
-    fa_upstream_done(&u, &p, FA_OUTCOME_BAD, 0);
+    fa_upstream_done(&u, &p, FA_HOP_BAD, 0);
+    fa_upstream_done(&u, &p, FA_HOP_BAD, 0);
     ck_assert_uint_eq(u.in_flight, 0);
     ck_assert_uint_eq(u.instances[0].failures, 1);
     ck_assert_uint_eq(u.instances[0].breaker.in_a_row, 1);
