@@ -32,6 +32,7 @@ typedef struct fa_gateway_route {
     uint32_t upstream;   /* the caller's number for it */
     uint32_t budget_ms;  /* for a whole request; 0 = the gateway's own */
     uint32_t rate_class; /* the caller's number for the limit that counts */
+    uint64_t body_max;   /* bytes that a body may have; 0 = the gateway does not look */
 } fa_gateway_route;
 
 typedef struct fa_route_table fa_route_table;
@@ -287,6 +288,8 @@ typedef struct fa_principal {
     char session[40]; /* "" = none */
     char role[16];
     char key[48];       /* the id of an API key, "" = it was a token */
+    char scope[64];     /* what the key may, "" = all that its user may */
+    char address[48];   /* the only one that it was accepted from, "" = any */
     int64_t expires_ms; /* of the clock that the cache is asked with */
 } fa_principal;
 

@@ -183,28 +183,29 @@ static fa_status search(void *service, const http_request *req, http_reply *repl
 static const char takes_question[] = "`{question, document_ids?: []}`, strict JSON, at most 1 MiB";
 
 const http_route analysis_route_table[] = {
-    {"POST", "/api/v1/ask", HTTP_BODY_JSON, ask, "Answer a question from some or all documents",
-     takes_question,
+    {"POST", "/api/v1/ask", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_ASK, HTTP_BODY_JSON, ask,
+     "Answer a question from some or all documents", takes_question,
      "200 an answer; what cannot be answered is one too, with `refused: true`; 404 an unknown document; 422"},
-    {"POST", "/api/v1/documents/{id}/ask", HTTP_BODY_JSON, ask_document,
-     "Answer a question from one document", "`{question}`, strict JSON, at most 1 MiB",
+    {"POST", "/api/v1/documents/{id}/ask", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_ASK, HTTP_BODY_JSON,
+     ask_document, "Answer a question from one document", "`{question}`, strict JSON, at most 1 MiB",
      "200 an answer; 404; 409 not read yet; 422"},
-    {"POST", "/api/v1/search", HTTP_BODY_JSON, search, "The pages that a question is about",
+    {"POST", "/api/v1/search", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_JSON, search,
+     "The pages that a question is about",
      "`{question, document_ids?: []}`, and the query `limit=1..50` (10)",
      "200 `{items: [{document_id, document_name, page, score}]}`, best first; 404; 422"},
-    {"GET", "/api/v1/facts", HTTP_BODY_NONE, facts, "The facts of a document",
+    {"GET", "/api/v1/facts", HTTP_FOR_USER, HTTP_BODY_NONE, facts, "The facts of a document",
      "the query `document_id=`, and to narrow them `concept=` (exact), `label=` (a part, any case), "
      "`statement=`; "
      "`limit=1..1000` (200), `cursor=`",
      "200 `{items: [fact], next_cursor}`; 404; 409 not read yet; 422"},
-    {"GET", "/api/v1/documents/{id}/statements/{kind}", HTTP_BODY_NONE, statement, "A statement as reported",
-     "a kind: `income`, `balance`, `cashflow`, `equity` or `comprehensive`",
+    {"GET", "/api/v1/documents/{id}/statements/{kind}", HTTP_FOR_USER, HTTP_BODY_NONE, statement,
+     "A statement as reported", "a kind: `income`, `balance`, `cashflow`, `equity` or `comprehensive`",
      "200 a statement: columns with periods, rows with cells; 404 also when the filing has none; 409 not "
      "read yet"},
-    {"GET", "/api/v1/documents/{id}/identity", HTTP_BODY_NONE, identity,
+    {"GET", "/api/v1/documents/{id}/identity", HTTP_FOR_USER, HTTP_BODY_NONE, identity,
      "Who filed what, and where that was read", "",
      "200 `{company, ticker, cik, form, period, currency}`, each with its place, and the dates; 404; 409 not "
      "read "
      "yet"},
-    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
+    {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

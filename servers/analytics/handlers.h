@@ -4,8 +4,6 @@
 
 #include "analytics/routes.h"
 
-fa_status analytics_who(const analytics_routes *r, const http_request *req, analytics_access access,
-                        fa_id *user, fa_error *err);
 fa_status analytics_admin_report(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status analytics_my_report(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status analytics_export(void *service, const http_request *req, http_reply *reply, fa_error *err);

@@ -9,13 +9,6 @@
 
 enum { LIST_MAX = 200, LIST_DEFAULT = 50 };
 
-fa_status analytics_who(const analytics_routes *r, const http_request *req, analytics_access access,
-                        fa_id *user, fa_error *err)
-{
-    memset(user, 0, sizeof *user);
-    return r->who(r->payload, req, access, user, err);
-}
-
 static const char *body_of(const http_request *req, size_t *len)
 {
     const fa_buf *body = http_json_body(req);
@@ -48,18 +41,12 @@ static fa_status record(const analytics_routes *r, const http_request *req, fa_i
 
 static fa_status post_events(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_id user;
-    fa_status st = analytics_who(service, req, ANALYTICS_SENDER, &user, err);
-
-    return st == FA_OK ? record(service, req, user, reply, err) : st;
+    return record(service, req, http_caller_of(req)->user, reply, err);
 }
 
 static fa_status post_metrics(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_id user;
-    fa_status st = analytics_who(service, req, ANALYTICS_SERVICE, &user, err);
-
-    return st == FA_OK ? record(service, req, (fa_id){{0}}, reply, err) : st;
+    return record(service, req, (fa_id){{0}}, reply, err);
 }
 
 /* ---- feedback ---- */
@@ -72,11 +59,8 @@ static fa_status post_feedback(void *service, const http_request *req, http_repl
     char location[96];
     size_t len;
     const char *text = body_of(req, &len);
-    fa_id user;
-    fa_status st = analytics_who(r, req, ANALYTICS_USER, &user, err);
-
-    if (st == FA_OK)
-        st = fa_feedback_input_from_json(text, len, false, &in, err);
+    fa_id user = http_caller_of(req)->user;
+    fa_status st = fa_feedback_input_from_json(text, len, false, &in, err);
     if (st == FA_OK)
         st = fa_feedback_add(r->service, user, in, &made, err);
     if (st == FA_OK)
@@ -92,12 +76,10 @@ static fa_status post_feedback(void *service, const http_request *req, http_repl
 }
 
 /* Who asks, and the feedback of the path. */
-static fa_status read_path(const analytics_routes *r, const http_request *req, fa_id *user, fa_id *id,
-                           fa_error *err)
+static fa_status read_path(const http_request *req, fa_id *user, fa_id *id, fa_error *err)
 {
-    fa_status st = analytics_who(r, req, ANALYTICS_USER, user, err);
-
-    return st == FA_OK ? http_param_id(req, 0, "fbk_", id, err) : st;
+    *user = http_caller_of(req)->user;
+    return http_param_id(req, 0, "fbk_", id, err);
 }
 
 static fa_status get_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
@@ -105,7 +87,7 @@ static fa_status get_feedback(void *service, const http_request *req, http_reply
     analytics_routes *r = service;
     const fa_feedback *f = NULL;
     fa_id user, id;
-    fa_status st = read_path(r, req, &user, &id, err);
+    fa_status st = read_path(req, &user, &id, err);
 
     if (st == FA_OK)
         st = fa_feedback_get(r->service, user, id, &f, err);
@@ -123,7 +105,7 @@ static fa_status patch_feedback(void *service, const http_request *req, http_rep
     size_t len;
     const char *text = body_of(req, &len);
     fa_id user, id;
-    fa_status st = read_path(r, req, &user, &id, err);
+    fa_status st = read_path(req, &user, &id, err);
 
     if (st == FA_OK)
         st = fa_feedback_input_from_json(text, len, true, &in, err);
@@ -140,7 +122,7 @@ static fa_status delete_feedback(void *service, const http_request *req, http_re
 {
     analytics_routes *r = service;
     fa_id user, id;
-    fa_status st = read_path(r, req, &user, &id, err);
+    fa_status st = read_path(req, &user, &id, err);
 
     if (st == FA_OK)
         st = fa_feedback_remove(r->service, user, id, err);
@@ -194,18 +176,12 @@ static fa_status list_feedback(const analytics_routes *r, const http_request *re
 
 static fa_status list_own_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_id user;
-    fa_status st = analytics_who(service, req, ANALYTICS_USER, &user, err);
-
-    return st == FA_OK ? list_feedback(service, req, user, reply, err) : st;
+    return list_feedback(service, req, http_caller_of(req)->user, reply, err);
 }
 
 static fa_status list_all_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_id user;
-    fa_status st = analytics_who(service, req, ANALYTICS_ADMIN, &user, err);
-
-    return st == FA_OK ? list_feedback(service, req, (fa_id){{0}}, reply, err) : st;
+    return list_feedback(service, req, (fa_id){{0}}, reply, err);
 }
 
 /* ---- users ---- */
@@ -213,11 +189,8 @@ static fa_status list_all_feedback(void *service, const http_request *req, http_
 static fa_status erase_user(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     analytics_routes *r = service;
-    fa_id admin, user;
-    fa_status st = analytics_who(r, req, ANALYTICS_ADMIN, &admin, err);
-
-    if (st == FA_OK)
-        st = http_param_id(req, 0, "usr_", &user, err);
+    fa_id user;
+    fa_status st = http_param_id(req, 0, "usr_", &user, err);
     if (st == FA_OK)
         st = fa_analytics_erase(r->service, user, err);
     if (st == FA_OK)
@@ -232,45 +205,51 @@ static const char gives_report[] =
     "200 a report: summaries with the period before and the change, tables; 422 a window that is none";
 
 const http_route analytics_route_table[] = {
-    {"POST", "/api/v1/events", HTTP_BODY_JSON, post_events, "Record what was done",
+    {"POST", "/api/v1/events", HTTP_FOR_USER, HTTP_BODY_JSON, post_events, "Record what was done",
      "an event or a list of at most 500: `{event_id?, type, at?, session?, data?, document_id?}`, from "
      "services "
      "also "
      "`user_id` and what `/metrics` takes",
      "202 `{accepted, duplicates}`; 413 more than 500; 422 names the event, `/3/type`, and nothing was "
      "recorded"},
-    {"POST", "/api/v1/metrics", HTTP_BODY_JSON, post_metrics,
+    {"POST", "/api/v1/metrics", HTTP_FOR_SERVICE, HTTP_BODY_JSON, post_metrics,
      "Record how long something took, and its tokens",
      "from services only: as events, of type `MEASURE`, with `operation, duration_us, size_bytes, success` "
      "and "
      "`vendor, "
      "model, input_tokens, output_tokens, cost`",
      "202 `{accepted, duplicates}`; 413; 422"},
-    {"POST", "/api/v1/feedback", HTTP_BODY_JSON, post_feedback, "Say what one thinks of something",
+    {"POST", "/api/v1/feedback", HTTP_FOR_USER, HTTP_BODY_JSON, post_feedback,
+     "Say what one thinks of something",
      "`{target: {type, id}, thumbs?: up or down, rating?: 1..5, comment?}`",
      "201 feedback and its `Location`; 409 there is some of this user on that target; 422"},
-    {"GET", "/api/v1/feedback", HTTP_BODY_NONE, list_own_feedback, "One's own feedback, newest first",
-     "the query `limit=1..200` (50) and `cursor=`", "200 `{items: [feedback], next_cursor}`"},
-    {"GET", "/api/v1/feedback/{id}", HTTP_BODY_NONE, get_feedback, "One's own feedback on one thing", "",
-     "200 feedback; 404"},
-    {"PATCH", "/api/v1/feedback/{id}", HTTP_BODY_JSON, patch_feedback, "Change it",
+    {"GET", "/api/v1/feedback", HTTP_FOR_USER, HTTP_BODY_NONE, list_own_feedback,
+     "One's own feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",
+     "200 `{items: [feedback], next_cursor}`"},
+    {"GET", "/api/v1/feedback/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get_feedback,
+     "One's own feedback on one thing", "", "200 feedback; 404"},
+    {"PATCH", "/api/v1/feedback/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, patch_feedback, "Change it",
      "`{thumbs?, rating?, comment?}`; null takes one away",
      "200 feedback; 404; 409 it changed meanwhile; 422"},
-    {"DELETE", "/api/v1/feedback/{id}", HTTP_BODY_NONE, delete_feedback, "Take it back", "", "204; 404"},
-    {"GET", "/api/v1/analytics/me", HTTP_BODY_NONE, analytics_my_report, "What one did oneself", takes_window,
-     gives_report},
-    {"GET", "/api/v1/admin/feedback", HTTP_BODY_NONE, list_all_feedback, "Everybody's feedback, newest first",
-     "the query `limit=1..200` (50) and `cursor=`", "200 `{items: [feedback], next_cursor}`"},
-    {"GET", "/api/v1/admin/analytics/export", HTTP_BODY_NONE, analytics_export, "All events or all feedback",
+    {"DELETE", "/api/v1/feedback/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, delete_feedback, "Take it back", "",
+     "204; 404"},
+    {"GET", "/api/v1/analytics/me", HTTP_FOR_USER, HTTP_BODY_NONE, analytics_my_report,
+     "What one did oneself", takes_window, gives_report},
+    {"GET", "/api/v1/admin/feedback", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_all_feedback,
+     "Everybody's feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",
+     "200 `{items: [feedback], next_cursor}`"},
+    {"GET", "/api/v1/admin/analytics/export", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, analytics_export,
+     "All events or all feedback",
      "the query `table=events` or `feedback`, `format=csv` or `ndjson`; `from=` and `to=` (days, UTC)",
      "200 the rows; 422"},
-    {"GET", "/api/v1/admin/analytics/{report}", HTTP_BODY_NONE, analytics_admin_report, "A report",
+    {"GET", "/api/v1/admin/analytics/{report}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, analytics_admin_report,
+     "A report",
      "a report: `overview`, `usage-patterns`, `tokens`, `performance`, `satisfaction`, `funnel` or "
      "`quality`; the "
      "query "
      "`days=1..366` (30), or `from=` and `to=` (days, UTC); `format=json` or `csv`, and with it `section=`",
      gives_report},
-    {"DELETE", "/api/v1/admin/analytics/users/{id}", HTTP_BODY_NONE, erase_user, "Forget a user", "",
-     "204 events, feedback and the user's own counts are gone; totals stay"},
-    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
+    {"DELETE", "/api/v1/admin/analytics/users/{id}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, erase_user,
+     "Forget a user", "", "204 events, feedback and the user's own counts are gone; totals stay"},
+    {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

@@ -30,6 +30,8 @@ static const variable variables[] = {
      "the port to serve on, on 127.0.0.1; 0 = any free one"},
     {"FINANALYST_MAX_UPLOAD_BYTES", KIND_NUMBER, FIELD(max_upload_bytes), 1, UINT64_C(1) << 40, "104857600",
      "the largest file that is taken"},
+    {"FINANALYST_MAX_CONNECTIONS", KIND_NUMBER, FIELD(connections_max), 1, 65536, "16384",
+     "how many clients may be connected at the same time"},
     {"FINANALYST_WORKERS", KIND_NUMBER, FIELD(workers), 1, 64, "1",
      "how many documents are read at the same time"},
 };

@@ -14,6 +14,7 @@ typedef struct server_config {
     uint16_t port;                  /* FINANALYST_PORT */
     uint64_t max_upload_bytes;      /* FINANALYST_MAX_UPLOAD_BYTES */
     unsigned workers;               /* FINANALYST_WORKERS: threads that read documents */
+    unsigned connections_max;       /* FINANALYST_MAX_CONNECTIONS: of clients, at a time */
 } server_config;
 
 /* Reads the environment; what is not set has its default. false: a value is not valid, and why is on stderr with the

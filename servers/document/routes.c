@@ -314,29 +314,31 @@ static fa_status events(void *service, const http_request *req, http_reply *repl
 }
 
 const http_route document_route_table[] = {
-    {"POST", "/api/v1/documents", HTTP_BODY_FILE, upload, "Store a file and queue its reading",
+    {"POST", "/api/v1/documents", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE, upload,
+     "Store a file and queue its reading",
      "`multipart/form-data` with the file in the part `file`, or the bare bytes with the query `name=`",
      "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
      "limit; 422 "
      "no file, an empty one, a name that is none"},
-    {"GET", "/api/v1/documents", HTTP_BODY_NONE, list, "List documents, newest first",
+    {"GET", "/api/v1/documents", HTTP_FOR_USER, HTTP_BODY_NONE, list, "List documents, newest first",
      "the query `limit=1..200` (50) and `cursor=` (of the page before)",
      "200 `{items: [document], next_cursor}`; `next_cursor` is null on the last page"},
-    {"GET", "/api/v1/documents/{id}", HTTP_BODY_NONE, get, "One document", "", "200 a document; 404"},
-    {"DELETE", "/api/v1/documents/{id}", HTTP_BODY_NONE, delete_document,
+    {"GET", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get, "One document", "",
+     "200 a document; 404"},
+    {"DELETE", "/api/v1/documents/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, delete_document,
      "Remove a document and all that was read from it", "", "204; 404"},
-    {"GET", "/api/v1/documents/{id}/content", HTTP_BODY_NONE, content, "The file's bytes",
-     "the header `Range` (one range of bytes)",
+    {"GET", "/api/v1/documents/{id}/content", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, content,
+     "The file's bytes", "the header `Range` (one range of bytes)",
      "200 or 206 the bytes, `X-Checksum-SHA256` of the whole; 404; 416; 500 `corrupt` when they changed at "
      "rest"},
-    {"GET", "/api/v1/documents/{id}/status", HTTP_BODY_NONE, status, "How its reading goes", "",
-     "200 a job; 404"},
-    {"GET", "/api/v1/documents/{id}/events", HTTP_BODY_NONE, events,
+    {"GET", "/api/v1/documents/{id}/status", HTTP_FOR_USER, HTTP_BODY_NONE, status, "How its reading goes",
+     "", "200 a job; 404"},
+    {"GET", "/api/v1/documents/{id}/events", HTTP_FOR_USER, HTTP_BODY_NONE, events,
      "How its reading goes, as an event stream", "the header `Last-Event-ID`, to go on behind an event",
      "200 `text/event-stream`: events `status` and, last, `done` or `error`, each with a job as its data; a "
      "comment "
      "every 15 s; 204 when nothing comes behind that event; 404"},
-    {"POST", "/api/v1/documents/{id}:cancel", HTTP_BODY_NONE, cancel, "Stop its reading", "",
+    {"POST", "/api/v1/documents/{id}:cancel", HTTP_FOR_USER, HTTP_BODY_NONE, cancel, "Stop its reading", "",
      "202 the job, which ends at its next step; 404; 409 when it has ended"},
-    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
+    {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

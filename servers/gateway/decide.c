@@ -71,6 +71,8 @@ static bool sign_in(gw_exchange *x, const char *token, int64_t now)
     fa_error err = {0};
     fa_status st = FA_EINVALID;
 
+    if (known != NULL && *known->address != '\0' && strcmp(known->address, x->address) != 0)
+        known = NULL;
     if (known != NULL) {
         x->who = *known;
         x->signed_in = true;
@@ -78,7 +80,7 @@ static bool sign_in(gw_exchange *x, const char *token, int64_t now)
     if (token == NULL || known != NULL)
         return true;
     if (len > 0 && len <= FA_CACHED_TOKEN_BYTES && g->auth.verify != NULL)
-        st = g->auth.verify(g->auth.payload, token, len, now, &x->who, &err);
+        st = g->auth.verify(g->auth.payload, token, len, x->address, now, &x->who, &err);
     if (st == FA_OK) {
         accept_credential(x, token, len, now);
         return true;
@@ -148,9 +150,18 @@ static bool check_origin(gw_exchange *x, const gw_head *head)
     return false;
 }
 
+/* A body that says how long it is need not come to be refused. */
+static bool check_body(gw_exchange *x)
+{
+    if (x->body_max == 0 || x->relay->head.length <= x->body_max)
+        return true;
+    gw_answer_problem(x, 413, "the body is larger than this path takes", 0);
+    return false;
+}
+
 static bool may_pass(gw_exchange *x, int64_t now)
 {
-    return check_access(x, x->access) && check_rate(x, now);
+    return check_access(x, x->access) && check_rate(x, now) && check_body(x);
 }
 
 /* The one place that decides whether and where a request goes. false: it was answered here, or has to wait. */
@@ -168,6 +179,7 @@ bool gw_decide(gw_exchange *x, const gw_head *head, int64_t now)
     }
     snprintf(x->route, sizeof x->route, "%s", route->prefix);
     x->rate_class = route->rate_class;
+    x->body_max = route->body_max;
     x->access = route->access;
     x->up = &x->g->upstreams[route->upstream];
     x->deadline_ms = now + (route->budget_ms == 0 ? x->g->budget_ms : route->budget_ms);

@@ -237,7 +237,9 @@ static void begin_reply(gw_exchange *x, int64_t now)
         x->close = true;
         x->relay->state = RELAY_LAST;
     }
-    x->close = x->close || (x->old && x->call.reply.chunked);
+    /* What stands behind a body that is too long is not looked at. */
+    x->close = x->close || (x->old && x->call.reply.chunked) ||
+               (x->call.reply.close && x->call.reply.status == 413);
     gw_reply_write(x, &x->relay->down);
 }
 

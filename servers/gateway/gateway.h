@@ -28,8 +28,8 @@ typedef struct gateway_auth {
     /* Looks at a bearer token or an API key. out->expires_ms is of the clock of now_ms. FA_EUNAVAILABLE: it cannot be told now
      * (503); FA_EUNSUPPORTED: a service has to be asked, where options.introspection says so; anything else but FA_OK: it is not
      * accepted (401). */
-    fa_status (*verify)(void *payload, const char *token, size_t len, int64_t now_ms, fa_principal *out,
-                        fa_error *err);
+    fa_status (*verify)(void *payload, const char *token, size_t len, const char *address, int64_t now_ms,
+                        fa_principal *out, fa_error *err);
     /* Appends the identity to show to the service `audience`, one line without its end. *reuse_ms: for how long the same text
      * may be sent again for the same principal, address and service; 0 = for this request only. */
     fa_status (*mint)(void *payload, const gateway_asker *asker, const char *audience, fa_buf *out,

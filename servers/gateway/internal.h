@@ -145,6 +145,7 @@ struct gw_exchange {
     fa_access access;
     char route[64]; /* its prefix, for the log */
     uint32_t rate_class;
+    uint64_t body_max;
     gw_upstream *up; /* NULL = none was chosen */
     fa_pick pick;
     uint32_t tried, attempts;

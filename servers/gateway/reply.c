@@ -20,7 +20,7 @@ static void put_common(const gw_exchange *x, fa_buf *out)
     }
     if (x->rate_limit > 0)
         fa_buf_printf(out, "RateLimit-Limit: %u\r\nRateLimit-Remaining: %u\r\n", x->rate_limit, x->rate_left);
-    if (x->close)
+    if (x->close || http_gate_is_stopping(x->g->gate))
         fa_buf_puts(out, "Connection: close\r\n");
     else if (x->old)
         fa_buf_puts(out, "Connection: keep-alive\r\n");

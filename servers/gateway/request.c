@@ -144,12 +144,14 @@ static void put_principal(const gw_exchange *x, fa_buf *out)
 {
     if (x->relay->head.length > 0)
         fa_buf_printf(out, HTTP_LENGTH ": %llu\r\n", (unsigned long long)x->relay->head.length);
+    put(out, HTTP_ADDRESS, x->address);
     if (!x->signed_in)
         return;
     put(out, HTTP_USER, x->who.user);
     put(out, HTTP_SESSION, x->who.session);
     put(out, HTTP_ROLE, x->who.role);
     put(out, HTTP_API_KEY, x->who.key);
+    put(out, HTTP_SCOPE, x->who.scope);
 }
 
 /* What a service of ours is told, or a foreign one. */

@@ -42,7 +42,9 @@ static bool write_request(gw_side *s, const gw_instance *to, const char *method,
 
     fa_buf_printf(out, "%s %s HTTP/1.1\r\nHost: %s\r\n" FA_BUDGET_HEADER ": %u\r\n", method, path,
                   to->peer.authority, (unsigned)TIMEOUT_MS);
-    if (auth->mint != NULL) {
+    if (to->peer.local) {
+        fa_buf_puts(out, HTTP_SERVICE ": gateway\r\n");
+    } else if (auth->mint != NULL) {
         fa_buf_puts(out, "X-FA-Identity: ");
         if (auth->mint(auth->payload, &asker, s->u->name, out, &reuse_ms, NULL) != FA_OK)
             return false;

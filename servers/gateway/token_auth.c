@@ -6,8 +6,8 @@
 
 enum { IDENTITY_MS = 30000 };
 
-static fa_status verify(void *payload, const char *token, size_t len, int64_t now_ms, fa_principal *out,
-                        fa_error *err)
+static fa_status verify(void *payload, const char *token, size_t len, const char *address, int64_t now_ms,
+                        fa_principal *out, fa_error *err)
 {
     const token_auth *t = payload;
     fa_token_policy policy = FA_TOKEN_POLICY_INIT;
@@ -15,6 +15,7 @@ static fa_status verify(void *payload, const char *token, size_t len, int64_t no
     fa_claims claims;
     fa_status st;
 
+    (void)address; /* tokens hold wherever they come from */
     if (prefix > 0 && len >= prefix && memcmp(token, t->key_prefix, prefix) == 0)
         return fa_fail(err, FA_EUNSUPPORTED, "an API key is no token");
     policy.type = FA_TOKEN_TYPE_ACCESS;

@@ -78,7 +78,8 @@ static fa_status begin_file(http_request *req, fa_error *err)
         req->multipart = MHD_create_post_processor(req->connection, MULTIPART_BUFFER, take_part, req);
         if (req->multipart == NULL)
             return fa_fail_field(err, FA_EINVALID, "Content-Type", "the multipart body has no boundary");
-    } else if (name != NULL || strcmp(req->route->method, "PUT") == 0) { /* what is put is named by its path */
+    } else if (name != NULL ||
+               strcmp(req->route->method, "PUT") == 0) { /* what is put is named by its path */
         req->has_file = true;
         snprintf(req->name, sizeof req->name, "%s", name == NULL ? "" : name);
     }

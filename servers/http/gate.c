@@ -300,6 +300,11 @@ int http_gate_reach_listener(http_gate *gate, http_flight **flight)
     return http_listener_reach(&gate->options, flight);
 }
 
+bool http_gate_is_stopping(const http_gate *gate)
+{
+    return atomic_load(&gate->stopping);
+}
+
 void *http_front_of(const http_relay *relay)
 {
     return relay->options->front->self;

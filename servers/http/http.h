@@ -7,7 +7,14 @@
 #include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
-enum { HTTP_PARAMS_MAX = 3, HTTP_PARAM_BYTES = 64, HTTP_NAME_BYTES = 512, HTTP_REQUEST_ID_BYTES = 40 };
+enum {
+    HTTP_PARAMS_MAX = 3,
+    HTTP_PARAM_BYTES = 64,
+    HTTP_NAME_BYTES = 512,
+    HTTP_REQUEST_ID_BYTES = 40,
+    HTTP_ADDRESS_BYTES = 48,
+    HTTP_SCOPE_BYTES = 64
+};
 
 typedef struct http_request http_request;
 typedef struct http_reply http_reply;
@@ -24,9 +31,30 @@ typedef enum http_body {
 
 enum { HTTP_JSON_MAX = 1 << 20 };
 
+/* Who may pass, how the handler runs, and which limit of a gateway counts: one of each, added up. */
+enum {
+    HTTP_FOR_ALL = 0,
+    HTTP_FOR_USER = 1,    /* who is signed in; what they may is the service's to say */
+    HTTP_FOR_ADMIN = 2,   /* administrators */
+    HTTP_FOR_SERVICE = 3, /* another service of ours */
+    HTTP_ACCESS = 3,
+
+    HTTP_AT_ONCE = 0, /* on the thread of the connection: a millisecond or two */
+    HTTP_WORKS = 4,   /* on one of a few threads that may take their time */
+    HTTP_HASHES = 8,  /* on a thread for passwords: a tenth of a second of CPU and 64 MiB each */
+    HTTP_POOLS = 12,
+
+    HTTP_RATE_PLAIN = 0,
+    HTTP_RATE_ENTER = 16, /* passwords and codes */
+    HTTP_RATE_UPLOAD = 32,
+    HTTP_RATE_ASK = 48,
+    HTTP_RATES = 48
+};
+
 typedef struct http_route {
     const char *method;
     const char *path; /* "/api/v1/documents/{id}/content"; a segment in braces takes any one segment */
+    unsigned policy;  /* HTTP_FOR_USER | HTTP_WORKS */
     http_body body;
     http_handler_fn handle;
     /* For the reference, in Markdown: */
@@ -35,14 +63,43 @@ typedef struct http_route {
     const char *gives;   /* statuses and what comes with them */
 } http_route;
 
+/* The most bytes that a body may have; 0 = there is none. */
+uint64_t http_route_body_max(const http_route *route, uint64_t max_upload_bytes);
+
+/* The routes of a service, ended by one without a path, and what their handlers get. */
+typedef struct http_table {
+    const char *name; /* of the service */
+    const http_route *routes;
+    void *service;
+    /* Words that the scope of an API key needs, for GET and for the other methods; NULL = none. */
+    const char *reads, *writes;
+    /* Called after each handler that was not a GET and before its reply is sent; NULL = nothing. */
+    void (*changed)(void *service);
+} http_table;
+
 /* ---- what a handler sees of a request ---- */
 
 /* Headers that only a gateway in this process can have written: names that begin like these are refused from outside. They
- * say who is signed in; none of them is there when nobody is. */
+ * say who is signed in, none of the first five is there when nobody is, and where the client is. */
 #define HTTP_USER "!user"
 #define HTTP_SESSION "!session"
 #define HTTP_ROLE "!role"
 #define HTTP_API_KEY "!key"
+#define HTTP_SCOPE "!scope"
+#define HTTP_ADDRESS "!address"
+#define HTTP_SERVICE "!service"
+
+/* Who asks. Found before the handler is called, and held against its route. */
+typedef struct http_caller {
+    fa_id user;       /* none = nobody is signed in */
+    fa_id credential; /* the session or the API key */
+    bool is_admin;
+    bool is_service;                  /* another service of ours, for no user */
+    char scope[HTTP_SCOPE_BYTES];     /* what an API key may; "" = all that its owner may */
+    char address[HTTP_ADDRESS_BYTES]; /* of the client, "" = not known */
+} http_caller;
+const http_caller *http_caller_of(const http_request *req);
+const char *http_request_id(const http_request *req);
 
 /* The n-th segment in braces, from 0. */
 const char *http_param(const http_request *req, int n);
@@ -73,8 +130,8 @@ void http_reply_file(http_reply *reply, FILE *file);
 typedef fa_status (*http_events_fn)(void *payload, fa_buf *out, bool *last, fa_error *err);
 void http_reply_events(http_reply *reply, http_events_fn next, void (*free_payload)(void *), void *payload);
 
-/* Prints the reference of tables of routes, each ended by a route without a path. */
-void http_print_routes(FILE *out, const http_route *const *tables, size_t count);
+/* Prints the reference of the tables. */
+void http_print_routes(FILE *out, const http_table *tables, size_t count);
 
 /* ---- the listener ---- */
 
@@ -83,10 +140,14 @@ typedef struct http_server http_server;
 typedef struct http_options {
     uint16_t port; /* on 127.0.0.1; 0 = any free one */
     uint64_t max_upload_bytes;
-    const char *spool_dir;           /* where uploads wait, unlinked */
-    const http_route *const *tables; /* route tables, NULL-terminated lists ended by a route without a path */
-    void *const *services;           /* what the handlers of each table get */
+    unsigned
+        connections_max; /* those beyond are told to come again later; 0 = 512, or 16,384 in front of a front */
+    const char *spool_dir; /* where uploads wait, unlinked */
+    const http_table *tables;
     size_t table_count;
+    /* Says who asks; anything but FA_OK is the reply. NULL: what a gateway in this process has found out. */
+    fa_status (*identify)(void *payload, const http_request *req, http_caller *out, fa_error *err);
+    void *identify_payload;
     FILE *access_log; /* one JSON object per request; NULL = none */
     const struct http_front
         *front;                 /* takes the requests before the listener does (http/front.h); NULL = none */

@@ -13,6 +13,7 @@
 enum { HTTP_HEADERS_MAX = 8 };
 
 typedef struct http_stream http_stream;
+typedef struct http_pool http_pool;
 
 struct http_reply {
     unsigned status;
@@ -34,7 +35,8 @@ struct http_request {
     http_server *server;
     struct MHD_Connection *connection;
     const http_route *route;
-    void *service;
+    const http_table *table;
+    http_caller caller;
     char params[HTTP_PARAMS_MAX][HTTP_PARAM_BYTES];
     char id[HTTP_REQUEST_ID_BYTES];
     char target[256]; /* the path, for the log */
@@ -46,8 +48,10 @@ struct http_request {
     char name[HTTP_NAME_BYTES];
     struct MHD_PostProcessor *multipart;
     bool has_file;
-    fa_error refusal; /* found while the body came in; its code FA_OK = none */
-    unsigned status;  /* of the reply, for the log */
+    fa_error refusal;           /* found while the body came in; its code FA_OK = none */
+    http_request *next_waiting; /* in a pool */
+    http_reply *reply;          /* made by a pool; NULL = not yet */
+    unsigned status;            /* of the reply, for the log */
     uint64_t sent;
     struct timespec start;
 };
@@ -61,11 +65,23 @@ struct http_server {
     pthread_mutex_t lock; /* of the streams and of stopping */
     bool stopping;
     http_stream *streams;
+    http_pool *workers, *hashers; /* NULL = no route needs them */
 };
 
 /* Finds the route and fills the parameters. 0, or 404, or 405 with the methods that there are in allow. */
 unsigned http_route_find(const http_server *server, const char *method, const char *path, http_request *req,
                          char *allow, size_t cap);
+/* Finds out who asks, and holds it against the route. */
+fa_status http_identify(http_request *req, fa_error *err);
+/* Threads that make replies for requests whose connection is suspended meanwhile; those that may not disturb run with less
+ * priority. NULL: they cannot be started. */
+http_pool *http_pool_start(unsigned threads, unsigned places, bool humble);
+/* false: all places are taken. */
+bool http_pool_take(http_pool *pool, http_request *req);
+/* Finishes what waits, and ends. */
+void http_pool_stop(http_pool *pool);
+/* Makes the reply to a request whose body is there. */
+void http_make_reply(http_request *req, http_reply *reply);
 /* Takes a piece of the body. */
 void http_body_take(http_request *req, const char *bytes, size_t len);
 fa_status http_body_begin(http_request *req, fa_error *err);

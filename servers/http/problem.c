@@ -86,10 +86,11 @@ void http_problem_plain(http_reply *reply, const http_request *req, unsigned sta
     static const struct {
         unsigned status;
         const char *code;
-    } codes[] = {{403, "forbidden"},       {404, "not_found"},   {405, "method_not_allowed"},
-                 {408, "timeout"},         {413, "too_large"},   {414, "too_large"},
-                 {416, "out_of_range"},    {421, "forbidden"},   {431, "too_large"},
-                 {501, "not_implemented"}, {503, "unavailable"}, {505, "unsupported"}};
+    } codes[] = {{401, "unauthenticated"},    {403, "forbidden"},       {404, "not_found"},
+                 {405, "method_not_allowed"}, {408, "timeout"},         {413, "too_large"},
+                 {414, "too_large"},          {416, "out_of_range"},    {421, "forbidden"},
+                 {431, "too_large"},          {501, "not_implemented"}, {503, "unavailable"},
+                 {505, "unsupported"}};
     const char *code = "malformed";
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)

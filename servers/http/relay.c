@@ -334,7 +334,7 @@ static void check_head(http_relay *r, int64_t now)
     if (begun && r->far->takes_request(r) && now - r->since > HEAD_MS) {
         memset(&r->head, 0, sizeof r->head);
         refuse(r, 408, "the head did not come in time", now);
-        hand_on(r, now);
+        move(r, true, now);
     } else if (!begun && !r->far->is_busy(r) && now - r->moved > (r->served ? IDLE_MS : HEAD_MS)) {
         retire(r);
     }
@@ -346,7 +346,7 @@ static void check_body(http_relay *r, int64_t now)
 
     if (now - r->since > BODY_MS + (int64_t)(size / BODY_BYTES_PER_S) * 1000) {
         break_off(r, 408, "the body did not come in time", now);
-        hand_on(r, now);
+        move(r, true, now);
     }
 }
 

@@ -119,6 +119,14 @@ static struct MHD_Response *file_response(http_request *req, http_reply *reply)
     return fd < 0 ? NULL : MHD_create_response_from_fd_at_offset64(count, fd, first);
 }
 
+static bool has_header(const http_reply *reply, const char *name)
+{
+    for (int i = 0; i < reply->header_count; i++)
+        if (strcmp(reply->headers[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 static bool is_stopping(http_server *server)
 {
     bool stopping;
@@ -149,7 +157,8 @@ enum MHD_Result http_send(http_request *req, http_reply *reply)
                                 *reply->type == '\0' ? "application/json" : reply->type);
     MHD_add_response_header(response, "X-Request-ID", req->id);
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (!has_header(reply, "Cache-Control"))
+        MHD_add_response_header(response, "Cache-Control", "no-store");
     if (reply->close || is_stopping(req->server))
         MHD_add_response_header(response, "Connection", "close");
     for (int i = 0; i < reply->header_count; i++)

@@ -16,6 +16,16 @@ fa_status http_param_id(const http_request *req, int n, const char *prefix, fa_i
     return fa_fail(err, FA_ENOTFOUND, "there is no such thing");
 }
 
+const http_caller *http_caller_of(const http_request *req)
+{
+    return &req->caller;
+}
+
+const char *http_request_id(const http_request *req)
+{
+    return req->id;
+}
+
 const char *http_query(const http_request *req, const char *name)
 {
     return MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);

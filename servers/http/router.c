@@ -35,13 +35,13 @@ unsigned http_route_find(const http_server *server, const char *method, const ch
 
     *allow = '\0';
     for (size_t t = 0; t < server->options.table_count; t++)
-        for (const http_route *r = server->options.tables[t]; r->path != NULL; r++) {
+        for (const http_route *r = server->options.tables[t].routes; r->path != NULL; r++) {
             if (!match(r->path, path, params))
                 continue;
             if (strcmp(r->method, wanted) == 0) {
                 memcpy(req->params, params, sizeof params);
                 req->route = r;
-                req->service = server->options.services[t];
+                req->table = &server->options.tables[t];
                 return 0;
             }
             used += (size_t)snprintf(allow + used, cap - used, "%s%s%s", used == 0 ? "" : ", ", r->method,

@@ -3,12 +3,14 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include "http/head.h"
 #include "http/internal.h"
 
 enum {
     WORKERS = 4,
+    WAITING_MAX = 64,
     CONNECTIONS_MAX = 512,
     FRONT_CONNECTIONS_MAX = 16 << 10, /* in front of a front: they cost the listener nothing */
     GRACE_MS = 30 * 1000,
@@ -57,26 +59,66 @@ static fa_status handle(http_request *req, http_reply *reply, fa_error *err)
         *err = req->refusal;
         return err->code;
     }
-    st = req->route->handle(req->service, req, reply, err);
+    st = req->route->handle(req->table->service, req, reply, err);
+    if (req->table->changed != NULL && strcmp(req->route->method, "GET") != 0)
+        req->table->changed(req->table->service);
     return st == FA_OK ? fa_buf_check(&reply->body, err) : st;
+}
+
+void http_make_reply(http_request *req, http_reply *reply)
+{
+    fa_error err = {0};
+
+    reply->status = MHD_HTTP_OK;
+    (void)http_reply_body(reply);
+    if (handle(req, reply, &err) == FA_OK)
+        return;
+    http_reply_clear(reply);
+    (void)http_reply_body(reply);
+    http_problem(reply, req, &err);
+    reply->close = req->refusal.code != FA_OK;
+}
+
+static enum MHD_Result answer_at_once(http_request *req)
+{
+    http_reply reply = {0};
+    enum MHD_Result result;
+
+    http_make_reply(req, &reply);
+    result = http_send(req, &reply);
+    http_reply_clear(&reply);
+    return result;
+}
+
+/* The reply that a pool has made. */
+static enum MHD_Result answer_late(http_request *req)
+{
+    enum MHD_Result result = http_send(req, req->reply);
+
+    http_reply_clear(req->reply);
+    free(req->reply);
+    req->reply = NULL;
+    return result;
 }
 
 static enum MHD_Result answer(http_request *req)
 {
-    http_reply reply = {.status = MHD_HTTP_OK};
-    fa_error err = {0};
-    enum MHD_Result result;
+    unsigned kind = req->route->policy & HTTP_POOLS;
+    http_pool *pool = kind == HTTP_HASHES ? req->server->hashers : req->server->workers;
 
-    (void)http_reply_body(&reply);
-    if (handle(req, &reply, &err) != FA_OK) {
-        http_reply_clear(&reply);
-        (void)http_reply_body(&reply);
-        http_problem(&reply, req, &err);
-        reply.close = req->refusal.code != FA_OK;
-    }
-    result = http_send(req, &reply);
-    http_reply_clear(&reply);
-    return result;
+    if (req->reply != NULL)
+        return answer_late(req);
+    if (kind != HTTP_AT_ONCE && req->refusal.code == FA_OK)
+        req->reply = calloc(1, sizeof *req->reply);
+    if (req->reply == NULL)
+        return answer_at_once(req);
+    MHD_suspend_connection(req->connection);
+    if (http_pool_take(pool, req))
+        return MHD_YES;
+    MHD_resume_connection(req->connection);
+    free(req->reply);
+    req->reply = NULL;
+    return refuse(req, MHD_HTTP_SERVICE_UNAVAILABLE, "there is too much to do: try again", "");
 }
 
 /* Why the gate refuses this request, in its head or, when the body broke off, behind it. 0: it does not. */
@@ -98,14 +140,14 @@ static void note_request(http_request *req, const char *url, const char *method)
     choose_id(req);
 }
 
-/* Bytes that the body may have, with what a form needs around its file. */
-static uint64_t body_max(const http_request *req)
+/* With what a form needs around its file. */
+uint64_t http_route_body_max(const http_route *route, uint64_t max_upload_bytes)
 {
-    switch (req->route->body) {
+    switch (route->body) {
     case HTTP_BODY_JSON:
         return HTTP_JSON_MAX;
     case HTTP_BODY_FILE:
-        return req->server->options.max_upload_bytes + FORM_BYTES;
+        return max_upload_bytes + FORM_BYTES;
     default:
         return 0;
     }
@@ -116,10 +158,24 @@ static bool is_too_long(const http_request *req)
 {
     const char *length = http_header(req, HTTP_LENGTH);
 
-    return length != NULL && req->route->body != HTTP_BODY_NONE && strtoull(length, NULL, 10) > body_max(req);
+    return length != NULL && req->route->body != HTTP_BODY_NONE &&
+           strtoull(length, NULL, 10) >
+               http_route_body_max(req->route, req->server->options.max_upload_bytes);
 }
 
-/* The head is there: route, room for the body. */
+static enum MHD_Result refuse_caller(http_request *req, const fa_error *err)
+{
+    http_reply reply = {.close = req->route->body != HTTP_BODY_NONE};
+    enum MHD_Result result;
+
+    (void)http_reply_body(&reply);
+    http_problem(&reply, req, err);
+    result = http_send(req, &reply);
+    http_reply_clear(&reply);
+    return result;
+}
+
+/* The head is there: route, who asks, room for the body. */
 static enum MHD_Result begin(http_request *req, const char *url)
 {
     const char *why = NULL;
@@ -135,6 +191,8 @@ static enum MHD_Result begin(http_request *req, const char *url)
                       status == MHD_HTTP_NOT_FOUND ? "there is nothing at this path"
                                                    : "this path has other methods",
                       allow);
+    if (http_identify(req, &err) != FA_OK)
+        return refuse_caller(req, &err);
     if (is_too_long(req))
         return refuse(req, MHD_HTTP_CONTENT_TOO_LARGE, "the body is larger than this path takes", "");
     if (http_body_begin(req, &err) != FA_OK)
@@ -203,6 +261,9 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     if (req->file != NULL)
         fclose(req->file);
     fa_buf_clear(&req->json);
+    if (req->reply != NULL)
+        http_reply_clear(req->reply);
+    free(req->reply);
     free(req);
     *state = NULL;
     http_flight_answered(flight_of(connection));
@@ -246,14 +307,37 @@ static struct MHD_Daemon *start_daemon(http_server *server)
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
+static bool needs(const http_options *options, unsigned pool)
+{
+    for (size_t t = 0; t < options->table_count; t++)
+        for (const http_route *r = options->tables[t].routes; r->path != NULL; r++)
+            if ((r->policy & HTTP_POOLS) == pool)
+                return true;
+    return false;
+}
+
+/* Passwords get all cores but one. */
+static bool start_pools(http_server *server)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (needs(&server->options, HTTP_WORKS))
+        server->workers = http_pool_start(WORKERS, WAITING_MAX, false);
+    if (needs(&server->options, HTTP_HASHES))
+        server->hashers = http_pool_start(cores > 2 ? (unsigned)cores - 1 : 1, WAITING_MAX, true);
+    return (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
+           (server->hashers != NULL || !needs(&server->options, HTTP_HASHES));
+}
+
 fa_status http_server_start(const http_options *options, http_server **out, fa_error *err)
 {
     http_gate_options gate = {.port = options->port,
                               .origins = options->origins,
                               .origin_count = options->origin_count,
                               .front = options->front,
-                              .connections_max =
-                                  options->front == NULL ? CONNECTIONS_MAX : FRONT_CONNECTIONS_MAX,
+                              .connections_max = options->connections_max != 0 ? options->connections_max
+                                                 : options->front == NULL      ? CONNECTIONS_MAX
+                                                                               : FRONT_CONNECTIONS_MAX,
                               .hand_over = take_over};
     http_server *server = calloc(1, sizeof *server);
     fa_status st = FA_OK;
@@ -263,7 +347,8 @@ fa_status http_server_start(const http_options *options, http_server **out, fa_e
     server->options = *options;
     pthread_mutex_init(&server->lock, NULL);
     server->daemon = start_daemon(server);
-    if (server->daemon == NULL || pthread_create(&server->ticker, NULL, http_ticker, server) != 0)
+    if (!start_pools(server) || server->daemon == NULL ||
+        pthread_create(&server->ticker, NULL, http_ticker, server) != 0)
         st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     gate.payload = server;
     if (st == FA_OK) {
@@ -293,6 +378,8 @@ void http_server_stop(http_server *server)
         http_gate_stop(server->gate, GRACE_MS);
     if (server->ticking)
         pthread_join(server->ticker, NULL);
+    http_pool_stop(server->workers);
+    http_pool_stop(server->hashers);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
     pthread_mutex_destroy(&server->lock);

@@ -17,25 +17,6 @@ enum {
 
 static const fa_time day_ms = 86400000;
 
-/* ---- who asks ---- */
-
-static fa_status user_of(const storage_routes *r, const http_request *req, fa_id *user, fa_error *err)
-{
-    bool is_admin = false;
-
-    return r->who(r->payload, req, user, &is_admin, err);
-}
-
-/* To others than administrators there is no such place. */
-static fa_status admin_only(const storage_routes *r, const http_request *req, fa_error *err)
-{
-    bool is_admin = false;
-    fa_id user;
-    fa_status st = r->who(r->payload, req, &user, &is_admin, err);
-
-    return st == FA_OK && !is_admin ? fa_fail(err, FA_ENOTFOUND, "there is nothing here") : st;
-}
-
 /* ---- objects ---- */
 
 static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
@@ -62,11 +43,8 @@ static fa_status put_object(void *service, const http_request *req, http_reply *
     const fa_object *object = NULL;
     const char *sent = NULL;
     FILE *file = NULL;
-    fa_id user;
-    fa_status st = user_of(r, req, &user, err);
-
-    if (st == FA_OK)
-        st = http_file_body(req, &file, &sent, err);
+    fa_id user = http_caller_of(req)->user;
+    fa_status st = http_file_body(req, &file, &sent, err);
     if (st == FA_OK)
         st = size_of(file, &in.size_bytes, err);
     in.name = http_param(req, 0);
@@ -93,10 +71,10 @@ static fa_status write_file(void *payload, const void *buf, size_t len, fa_error
 static fa_status find_object(storage_routes *r, const http_request *req, fa_id *user, const fa_object **out,
                              fa_error *err)
 {
-    fa_status st = user_of(r, req, user, err);
+    fa_status st;
 
-    if (st == FA_OK)
-        st = fa_object_get(r->storage, *user, http_param(req, 0), out, err);
+    *user = http_caller_of(req)->user;
+    st = fa_object_get(r->storage, *user, http_param(req, 0), out, err);
     return st == FA_EINVALID ? fa_fail(err, FA_ENOTFOUND, "there is no such object") : st;
 }
 
@@ -141,11 +119,8 @@ static fa_status get_metadata(void *service, const http_request *req, http_reply
 static fa_status delete_object(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     storage_routes *r = service;
-    fa_id user;
-    fa_status st = user_of(r, req, &user, err);
-
-    if (st == FA_OK)
-        st = fa_object_remove(r->storage, user, http_param(req, 0), err);
+    fa_id user = http_caller_of(req)->user;
+    fa_status st = fa_object_remove(r->storage, user, http_param(req, 0), err);
     if (st == FA_EINVALID)
         st = fa_fail(err, FA_ENOTFOUND, "there is no such object");
     if (st == FA_OK)
@@ -201,11 +176,8 @@ static fa_status list_objects(void *service, const http_request *req, http_reply
 {
     storage_routes *r = service;
     listing l = {.out = http_reply_body(reply)};
-    fa_id user;
-    fa_status st = user_of(r, req, &user, err);
-
-    if (st == FA_OK)
-        st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
+    fa_id user = http_caller_of(req)->user;
+    fa_status st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
         st = fa_object_list(r->storage, user, http_query(req, "cursor"), l.limit + 1, add_object, &l, err);
@@ -219,10 +191,7 @@ static fa_status list_users(void *service, const http_request *req, http_reply *
     const char *cursor = http_query(req, "cursor");
     listing l = {.out = http_reply_body(reply)};
     fa_id after = {{0}};
-    fa_status st = admin_only(r, req, err);
-
-    if (st == FA_OK)
-        st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
+    fa_status st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
     if (st == FA_OK && cursor != NULL && fa_id_parse(cursor, "usr_", &after, NULL) != FA_OK)
         st = fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
     fa_buf_puts(l.out, "{\"items\":[");
@@ -244,35 +213,23 @@ static fa_status show_usage(storage_routes *r, fa_id user, http_reply *reply, fa
 
 static fa_status my_quota(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_id user;
-    fa_status st = user_of(service, req, &user, err);
-
-    return st == FA_OK ? show_usage(service, user, reply, err) : st;
+    return show_usage(service, http_caller_of(req)->user, reply, err);
 }
 
 static fa_status overview(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     storage_routes *r = service;
     fa_usage usage;
-    fa_status st = admin_only(r, req, err);
+    fa_status st = fa_usage_total(r->storage, &usage, err);
 
-    if (st == FA_OK)
-        st = fa_usage_total(r->storage, &usage, err);
+    (void)req;
     return st == FA_OK ? fa_usage_to_json(&usage, http_reply_body(reply), err) : st;
-}
-
-/* An administrator, and the user in the path. */
-static fa_status subject_of(storage_routes *r, const http_request *req, fa_id *user, fa_error *err)
-{
-    fa_status st = admin_only(r, req, err);
-
-    return st == FA_OK ? http_param_id(req, 0, "usr_", user, err) : st;
 }
 
 static fa_status get_quota(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     fa_id user;
-    fa_status st = subject_of(service, req, &user, err);
+    fa_status st = http_param_id(req, 0, "usr_", &user, err);
 
     return st == FA_OK ? show_usage(service, user, reply, err) : st;
 }
@@ -283,7 +240,7 @@ static fa_status put_quota(void *service, const http_request *req, http_reply *r
     const fa_buf *body = http_json_body(req);
     fa_quota quota;
     fa_id user;
-    fa_status st = subject_of(r, req, &user, err);
+    fa_status st = http_param_id(req, 0, "usr_", &user, err);
 
     if (st == FA_OK)
         st = fa_quota_from_json(body->data, body->len, &quota, err);
@@ -296,7 +253,7 @@ static fa_status delete_quota(void *service, const http_request *req, http_reply
 {
     storage_routes *r = service;
     fa_id user;
-    fa_status st = subject_of(r, req, &user, err);
+    fa_status st = http_param_id(req, 0, "usr_", &user, err);
 
     if (st == FA_OK)
         st = fa_quota_set(r->storage, user, NULL, err);
@@ -358,12 +315,10 @@ static fa_status is_dry(const http_request *req, bool *out, fa_error *err)
     return FA_OK;
 }
 
-static fa_status begin_run(storage_routes *r, const http_request *req, fa_upkeep *run, fa_error *err)
+static fa_status begin_run(const http_request *req, fa_upkeep *run, fa_error *err)
 {
-    fa_status st = admin_only(r, req, err);
-
     run->limit = STEP;
-    return st == FA_OK ? is_dry(req, &run->dry_run, err) : st;
+    return is_dry(req, &run->dry_run, err);
 }
 
 static fa_status clean_orphaned(void *service, const http_request *req, http_reply *reply, fa_error *err)
@@ -371,7 +326,7 @@ static fa_status clean_orphaned(void *service, const http_request *req, http_rep
     storage_routes *r = service;
     fa_upkeep run = FA_UPKEEP_INIT;
     uint32_t hours = 0;
-    fa_status st = begin_run(r, req, &run, err);
+    fa_status st = begin_run(req, &run, err);
 
     if (st == FA_OK)
         st = http_query_number(req, "stale_hours", 1, 24 * DAYS_MAX, 24, &hours, err);
@@ -385,7 +340,7 @@ static fa_status clean_user(void *service, const http_request *req, http_reply *
 {
     storage_routes *r = service;
     fa_upkeep run = FA_UPKEEP_INIT;
-    fa_status st = begin_run(r, req, &run, err);
+    fa_status st = begin_run(req, &run, err);
 
     if (st == FA_OK)
         st = http_param_id(req, 0, "usr_", &run.user, err);
@@ -397,7 +352,7 @@ static fa_status expire(void *service, const http_request *req, http_reply *repl
     storage_routes *r = service;
     fa_upkeep run = FA_UPKEEP_INIT;
     uint32_t days = 0;
-    fa_status st = begin_run(r, req, &run, err);
+    fa_status st = begin_run(req, &run, err);
 
     if (st == FA_OK)
         st = http_query_number(req, "older_than_days", 1, DAYS_MAX, 0, &days, err);
@@ -417,7 +372,7 @@ static fa_status scrub(void *service, const http_request *req, http_reply *reply
     const char *cursor = http_query(req, "cursor");
     fa_upkeep run = FA_UPKEEP_INIT;
     uint32_t days = 0;
-    fa_status st = begin_run(r, req, &run, err);
+    fa_status st = begin_run(req, &run, err);
 
     if (st == FA_OK)
         st = http_query_number(req, "unchecked_days", 0, DAYS_MAX, 30, &days, err);
@@ -432,48 +387,46 @@ static fa_status scrub(void *service, const http_request *req, http_reply *reply
 }
 
 #define UPKEEP_GIVES                                                                                         \
-    "200 `{findings: [finding], dry_run, found, found_bytes, next_cursor}`, at most 1,000 findings; 404 "    \
-    "for "                                                                                                   \
-    "others than administrators"
+    "200 `{findings: [finding], dry_run, found, found_bytes, next_cursor}`, at most 1,000 findings"
 
 const http_route storage_route_table[] = {
-    {"GET", "/api/v1/objects", HTTP_BODY_NONE, list_objects, "List one's own objects by name",
+    {"GET", "/api/v1/objects", HTTP_FOR_USER, HTTP_BODY_NONE, list_objects, "List one's own objects by name",
      "the query `limit=1..200` (50) and `cursor=`", "200 `{items: [object], next_cursor}`"},
-    {"PUT", "/api/v1/objects/{name}", HTTP_BODY_FILE, put_object, "Store an object",
-     "the bytes; a name of 1 to 64 of `a-z 0-9 _ -`",
+    {"PUT", "/api/v1/objects/{name}", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE,
+     put_object, "Store an object", "the bytes; a name of 1 to 64 of `a-z 0-9 _ -`",
      "201 an object; 409 the name is taken; 413 over the quota, with what is left of it"},
-    {"GET", "/api/v1/objects/{name}", HTTP_BODY_NONE, get_object, "An object's bytes",
-     "the header `Range` (one range of bytes)",
+    {"GET", "/api/v1/objects/{name}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, get_object,
+     "An object's bytes", "the header `Range` (one range of bytes)",
      "200 or 206 the bytes, `X-Checksum-SHA256` of the whole; 404; 416; 500 `corrupt` when they changed at "
      "rest"},
-    {"GET", "/api/v1/objects/{name}/metadata", HTTP_BODY_NONE, get_metadata, "What is known of an object", "",
-     "200 an object; 404"},
-    {"DELETE", "/api/v1/objects/{name}", HTTP_BODY_NONE, delete_object, "Remove an object", "", "204; 404"},
-    {"GET", "/api/v1/quota/me", HTTP_BODY_NONE, my_quota, "What one has, and may have", "", "200 a usage"},
-    {"GET", "/api/v1/admin/storage/overview", HTTP_BODY_NONE, overview, "What all users have together", "",
-     "200 a usage; 404 for others than administrators"},
-    {"GET", "/api/v1/admin/storage/users", HTTP_BODY_NONE, list_users, "What each user has",
-     "the query `limit=1..200` (50) and `cursor=`",
-     "200 `{items: [usage], next_cursor}`; 404 for others than administrators"},
-    {"GET", "/api/v1/admin/storage/quotas/{user}", HTTP_BODY_NONE, get_quota, "What a user has, and may have",
-     "", "200 a usage; 404 for others than administrators"},
-    {"PUT", "/api/v1/admin/storage/quotas/{user}", HTTP_BODY_JSON, put_quota,
+    {"GET", "/api/v1/objects/{name}/metadata", HTTP_FOR_USER, HTTP_BODY_NONE, get_metadata,
+     "What is known of an object", "", "200 an object; 404"},
+    {"DELETE", "/api/v1/objects/{name}", HTTP_FOR_USER, HTTP_BODY_NONE, delete_object, "Remove an object", "",
+     "204; 404"},
+    {"GET", "/api/v1/quota/me", HTTP_FOR_USER, HTTP_BODY_NONE, my_quota, "What one has, and may have", "",
+     "200 a usage"},
+    {"GET", "/api/v1/admin/storage/overview", HTTP_FOR_ADMIN, HTTP_BODY_NONE, overview,
+     "What all users have together", "", "200 a usage"},
+    {"GET", "/api/v1/admin/storage/users", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_users, "What each user has",
+     "the query `limit=1..200` (50) and `cursor=`", "200 `{items: [usage], next_cursor}`"},
+    {"GET", "/api/v1/admin/storage/quotas/{user}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, get_quota,
+     "What a user has, and may have", "", "200 a usage"},
+    {"PUT", "/api/v1/admin/storage/quotas/{user}", HTTP_FOR_ADMIN, HTTP_BODY_JSON, put_quota,
      "Give a user a quota of its own",
-     "`{max_bytes, max_objects, max_object_bytes}`; null or left out: no limit",
-     "200 a usage; 404 for others than administrators; 422"},
-    {"DELETE", "/api/v1/admin/storage/quotas/{user}", HTTP_BODY_NONE, delete_quota,
-     "Give a user the standard quota again", "", "200 a usage; 404 for others than administrators"},
-    {"POST", "/api/v1/admin/storage/cleanup/orphaned", HTTP_BODY_NONE, clean_orphaned,
-     "Put in order what the books and the store disagree on",
+     "`{max_bytes, max_objects, max_object_bytes}`; null or left out: no limit", "200 a usage; 422"},
+    {"DELETE", "/api/v1/admin/storage/quotas/{user}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, delete_quota,
+     "Give a user the standard quota again", "", "200 a usage"},
+    {"POST", "/api/v1/admin/storage/cleanup/orphaned", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE,
+     clean_orphaned, "Put in order what the books and the store disagree on",
      "the query `dry_run=true` and `stale_hours=` (24), after which an upload without life is given up",
      UPKEEP_GIVES},
-    {"POST", "/api/v1/admin/storage/cleanup/user/{user}", HTTP_BODY_NONE, clean_user,
-     "Remove all that a user has", "the query `dry_run=true`", UPKEEP_GIVES},
-    {"POST", "/api/v1/admin/storage/retention", HTTP_BODY_NONE, expire,
+    {"POST", "/api/v1/admin/storage/cleanup/user/{user}", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE,
+     clean_user, "Remove all that a user has", "the query `dry_run=true`", UPKEEP_GIVES},
+    {"POST", "/api/v1/admin/storage/retention", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, expire,
      "Remove objects that are older than they may get",
      "the query `older_than_days=`, `prefix=` of their names, `dry_run=true`", UPKEEP_GIVES},
-    {"POST", "/api/v1/admin/storage/scrub", HTTP_BODY_NONE, scrub,
+    {"POST", "/api/v1/admin/storage/scrub", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, scrub,
      "Check the next 100 objects against their SHA-256",
      "the query `unchecked_days=` (30), `cursor=`, `dry_run=true`", UPKEEP_GIVES},
-    {NULL, NULL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
+    {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

@@ -20,11 +20,8 @@ static fa_status with_text(user_routes *r, const http_request *req, const char *
 {
     fa_member m = FA_MEMBER_INIT(name, FA_MEMBER_TEXT, true);
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_ANYBODY, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, &m, 1, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, &m, 1, &hold, err);
     if (st == FA_OK)
         st = call(r->users, &who, m.text, err);
     fa_members_free(hold);
@@ -60,11 +57,8 @@ fa_status user_reset(void *service, const http_request *req, http_reply *reply, 
                      FA_MEMBER_INIT("new_password", FA_MEMBER_TEXT, true)};
     user_routes *r = service;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_ANYBODY, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, 2, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, m, 2, &hold, err);
     if (st == FA_OK)
         st = fa_password_reset(r->users, &who, m[0].text, m[1].text, err);
     fa_members_free(hold);
@@ -78,11 +72,8 @@ fa_status user_change_password(void *service, const http_request *req, http_repl
                      FA_MEMBER_INIT("new_password", FA_MEMBER_TEXT, true)};
     user_routes *r = service;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, 2, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, m, 2, &hold, err);
     if (st == FA_OK)
         st = fa_password_change(r->users, &who, m[0].text, m[1].text, err);
     fa_members_free(hold);
@@ -97,14 +88,10 @@ fa_status user_totp_begin(void *service, const http_request *req, http_reply *re
     user_routes *r = service;
     char secret[FA_SECRET_BYTES], uri[FA_URL_BYTES];
     fa_buf *out = http_reply_body(reply);
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = fa_totp_begin(r->users, &who, secret, uri, err);
+    fa_actor who = user_who(req);
+    fa_status st = fa_totp_begin(r->users, &who, secret, uri, err);
     if (st != FA_OK)
         return st;
-    http_reply_header(reply, "Cache-Control", "no-store");
     fa_buf_printf(out, "{\"secret\":\"%s\",\"uri\":", secret);
     fa_json_quote(uri, out);
     return fa_buf_puts(out, "}");
@@ -117,18 +104,14 @@ fa_status user_totp_confirm(void *service, const http_request *req, http_reply *
     char recovery[FA_RECOVERY_CODES][FA_RECOVERY_BYTES];
     fa_buf *out = http_reply_body(reply);
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, &m, 1, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, &m, 1, &hold, err);
     if (st == FA_OK)
         st = fa_totp_confirm(r->users, &who, m.text, recovery, err);
     fa_members_free(hold);
     if (st != FA_OK)
         return st;
     user_mail(r);
-    http_reply_header(reply, "Cache-Control", "no-store");
     fa_buf_puts(out, "{\"recovery_codes\":[");
     for (int i = 0; i < FA_RECOVERY_CODES; i++)
         fa_buf_printf(out, "%s\"%s\"", i == 0 ? "" : ",", recovery[i]);
@@ -140,11 +123,8 @@ fa_status user_totp_remove(void *service, const http_request *req, http_reply *r
     fa_member m = FA_MEMBER_INIT("password", FA_MEMBER_TEXT, true);
     user_routes *r = service;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, &m, 1, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, &m, 1, &hold, err);
     if (st == FA_OK)
         st = fa_totp_remove(r->users, &who, m.text, err);
     fa_members_free(hold);
@@ -157,12 +137,9 @@ fa_status user_totp_remove(void *service, const http_request *req, http_reply *r
 fa_status user_me(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_user user;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = fa_user_get(r->users, &who, &user, err);
+    fa_status st = fa_user_get(r->users, &who, &user, err);
     return st != FA_OK ? st : fa_user_to_json(&user, http_reply_body(reply), err);
 }
 
@@ -176,12 +153,9 @@ fa_status user_update_me(void *service, const http_request *req, http_reply *rep
     user_routes *r = service;
     fa_profile in = FA_PROFILE_INIT;
     void *hold = NULL;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_user user;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, 5, &hold, err);
+    fa_status st = user_members(req, m, 5, &hold, err);
     in.full_name = m[0].text;
     in.avatar_url = m[1].text;
     in.preferences = m[2].text;
@@ -199,11 +173,8 @@ fa_status user_remove_me(void *service, const http_request *req, http_reply *rep
     fa_member m = FA_MEMBER_INIT("password", FA_MEMBER_TEXT, true);
     user_routes *r = service;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, &m, 1, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, &m, 1, &hold, err);
     if (st == FA_OK)
         st = fa_user_remove(r->users, &who, m.text, err);
     fa_members_free(hold);
@@ -215,11 +186,10 @@ fa_status user_remove_me(void *service, const http_request *req, http_reply *rep
 fa_status user_export_me(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
+    fa_actor who = user_who(req);
 
     http_reply_header(reply, "Content-Disposition", "attachment; filename=\"finanalyst-account.json\"");
-    return st != FA_OK ? st : fa_user_export(r->users, &who, http_reply_body(reply), err);
+    return fa_user_export(r->users, &who, http_reply_body(reply), err);
 }
 
 static fa_status add_line(void *payload, const fa_audit_entry *entry, fa_error *err)
@@ -236,12 +206,10 @@ fa_status user_activity_me(void *service, const http_request *req, http_reply *r
 {
     user_routes *r = service;
     uint64_t before = 0;
-    fa_actor who;
+    fa_actor who = user_who(req);
     user_page p;
     fa_status st = user_page_begin(&p, req, reply, err);
 
-    if (st == FA_OK)
-        st = user_who(r, req, USER_SIGNED_IN, &who, err);
     if (st == FA_OK)
         st = user_number_cursor(req, &before, err);
     if (st == FA_OK)
@@ -270,12 +238,11 @@ fa_status user_keys(void *service, const http_request *req, http_reply *reply, f
 {
     user_routes *r = service;
     listing l = {.out = http_reply_body(reply)};
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
+    fa_actor who = user_who(req);
+    fa_status st;
 
     fa_buf_puts(l.out, "{\"items\":[");
-    if (st == FA_OK)
-        st = fa_api_key_list(r->users, &who, add_key, &l, err);
+    st = fa_api_key_list(r->users, &who, add_key, &l, err);
     fa_buf_puts(l.out, "],\"next_cursor\":null}");
     return st;
 }
@@ -286,7 +253,6 @@ static fa_status reply_secret(http_reply *reply, const fa_api_key *key, const ch
     fa_buf *out = http_reply_body(reply);
     fa_status st;
 
-    http_reply_header(reply, "Cache-Control", "no-store");
     fa_buf_printf(out, "{\"secret\":\"%s\",\"key\":", secret);
     st = fa_api_key_to_json(key, out, err);
     fa_buf_puts(out, "}");
@@ -318,11 +284,8 @@ fa_status user_make_key(void *service, const http_request *req, http_reply *repl
     fa_api_key key;
     fa_member m[4];
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = read_key(req, true, m, &in, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = read_key(req, true, m, &in, &hold, err);
     if (st == FA_OK)
         st = fa_api_key_create(r->users, &who, &in, &key, secret, err);
     fa_members_free(hold);
@@ -339,12 +302,9 @@ fa_status user_update_key(void *service, const http_request *req, http_reply *re
     fa_api_key key;
     fa_member m[4];
     void *hold = NULL;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_id id;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = http_param_id(req, 0, "apk_", &id, err);
+    fa_status st = http_param_id(req, 0, "apk_", &id, err);
     if (st == FA_OK)
         st = read_key(req, false, m, &in, &hold, err);
     if (st == FA_OK)
@@ -356,12 +316,9 @@ fa_status user_update_key(void *service, const http_request *req, http_reply *re
 fa_status user_remove_key(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_id id;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = http_param_id(req, 0, "apk_", &id, err);
+    fa_status st = http_param_id(req, 0, "apk_", &id, err);
     if (st == FA_OK)
         st = fa_api_key_remove(r->users, &who, id, err);
     return no_content(reply, st);
@@ -372,12 +329,9 @@ fa_status user_rotate_key(void *service, const http_request *req, http_reply *re
     user_routes *r = service;
     char secret[FA_SECRET_BYTES];
     fa_api_key key;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_id id;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = http_param_id(req, 0, "apk_", &id, err);
+    fa_status st = http_param_id(req, 0, "apk_", &id, err);
     if (st == FA_OK)
         st = fa_api_key_rotate(r->users, &who, id, &key, secret, err);
     return st != FA_OK ? st : reply_secret(reply, &key, secret, err);

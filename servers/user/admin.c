@@ -4,13 +4,10 @@
 #include "user/handlers.h"
 
 /* Who asks, and the account that the path names. */
-static fa_status begin(user_routes *r, const http_request *req, fa_actor *who, fa_id *user, fa_error *err)
+static fa_status begin(const http_request *req, fa_actor *who, fa_id *user, fa_error *err)
 {
-    fa_status st = user_who(r, req, USER_SIGNED_IN, who, err);
-
-    if (st == FA_OK && who->role != FA_ROLE_ADMIN) /* before the path is looked at */
-        st = fa_fail(err, FA_EFORBIDDEN, "only an administrator may do that");
-    return st != FA_OK ? st : http_param_id(req, 0, "usr_", user, err);
+    *who = user_who(req);
+    return http_param_id(req, 0, "usr_", user, err);
 }
 
 static fa_status add_user(void *payload, const fa_user *user, fa_error *err)
@@ -61,12 +58,10 @@ fa_status user_admin_list(void *service, const http_request *req, http_reply *re
     user_routes *r = service;
     fa_user_filter f = FA_USER_FILTER_INIT;
     uint64_t total = 0;
-    fa_actor who;
+    fa_actor who = user_who(req);
     user_page p;
     fa_status st = user_page_begin(&p, req, reply, err);
 
-    if (st == FA_OK)
-        st = user_who(r, req, USER_SIGNED_IN, &who, err);
     if (st == FA_OK)
         st = read_filter(req, &f, err);
     f.limit = p.limit + 1;
@@ -93,12 +88,9 @@ fa_status user_admin_create(void *service, const http_request *req, http_reply *
     fa_account in = FA_ACCOUNT_INIT;
     char location[96];
     void *hold = NULL;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_user user;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, 5, &hold, err);
+    fa_status st = user_members(req, m, 5, &hold, err);
     in.email = m[0].text;
     in.password = m[1].text;
     in.full_name = m[2].text;
@@ -121,10 +113,10 @@ fa_status user_admin_create(void *service, const http_request *req, http_reply *
 fa_status user_admin_get(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_user user;
     fa_id id;
-    fa_status st = begin(r, req, &who, &id, err);
+    fa_status st = begin(req, &who, &id, err);
 
     if (st == FA_OK)
         st = fa_admin_user_get(r->users, &who, id, &user, err);
@@ -142,10 +134,10 @@ fa_status user_admin_update(void *service, const http_request *req, http_reply *
     user_routes *r = service;
     fa_account_change in = FA_ACCOUNT_CHANGE_INIT;
     void *hold = NULL;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_user user;
     fa_id id;
-    fa_status st = begin(r, req, &who, &id, err);
+    fa_status st = begin(req, &who, &id, err);
 
     if (st == FA_OK)
         st = user_members(req, m, 6, &hold, err);
@@ -171,7 +163,7 @@ static fa_status act(user_routes *r, const http_request *req, http_reply *reply,
 {
     fa_actor who;
     fa_id id;
-    fa_status st = begin(r, req, &who, &id, err);
+    fa_status st = begin(req, &who, &id, err);
 
     if (st == FA_OK)
         st = call(r->users, &who, id, err);
@@ -254,12 +246,10 @@ fa_status user_admin_audit(void *service, const http_request *req, http_reply *r
     user_routes *r = service;
     fa_audit_filter f = FA_AUDIT_FILTER_INIT;
     const char *actor = http_query(req, "actor");
-    fa_actor who;
+    fa_actor who = user_who(req);
     user_page p;
     fa_status st = user_page_begin(&p, req, reply, err);
 
-    if (st == FA_OK)
-        st = user_who(r, req, USER_SIGNED_IN, &who, err);
     if (st == FA_OK && actor != NULL)
         st = fa_id_parse(actor, "usr_", &f.actor, err);
     if (st == FA_OK)
@@ -281,11 +271,8 @@ fa_status user_admin_audit_verify(void *service, const http_request *req, http_r
 {
     user_routes *r = service;
     uint64_t bad = 0, count = 0;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = fa_audit_verify(r->users, &who, &bad, &count, err);
+    fa_actor who = user_who(req);
+    fa_status st = fa_audit_verify(r->users, &who, &bad, &count, err);
     if (st != FA_OK)
         return st;
     fa_buf_printf(http_reply_body(reply),
@@ -302,10 +289,7 @@ fa_status user_admin_rotate(void *service, const http_request *req, http_reply *
 {
     user_routes *r = service;
     char kid[FA_KID_BYTES] = "";
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = fa_user_keys_rotate(r->users, &who, kid, err);
+    fa_actor who = user_who(req);
+    fa_status st = fa_user_keys_rotate(r->users, &who, kid, err);
     return st != FA_OK ? st : fa_buf_printf(http_reply_body(reply), "{\"kid\":\"%s\"}", kid);
 }

@@ -9,7 +9,6 @@ static fa_status reply_tokens(const user_routes *r, http_reply *reply, const fa_
 {
     fa_time now = fa_clock_now(r->clock);
 
-    http_reply_header(reply, "Cache-Control", "no-store");
     if (cookie)
         user_set_cookies(reply, t->refresh, t->device, remember ? (t->refresh_expires - now) / 1000 : 0);
     return fa_tokens_to_json(t, now, !cookie, http_reply_body(reply), err);
@@ -26,11 +25,8 @@ fa_status user_register(void *service, const http_request *req, http_reply *repl
     fa_registration in = FA_REGISTRATION_INIT;
     fa_tokens tokens;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_ANYBODY, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, COUNT, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, m, COUNT, &hold, err);
     in.email = m[EMAIL].text;
     in.password = m[PASSWORD].text;
     in.full_name = m[NAME].text;
@@ -63,11 +59,8 @@ fa_status user_login(void *service, const http_request *req, http_reply *reply, 
     fa_login in = FA_LOGIN_INIT;
     fa_tokens tokens;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_ANYBODY, &who, err);
-
-    if (st == FA_OK)
-        st = user_cookie(r, req, USER_DEVICE_COOKIE, device, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_cookie(r, req, USER_DEVICE_COOKIE, device, err);
     if (st == FA_OK)
         st = user_members(req, m, COUNT, &hold, err);
     in.email = m[EMAIL].text;
@@ -92,11 +85,8 @@ fa_status user_refresh(void *service, const http_request *req, http_reply *reply
     char refresh[FA_SECRET_BYTES] = "", device[FA_SECRET_BYTES] = "";
     fa_tokens tokens;
     void *hold = NULL;
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_ANYBODY, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, COUNT, &hold, err);
+    fa_actor who = user_who(req);
+    fa_status st = user_members(req, m, COUNT, &hold, err);
     if (st == FA_OK && !m[REFRESH].given)
         st = user_cookie(r, req, USER_REFRESH_COOKIE, refresh, err);
     if (st == FA_OK && !m[DEVICE].given)
@@ -113,11 +103,8 @@ fa_status user_refresh(void *service, const http_request *req, http_reply *reply
 static fa_status leave(user_routes *r, const http_request *req, http_reply *reply,
                        fa_status (*how)(fa_user_service *, const fa_actor *, fa_error *), fa_error *err)
 {
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = how(r->users, &who, err);
+    fa_actor who = user_who(req);
+    fa_status st = how(r->users, &who, err);
     if (st == FA_OK) {
         user_set_cookies(reply, "", "", 0);
         http_reply_status(reply, 204);
@@ -155,12 +142,11 @@ fa_status user_sessions(void *service, const http_request *req, http_reply *repl
 {
     user_routes *r = service;
     listing l = {.out = http_reply_body(reply)};
-    fa_actor who;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
+    fa_actor who = user_who(req);
+    fa_status st;
 
     fa_buf_puts(l.out, "{\"items\":[");
-    if (st == FA_OK)
-        st = fa_session_list(r->users, &who, add_session, &l, err);
+    st = fa_session_list(r->users, &who, add_session, &l, err);
     fa_buf_puts(l.out, "],\"current\":");
     fa_json_quote(who.credential.s, l.out);
     fa_buf_puts(l.out, ",\"next_cursor\":null}");
@@ -170,12 +156,9 @@ fa_status user_sessions(void *service, const http_request *req, http_reply *repl
 fa_status user_end_session(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
-    fa_actor who;
+    fa_actor who = user_who(req);
     fa_id id;
-    fa_status st = user_who(r, req, USER_SIGNED_IN, &who, err);
-
-    if (st == FA_OK)
-        st = http_param_id(req, 0, "ses_", &id, err);
+    fa_status st = http_param_id(req, 0, "ses_", &id, err);
     if (st == FA_OK)
         st = fa_session_end(r->users, &who, id, err);
     if (st == FA_OK)
@@ -193,13 +176,10 @@ fa_status user_introspect(void *service, const http_request *req, http_reply *re
                           [ADDRESS] = FA_MEMBER_INIT("address", FA_MEMBER_TEXT, false)};
     user_routes *r = service;
     fa_buf *out = http_reply_body(reply);
-    fa_actor who, found;
+    fa_actor who = user_who(req), found;
     void *hold = NULL;
     fa_error why = {0};
-    fa_status st = user_who(r, req, USER_SERVICE, &who, err);
-
-    if (st == FA_OK)
-        st = user_members(req, m, COUNT, &hold, err);
+    fa_status st = user_members(req, m, COUNT, &hold, err);
     if (st != FA_OK)
         return st;
     if (m[ADDRESS].given)
@@ -243,12 +223,9 @@ fa_status user_revocations(void *service, const http_request *req, http_reply *r
 {
     user_routes *r = service;
     uint64_t after = 0;
-    fa_actor who;
     user_page p;
     fa_status st = user_page_begin(&p, req, reply, err);
 
-    if (st == FA_OK)
-        st = user_who(r, req, USER_SERVICE, &who, err);
     if (st == FA_OK)
         st = user_number_cursor(req, &after, err);
     snprintf(p.last, sizeof p.last, "%llu", (unsigned long long)after);

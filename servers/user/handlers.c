@@ -6,11 +6,19 @@
 
 enum { LIST_MAX = 200, LIST_DEFAULT = 50 };
 
-fa_status user_who(const user_routes *r, const http_request *req, user_access access, fa_actor *out,
-                   fa_error *err)
+fa_actor user_who(const http_request *req)
 {
-    memset(out, 0, sizeof *out);
-    return r->who(r->payload, req, access, out, err);
+    const http_caller *caller = http_caller_of(req);
+    const char *agent = http_header(req, "User-Agent");
+    fa_actor who = {.user = caller->user, .credential = caller->credential};
+
+    if (*caller->user.s != '\0')
+        who.role = caller->is_admin ? FA_ROLE_ADMIN : FA_ROLE_USER;
+    snprintf(who.scope, sizeof who.scope, "%s", caller->scope);
+    snprintf(who.address, sizeof who.address, "%s", caller->address);
+    snprintf(who.agent, sizeof who.agent, "%s", agent == NULL ? "" : agent);
+    snprintf(who.request, sizeof who.request, "%s", http_request_id(req));
+    return who;
 }
 
 fa_status user_members(const http_request *req, fa_member *members, size_t count, void **hold, fa_error *err)

@@ -6,9 +6,8 @@
 
 #include "user/routes.h"
 
-/* Asks the host who asks. */
-fa_status user_who(const user_routes *r, const http_request *req, user_access access, fa_actor *out,
-                   fa_error *err);
+/* Who asks, as the user service wants to know it. */
+fa_actor user_who(const http_request *req);
 /* The members of a JSON body; *hold is to be freed with fa_members_free. An empty body is one without members. */
 fa_status user_members(const http_request *req, fa_member *members, size_t count, void **hold, fa_error *err);
 /* Tells the host that a mail may wait. */

@@ -36,11 +36,12 @@ typedef struct setup {
 } setup;
 
 /* "good-NAME-ROLE" is a user's token; "busy" cannot be told now. */
-static fa_status verify(void *payload, const char *token, size_t len, int64_t now_ms, fa_principal *out,
-                        fa_error *err)
+static fa_status verify(void *payload, const char *token, size_t len, const char *address, int64_t now_ms,
+                        fa_principal *out, fa_error *err)
 {
     const char *name = token + 5, *dash = len > 5 ? strchr(name, '-') : NULL;
 
+    (void)address;
     ((setup *)payload)->verified++;
     if (strcmp(token, "busy") == 0)
         return fa_fail(err, FA_EUNAVAILABLE, "the keys are on their way");
@@ -190,14 +191,13 @@ static void allow_files(void)
 int main(int argc, char **argv)
 {
     setup s = {0};
-    const http_route *tables[] = {gateway_route_table};
+    http_table table = {.name = "gateway", .routes = gateway_route_table};
     gateway_options options;
     http_options listener;
     http_server *server = NULL;
     gateway *g = NULL;
     fa_error err = {0};
     sigset_t signals;
-    void *services[1];
     int got = 0;
 
     allow_files();
@@ -222,9 +222,8 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     if (gateway_new(&options, &g, &err) != FA_OK)
         return fail(&err);
-    services[0] = s.g = g;
-    listener = (http_options){.tables = tables,
-                              .services = services,
+    table.service = s.g = g;
+    listener = (http_options){.tables = &table,
                               .table_count = 1,
                               .spool_dir = ".",
                               .front = gateway_front(g),

@@ -7,12 +7,13 @@ import unittest
 
 from gateway_case import GatewayCase, free_port
 
+ROOT = {"Authorization": "Bearer good-root-admin"}
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
 
 
 class Failures(GatewayCase):
     def upstream(self, g, name="svc"):
-        return next(u for u in g.get("/api/v1/admin/gateway/upstreams").json["items"] if u["name"] == name)
+        return next(u for u in g.get("/api/v1/admin/gateway/upstreams", **ROOT).json["items"] if u["name"] == name)
 
     def before(self, *urls, **more):
         more["extra"] = (*more.get("extra", ()), "--route", "*", "/api/v1/admin/gateway", "none", "own", 9, 0)
@@ -127,17 +128,17 @@ class Failures(GatewayCase):
         for _ in range(5):
             g.get("/api/status/502")
         self.assertEqual(g.get("/api/x").status, 503)
-        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:reset-circuit").status, 202)
+        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:reset-circuit", **ROOT).status, 202)
         self.assertEqual(g.get("/api/x").status, 200)
-        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-7:reset-circuit").status, 404)
+        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-7:reset-circuit", **ROOT).status, 404)
 
     def test_a_draining_instance_gets_nothing_new(self):
         a, b = self.echo(name="a"), self.echo(name="b")
         g = self.before(a.url, b.url)
-        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:drain").status, 202)
+        self.assertEqual(g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:drain", **ROOT).status, 202)
         for _ in range(30):
             self.assertEqual(g.get("/api/x").json["server"], "b")
-        g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:resume")
+        g.ask("POST", "/api/v1/admin/gateway/upstreams/svc-0:resume", **ROOT)
         for _ in range(30):
             g.get("/api/x")
         self.assertGreater(len(a.seen), 0)

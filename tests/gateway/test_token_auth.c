@@ -96,7 +96,7 @@ static fa_status try_token(desk *d, const fa_token_key *key, const char *type, c
 
     fa_buf_init(&token, FA_TOKEN_BYTES);
     ck_assert_int_eq(fa_token_make(&d->crypto, key, type, claims, &token, NULL), FA_OK);
-    st = d->auth.verify(d->auth.payload, token.data, token.len, 5000, who, NULL);
+    st = d->auth.verify(d->auth.payload, token.data, token.len, "192.0.2.1", 5000, who, NULL);
     fa_buf_clear(&token);
     return st;
 }
@@ -136,8 +136,8 @@ START_TEST(a_token_for_others_of_another_type_or_key_or_time_is_refused)
     ck_assert_int_eq(try_token(&d, &d.own, FA_TOKEN_TYPE_ACCESS, &good, &who), FA_EUNAUTHENTICATED);
     d.revoked = "ses_7";
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &good, &who), FA_EUNAUTHENTICATED);
-    ck_assert_int_eq(d.auth.verify(d.auth.payload, "fa_secret", 9, 0, &who, NULL), FA_EUNSUPPORTED);
-    ck_assert_int_eq(d.auth.verify(d.auth.payload, "x.y.z", 5, 0, &who, NULL), FA_EUNAUTHENTICATED);
+    ck_assert_int_eq(d.auth.verify(d.auth.payload, "fa_secret", 9, "", 0, &who, NULL), FA_EUNSUPPORTED);
+    ck_assert_int_eq(d.auth.verify(d.auth.payload, "x.y.z", 5, "", 0, &who, NULL), FA_EUNAUTHENTICATED);
     close_desk(&d);
 }
 END_TEST
@@ -165,7 +165,7 @@ static void mint(desk *d, const fa_principal *principal, const char *audience, f
 
 START_TEST(an_identity_is_for_one_service_and_thirty_seconds)
 {
-    fa_principal ada = {"usr_01JADA", "ses_7", "user", "", 0};
+    fa_principal ada = {.user = "usr_01JADA", .session = "ses_7", .role = "user"};
     fa_claims c;
     uint32_t reuse = 1;
     desk d;
@@ -188,7 +188,7 @@ END_TEST
 
 START_TEST(an_identity_that_is_sent_again_names_no_request_and_lives_on)
 {
-    fa_principal ada = {"usr_01JADA", "ses_7", "user", "", 0};
+    fa_principal ada = {.user = "usr_01JADA", .session = "ses_7", .role = "user"};
     fa_claims c;
     uint32_t reuse = 0;
     desk d;

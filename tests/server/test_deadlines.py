@@ -8,6 +8,8 @@ from program import ServerCase, read_all
 
 
 class Deadlines(ServerCase):
+    settings = {"FINANALYST_MAX_CONNECTIONS": "512"}
+
     def connect(self):
         s = socket.create_connection(("127.0.0.1", self.server.port))
         self.addCleanup(s.close)

@@ -232,7 +232,7 @@ class SlowReading(ServerCase):
     def test_a_quiet_stream_beats(self):
         document = self.start(b"% 2\n")
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        connection.request("GET", f"/api/v1/documents/{document}/events")
+        connection.request("GET", f"/api/v1/documents/{document}/events", headers=self.server.signed())
         answer, got, start = connection.getresponse(), b"", time.monotonic()
         while b"\n\n: " not in got and b": \n" not in got:
             got += answer.read1(65536)
@@ -245,7 +245,7 @@ class SlowReading(ServerCase):
     def test_events_of_a_document_that_is_removed_meanwhile_end(self):
         document = self.start(b"% 3\n")
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        connection.request("GET", f"/api/v1/documents/{document}/events")
+        connection.request("GET", f"/api/v1/documents/{document}/events", headers=self.server.signed())
         answer = connection.getresponse()
         self.assertEqual(self.server.ask("DELETE", f"/api/v1/documents/{document}").status, 204)
         self.server.ask("POST", f"/api/v1/documents/{document}:cancel")

@@ -3,6 +3,7 @@ the connection is closed, so that nothing behind it is ever parsed."""
 import json
 import random
 import re
+import time
 import unittest
 
 from program import ServerCase
@@ -31,6 +32,7 @@ class Guard(ServerCase):
 
     def head(self, *fields, line="GET /health HTTP/1.1", host=True):
         own = [f"Host: {self.server.host}"] if host else []
+        own.append(f"Authorization: Bearer {self.server.token}")
         return "\r\n".join([line, *own, *fields, "", ""]).encode("latin-1")
 
     def test_what_is_well_formed_is_served(self):
@@ -206,13 +208,15 @@ class Guard(ServerCase):
         self.assertEqual(self.server.get("/health").status, 200)
 
     def test_every_reply_has_an_id_and_the_log_one_line_each(self):
-        reply = self.server.get("/health?token=secret", X_Request_ID="my-id_1", Authorization="Bearer hidden")
+        reply = self.server.get("/health?token=secret", X_Request_ID="my-id_1", X_API_Key="hidden")
         self.assertEqual(reply.headers["X-Request-ID"], "my-id_1")
         for strange in ("a b", "x" * 50, "<script>", "a\"b"):
             self.assertNotEqual(self.server.get("/health", X_Request_ID=strange).headers["X-Request-ID"], strange)
+        time.sleep(0.5)  # lines are written a few times a second
         mine = [line for line in self.server.lines() if line["request_id"] == "my-id_1"]
         self.assertEqual(len(mine), 1)
-        self.assertEqual(set(mine[0]), {"event", "request_id", "method", "path", "route", "status", "bytes", "micros"})
+        self.assertEqual(set(mine[0]), {"event", "request_id", "trace_id", "user", "address", "method", "path", "route", "upstream", "instance", "attempts",
+                                        "status", "bytes", "micros"})
         self.assertEqual((mine[0]["method"], mine[0]["path"], mine[0]["route"], mine[0]["status"]), ("GET", "/health", "/health", 200))
         text = self.server.log_path.read_text()
         self.assertNotIn("secret", text)

@@ -12,7 +12,7 @@ class Recovery(ServersCase):
         server = self.start(FINANALYST_READER=SLOW_READER)
         document = server.upload(PDF.read_bytes(), "a.pdf").json["id"]
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        connection.request("GET", f"/api/v1/documents/{document}/events")
+        connection.request("GET", f"/api/v1/documents/{document}/events", headers=server.signed())
         answer = connection.getresponse()
         time.sleep(0.5)
         start = time.monotonic()

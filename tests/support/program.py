@@ -54,8 +54,11 @@ class Reply:
         return json.loads(self.body)
 
 
+USER = {"email": "ann@example.com", "password": "a quiet harbour at dawn"}
+
+
 class Server:
-    """`finanalyst serve` on a free port over a folder."""
+    """`finanalyst serve` on a free port over a folder, and a user who is signed in to it."""
 
     def __init__(self, folder, **settings):
         self.log_path = pathlib.Path(folder) / f"server-{time.monotonic_ns()}.log"
@@ -69,24 +72,42 @@ class Server:
             raise AssertionError(f"the server did not start: {line!r} {self.log_path.read_text()}")
         self.port = int(found.group(1))
         self.host = f"127.0.0.1:{self.port}"
+        self.token = None
+        self.token = self.sign_in(USER)
 
     # ---- talking to it ----
 
-    def ask(self, method, path, body=None, headers=None, timeout=30):
-        """One request on a connection of its own."""
+    def sign_in(self, user):
+        """The access token of a user, who is registered where that has not been done."""
+        for path in ("/api/v1/auth/register", "/api/v1/auth/login"):
+            reply = self.post(path, user)
+            if reply.status in (200, 201):
+                return reply.json["access_token"]
+        raise AssertionError(f"{user['email']} cannot sign in: {reply.status} {reply.body}")
+
+    def ask(self, method, path, body=None, headers=None, timeout=30, token=None):
+        """One request on a connection of its own, by the user, or by whose token it is; token "": by nobody."""
+        headers = dict(headers or {})
+        token = self.token if token is None else token
+        if token:
+            headers.setdefault("Authorization", "Bearer " + token)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request(method, path, body, headers or {})
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return Reply(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
 
+    def signed(self):
+        """What a request of the user carries."""
+        return {"Authorization": "Bearer " + self.token}
+
     def get(self, path, **headers):
         return self.ask("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
-    def post(self, path, value):
-        return self.ask("POST", path, json.dumps(value), {"Content-Type": "application/json"})
+    def post(self, path, value, token=None):
+        return self.ask("POST", path, json.dumps(value), {"Content-Type": "application/json"}, token=token)
 
     def upload(self, data, name):
         return self.ask("POST", "/api/v1/documents?name=" + name, data)
@@ -111,8 +132,9 @@ class Server:
             return read_all(s)
 
     def head(self, line, *fields):
-        """A request's head with our Host."""
-        return "\r\n".join([line, f"Host: {self.host}", *fields, "", ""]).encode("latin-1")
+        """A request's head with our Host, by the user."""
+        who = f"Authorization: Bearer {self.token}"
+        return "\r\n".join([line, f"Host: {self.host}", who, *fields, "", ""]).encode("latin-1")
 
     # ---- its end ----
 

@@ -6,12 +6,12 @@
 #include "unit.h"
 
 static const fa_gateway_route routes[] = {
-    {NULL, "/api/v1", FA_ACCESS_USER, 1, 0, 0},
-    {NULL, "/api/v1/documents", FA_ACCESS_USER, 2, 0, 0},
-    {NULL, "/api/v1/documents/{id}/content", FA_ACCESS_SIGNED, 3, 0, 0},
-    {"POST", "/api/v1/documents/{id}/content", FA_ACCESS_OWNER, 4, 0, 0},
-    {NULL, "/api/v1/documents/shared/content", FA_ACCESS_USER, 5, 0, 0},
-    {NULL, "/api/v1/admin", FA_ACCESS_ADMIN, 6, 0, 0},
+    {NULL, "/api/v1", FA_ACCESS_USER, 1, 0, 0, 0},
+    {NULL, "/api/v1/documents", FA_ACCESS_USER, 2, 0, 0, 0},
+    {NULL, "/api/v1/documents/{id}/content", FA_ACCESS_SIGNED, 3, 0, 0, 0},
+    {"POST", "/api/v1/documents/{id}/content", FA_ACCESS_OWNER, 4, 0, 0, 0},
+    {NULL, "/api/v1/documents/shared/content", FA_ACCESS_USER, 5, 0, 0, 0},
+    {NULL, "/api/v1/admin", FA_ACCESS_ADMIN, 6, 0, 0, 0},
 };
 
 static fa_route_table *table(const fa_gateway_route *from, size_t count)
@@ -69,8 +69,8 @@ END_TEST
 
 START_TEST(the_root_serves_what_nothing_else_does)
 {
-    const fa_gateway_route two[] = {{NULL, "/", FA_ACCESS_NONE, 9, 0, 0},
-                                    {NULL, "/a", FA_ACCESS_NONE, 8, 0, 0}};
+    const fa_gateway_route two[] = {{NULL, "/", FA_ACCESS_NONE, 9, 0, 0, 0},
+                                    {NULL, "/a", FA_ACCESS_NONE, 8, 0, 0, 0}};
     fa_route_table *t = table(two, 2);
 
     ck_assert_uint_eq(fa_route_table_find(t, "GET", "/b/c", 4)->upstream, 9);
@@ -88,13 +88,13 @@ START_TEST(refuses_routes_that_are_malformed_or_there_twice)
 {
     static const char *const bad[] = {"",      "a",    "/a/",  "//a",   "/a//b",     "/{a",
                                       "/x{a}", "/a?b", "/%61", "/{a}b", "/{a}{b}/c", NULL};
-    fa_gateway_route twice[] = {{"GET", "/a", FA_ACCESS_NONE, 1, 0, 0},
-                                {"GET", "/a", FA_ACCESS_USER, 2, 0, 0}};
+    fa_gateway_route twice[] = {{"GET", "/a", FA_ACCESS_NONE, 1, 0, 0, 0},
+                                {"GET", "/a", FA_ACCESS_USER, 2, 0, 0, 0}};
     fa_route_table *t = NULL;
     fa_error err = {0};
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        fa_gateway_route r = {NULL, bad[i], FA_ACCESS_NONE, 1, 0, 0};
+        fa_gateway_route r = {NULL, bad[i], FA_ACCESS_NONE, 1, 0, 0, 0};
 
         ck_assert_int_eq(fa_route_table_new(&r, 1, &t, NULL), FA_EINVALID);
     }

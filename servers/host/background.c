@@ -1,0 +1,157 @@
+/* host/background.c: what runs beside requests: reading documents, sending mails, tidying. */
+#define _GNU_SOURCE /* pthread_timedjoin_np */
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "host/internal.h"
+
+enum { IDLE_S = 1, GRACE_S = 10, TIDY_S = 60 };
+
+void host_job_waits(void *payload)
+{
+    host *h = payload;
+
+    pthread_mutex_lock(&h->lock);
+    h->pool.waiting++;
+    pthread_cond_broadcast(&h->wakes);
+    pthread_mutex_unlock(&h->lock);
+}
+
+void host_mail_waits(void *payload)
+{
+    host *h = payload;
+
+    pthread_mutex_lock(&h->lock);
+    h->mail_waits = true;
+    pthread_cond_broadcast(&h->wakes);
+    pthread_mutex_unlock(&h->lock);
+}
+
+static struct timespec in_seconds(time_t seconds)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += seconds;
+    return until;
+}
+
+static bool is_stopping(host *h)
+{
+    bool stopping;
+
+    pthread_mutex_lock(&h->lock);
+    stopping = h->stopping;
+    pthread_mutex_unlock(&h->lock);
+    return stopping;
+}
+
+/* Waits for work. false: the host stops. */
+static bool wait_for_job(host *h)
+{
+    struct timespec until = in_seconds(IDLE_S);
+    bool stopping;
+
+    pthread_mutex_lock(&h->lock);
+    while (!h->stopping && h->pool.waiting == 0 &&
+           pthread_cond_timedwait(&h->wakes, &h->lock, &until) != ETIMEDOUT)
+        continue;
+    h->pool.waiting = 0;
+    stopping = h->stopping;
+    pthread_mutex_unlock(&h->lock);
+    return !stopping;
+}
+
+static void *run_worker(void *payload)
+{
+    host *h = payload;
+    bool worked;
+
+    do {
+        fa_error err = {0};
+
+        worked = true;
+        while (worked && !is_stopping(h))
+            if (fa_job_run_next(fa_app_analysis(h->app), &worked, &err) != FA_OK) {
+                fprintf(stderr, "finanalyst: reading documents: %s\n", err.message);
+                worked = false;
+            }
+    } while (wait_for_job(h));
+    return NULL;
+}
+
+/* A mail that cannot be sent now waits in the store, and is tried again. */
+static void send_mails(host *h)
+{
+    bool sent = true;
+    fa_error err = {0};
+
+    while (sent && !is_stopping(h))
+        if (fa_user_send_mail(h->users, &sent, &err) != FA_OK) {
+            fprintf(stderr, "finanalyst: sending a mail: %s\n", err.message);
+            return;
+        }
+}
+
+static bool wait_for_mail(host *h)
+{
+    struct timespec until = in_seconds(TIDY_S);
+    bool stopping;
+
+    pthread_mutex_lock(&h->lock);
+    while (!h->stopping && !h->mail_waits && pthread_cond_timedwait(&h->wakes, &h->lock, &until) != ETIMEDOUT)
+        continue;
+    h->mail_waits = false;
+    stopping = h->stopping;
+    pthread_mutex_unlock(&h->lock);
+    return !stopping;
+}
+
+static void *run_tidier(void *payload)
+{
+    host *h = payload;
+    time_t tidied = 0;
+
+    do {
+        fa_error err = {0};
+
+        send_mails(h);
+        if (time(NULL) - tidied < TIDY_S)
+            continue;
+        tidied = time(NULL);
+        if (fa_user_tidy(h->users, &err) != FA_OK)
+            fprintf(stderr, "finanalyst: tidying accounts: %s\n", err.message);
+    } while (wait_for_mail(h));
+    return NULL;
+}
+
+fa_status host_start(host *h, fa_error *err)
+{
+    fa_status st = fa_app_resume(h->app, err);
+
+    while (st == FA_OK && h->pool.count < h->config->workers)
+        if (pthread_create(&h->pool.threads[h->pool.count], NULL, run_worker, h) == 0)
+            h->pool.count++;
+        else
+            st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
+    if (st == FA_OK && pthread_create(&h->tidier, NULL, run_tidier, h) == 0)
+        h->tidying = true;
+    return st;
+}
+
+bool host_stop(host *h)
+{
+    struct timespec until = in_seconds(GRACE_S);
+    bool ended = true;
+
+    pthread_mutex_lock(&h->lock);
+    h->stopping = true;
+    pthread_cond_broadcast(&h->wakes);
+    pthread_mutex_unlock(&h->lock);
+    for (unsigned i = 0; i < h->pool.count; i++)
+        ended = pthread_timedjoin_np(h->pool.threads[i], NULL, &until) == 0 && ended;
+    if (h->tidying)
+        ended = pthread_timedjoin_np(h->tidier, NULL, &until) == 0 && ended;
+    return ended;
+}

@@ -1,0 +1,362 @@
+/* host/door.c: the gateway in front of the services of this process: its routes come from their tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/routes.h"
+#include "host/internal.h"
+
+enum { ROUTES_MAX = 256, PREFIX_BYTES = 96, KNOWN_MS = 3000, EVENTS = 100 };
+
+/* ---- the tables ---- */
+
+static fa_actor operator_of(void)
+{
+    return (fa_actor){.role = FA_ROLE_ADMIN};
+}
+
+static fa_status root(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    (void)service;
+    (void)req;
+    (void)err;
+    return fa_buf_printf(http_reply_body(reply),
+                         "{\"product\":\"FinAnalyst\",\"version\":\"%s\",\"links\":{\"health\":\"/health\","
+                         "\"sign_in\":\"/api/v1/auth/login\",\"documents\":\"/api/v1/documents\","
+                         "\"ask\":\"/api/v1/ask\"}}",
+                         fa_version());
+}
+
+static fa_status one_is_enough(void *payload, const fa_document *doc, fa_error *err)
+{
+    (void)payload;
+    (void)doc;
+    (void)err;
+    return FA_OK;
+}
+
+static fa_status check_documents(host *h, fa_error *err)
+{
+    return fa_document_list(fa_app_documents(h->app), (fa_id){{0}}, 1, one_is_enough, NULL, err);
+}
+
+static fa_status check_jobs(host *h, fa_error *err)
+{
+    const fa_job *job = NULL;
+    fa_status st = fa_job_of_document(fa_app_analysis(h->app), (fa_id){"doc_none"}, &job, err);
+
+    return st == FA_ENOTFOUND || st == FA_EINVALID ? FA_OK : st;
+}
+
+static fa_status check_users(host *h, fa_error *err)
+{
+    fa_actor who = operator_of();
+    fa_user_filter all = FA_USER_FILTER_INIT;
+    uint64_t count = 0;
+
+    return fa_admin_user_count(h->users, &who, &all, &count, err);
+}
+
+static fa_status no_feedback(void *payload, const fa_feedback *feedback, fa_error *err)
+{
+    (void)payload;
+    (void)feedback;
+    (void)err;
+    return FA_OK;
+}
+
+static fa_status check_events(host *h, fa_error *err)
+{
+    return fa_feedback_list(h->analytics, (fa_id){{0}}, (fa_id){{0}}, 1, no_feedback, NULL, err);
+}
+
+static fa_status check_objects(host *h, fa_error *err)
+{
+    fa_usage usage;
+
+    return fa_usage_total(h->storage, &usage, err);
+}
+
+/* Healthy is a service whose store answers. */
+static fa_status health(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    static const struct {
+        const char *name;
+        fa_status (*check)(host *h, fa_error *err);
+    } services[] = {{"user", check_users},
+                    {"document", check_documents},
+                    {"analysis", check_jobs},
+                    {"analytics", check_events},
+                    {"storage", check_objects}};
+    fa_status st = FA_ENOTFOUND;
+
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        if (strcmp(services[i].name, http_param(req, 0)) == 0)
+            st = services[i].check(service, err);
+    if (st == FA_ENOTFOUND)
+        return fa_fail(err, st, "there is no such service");
+    return st != FA_OK ? st
+                       : fa_buf_printf(http_reply_body(reply),
+                                       "{\"status\":\"healthy\",\"service\":\"%s\",\"version\":\"%s\"}",
+                                       http_param(req, 0), fa_version());
+}
+
+static const http_route own_routes[] = {
+    {"GET", "/health/{service}", HTTP_FOR_ALL, HTTP_BODY_NONE, health, "Whether a service's store answers",
+     "a service: `user`, `document`, `analysis`, `analytics` or `storage`",
+     "200 `{status: \"healthy\", service, version}`; 404 no such service; 503 when it does not"},
+    {"GET", "/", HTTP_FOR_ALL, HTTP_BODY_NONE, root, "Product, version, links", "",
+     "200 `{product, version, links{}}`"},
+    {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
+};
+
+static void users_changed(void *service)
+{
+    user_routes *r = service;
+
+    host_users_changed(r->payload);
+}
+
+static const http_table layout[HOST_TABLES] = {
+    {"product", own_routes, NULL, NULL, NULL, NULL},
+    {"user", user_route_table, NULL, "profile", "profile", users_changed},
+    {"document", document_route_table, NULL, "documents:read", "documents:write", NULL},
+    {"analysis", analysis_route_table, NULL, "documents:read", "ask", NULL},
+    {"analytics", analytics_route_table, NULL, "analytics", "analytics", NULL},
+    {"storage", storage_route_table, NULL, "documents:read", "documents:write", NULL},
+    {"gateway", gateway_route_table, NULL, "admin", "admin", NULL},
+};
+
+const http_table *host_reference(size_t *count)
+{
+    *count = HOST_TABLES;
+    return layout;
+}
+
+const http_table *host_tables(host *h, gateway *g, size_t *count)
+{
+    void *const services[HOST_TABLES] = {h,
+                                         &h->user_handlers,
+                                         &h->documents,
+                                         fa_app_analysis(h->app),
+                                         &h->analytics_handlers,
+                                         &h->storage_handlers,
+                                         g};
+
+    memcpy(h->tables, layout, sizeof layout);
+    for (size_t i = 0; i < HOST_TABLES; i++)
+        h->tables[i].service = services[i];
+    *count = HOST_TABLES;
+    return h->tables;
+}
+
+/* ---- names of users in reports ---- */
+
+static void describe(void *payload, fa_id user, fa_user_label *out)
+{
+    host *h = payload;
+    fa_actor who = operator_of();
+    fa_user found;
+
+    if (fa_admin_user_get(h->users, &who, user, &found, NULL) != FA_OK)
+        return;
+    snprintf(out->email, sizeof out->email, "%s", found.email);
+    snprintf(out->name, sizeof out->name, "%s", found.full_name);
+}
+
+static uint64_t count_users(void *payload)
+{
+    host *h = payload;
+    fa_actor who = operator_of();
+    fa_user_filter all = FA_USER_FILTER_INIT;
+    uint64_t count = 0;
+
+    return fa_admin_user_count(h->users, &who, &all, &count, NULL) == FA_OK ? count : 0;
+}
+
+static fa_time now(void *payload)
+{
+    return fa_clock_now(&((host *)payload)->clock);
+}
+
+static void fill_handlers(host *h)
+{
+    h->documents = (document_routes){h->app, host_job_waits, h};
+    h->user_handlers =
+        (user_routes){.users = h->users, .mail_waits = host_mail_waits, .payload = h, .clock = &h->clock};
+    h->analytics_handlers = (analytics_routes){
+        .service = h->analytics, .describe = describe, .user_total = count_users, .payload = h};
+    h->storage_handlers = (storage_routes){h->storage, now, h};
+}
+
+/* ---- who asks ---- */
+
+/* The service is in this process, so it is asked itself, for sessions and keys alike. */
+static fa_status verify(void *payload, const char *token, size_t len, const char *address, int64_t now_ms,
+                        fa_principal *out, fa_error *err)
+{
+    host *h = payload;
+    char text[FA_CACHED_TOKEN_BYTES + 1];
+    fa_actor asks = {0}, found;
+    fa_status st;
+
+    if (len >= sizeof text || memchr(token, '\0', len) != NULL)
+        return fa_fail(err, FA_EUNAUTHENTICATED, "the credential is not accepted");
+    memcpy(text, token, len);
+    text[len] = '\0';
+    snprintf(asks.address, sizeof asks.address, "%s", address);
+    st = fa_user_authenticate(h->users, &asks, text, &found, err);
+    if (st == FA_OK && strlen(found.scope) >= sizeof out->scope)
+        st = fa_fail(err, FA_EINTERNAL, "the scope of the key is too long");
+    if (st != FA_OK)
+        return st;
+    memset(out, 0, sizeof *out);
+    snprintf(out->user, sizeof out->user, "%s", found.user.s);
+    snprintf(out->role, sizeof out->role, "%s", fa_role_name(found.role));
+    memcpy(out->scope, found.scope, strlen(found.scope));
+    if (strncmp(found.credential.s, "apk_", 4) == 0) {
+        snprintf(out->key, sizeof out->key, "%s", found.credential.s);
+        snprintf(out->address, sizeof out->address, "%s", address);
+    } else {
+        snprintf(out->session, sizeof out->session, "%s", found.credential.s);
+    }
+    out->expires_ms = now_ms + KNOWN_MS;
+    return FA_OK;
+}
+
+static fa_status forget(void *payload, const fa_user_event *event, fa_error *err)
+{
+    host *h = payload;
+
+    (void)err;
+    h->events_seen = event->seq;
+    gateway_revoke(h->door, event->type == FA_USER_REMOVED ? event->user.s : event->credential.s);
+    return FA_OK;
+}
+
+void host_users_changed(host *h)
+{
+    uint64_t before;
+
+    pthread_mutex_lock(&h->lock);
+    do {
+        before = h->events_seen;
+        if (fa_user_events(h->users, before, EVENTS, forget, h, NULL) != FA_OK)
+            gateway_revoke(h->door, NULL);
+    } while (h->events_seen != before);
+    pthread_mutex_unlock(&h->lock);
+}
+
+/* ---- the gateway's routes ---- */
+
+typedef struct routes {
+    fa_gateway_route items[ROUTES_MAX];
+    char prefixes[ROUTES_MAX][PREFIX_BYTES];
+    size_t count;
+} routes;
+
+static const fa_access accesses[] = {FA_ACCESS_NONE, FA_ACCESS_USER, FA_ACCESS_ADMIN, FA_ACCESS_INTERNAL};
+
+/* A path without the verb behind its last segment: a prefix holds for verbs too. */
+static void strip_verb(const char *path, char out[PREFIX_BYTES])
+{
+    const char *last = strrchr(path, '/'), *verb = last == NULL ? NULL : strchr(last, ':');
+    size_t n = verb == NULL ? strlen(path) : (size_t)(verb - path);
+
+    snprintf(out, PREFIX_BYTES, "%.*s", (int)n, path);
+}
+
+static fa_gateway_route *find(routes *all, const char *method, const char *prefix)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (strcmp(all->items[i].prefix, prefix) == 0 && strcmp(all->items[i].method, method) == 0)
+            return &all->items[i];
+    return NULL;
+}
+
+/* Of routes that share a prefix the strictest holds at the door; each service looks again. */
+static fa_status add_route(routes *all, const char *method, const http_route *r, uint32_t upstream,
+                           uint64_t body_max, fa_error *err)
+{
+    unsigned access = r->policy & HTTP_ACCESS, rate = (r->policy & HTTP_RATES) / HTTP_RATE_ENTER;
+    char *prefix = all->prefixes[all->count];
+    fa_gateway_route *there;
+
+    strip_verb(r->path, prefix);
+    there = find(all, method, prefix);
+    if (there == NULL && all->count + 1 == ROUTES_MAX)
+        return fa_fail(err, FA_EINTERNAL, "there are too many routes");
+    if (there == NULL) {
+        all->items[all->count++] =
+            (fa_gateway_route){method, prefix, accesses[access], upstream, 0, rate, body_max};
+    } else {
+        if (there->access == FA_ACCESS_NONE)
+            there->access = accesses[access];
+        if (there->rate_class < rate)
+            there->rate_class = rate;
+        if (there->body_max < body_max)
+            there->body_max = body_max;
+    }
+    return FA_OK;
+}
+
+/* The last one takes what no table has: the listener says what is wrong with it. */
+static fa_status add_routes(routes *all, uint64_t max_upload_bytes, fa_error *err)
+{
+    fa_status st = FA_OK;
+    uint64_t body;
+
+    for (uint32_t t = 0; t < HOST_TABLES; t++)
+        for (const http_route *r = layout[t].routes; st == FA_OK && r->path != NULL; r++) {
+            if (strcmp(r->path, "/") == 0)
+                continue;
+            body = http_route_body_max(r, max_upload_bytes);
+            st = add_route(all, r->method, r, t, body, err);
+            if (st == FA_OK && strcmp(r->method, "GET") == 0)
+                st = add_route(all, "HEAD", r, t, body, err);
+        }
+    all->items[all->count++] = (fa_gateway_route){NULL, "/", FA_ACCESS_NONE, 0, 0, 0, 0};
+    return st;
+}
+
+static fa_status make_gateway(host *h, FILE *log, const routes *all, fa_error *err)
+{
+    static const char *const here[] = {"local"};
+    static const fa_rate rates[] = {{3000, 1000}, {60, 30}, {120, 60}, {300, 100}};
+    gateway_upstream upstreams[HOST_TABLES];
+    char paths[HOST_TABLES][40];
+    gateway_options options = {.upstreams = upstreams,
+                               .upstream_count = HOST_TABLES,
+                               .routes = all->items,
+                               .route_count = all->count,
+                               .rates = rates,
+                               .rate_count = sizeof rates / sizeof *rates,
+                               .auth = {verify, NULL, h},
+                               .log = log};
+
+    for (size_t i = 0; i < HOST_TABLES; i++) {
+        bool checked = i > 0 && i + 1 < HOST_TABLES; /* the services between product and gateway */
+
+        snprintf(paths[i], sizeof paths[i], "/health/%s", layout[i].name);
+        upstreams[i] = (gateway_upstream){.name = layout[i].name,
+                                          .urls = here,
+                                          .url_count = 1,
+                                          .required = checked,
+                                          .health_path = checked ? paths[i] : NULL,
+                                          .in_flight_max = 4096};
+    }
+    return gateway_new(&options, &h->door, err);
+}
+
+fa_status host_door_open(host *h, FILE *log, gateway **out, fa_error *err)
+{
+    routes *all = calloc(1, sizeof *all);
+    fa_status st = all == NULL ? fa_fail(err, FA_ENOMEM, "out of memory")
+                               : add_routes(all, h->config->max_upload_bytes, err);
+
+    fill_handlers(h);
+    if (st == FA_OK)
+        st = make_gateway(h, log, all, err);
+    free(all);
+    *out = h->door;
+    return st;
+}

@@ -1,0 +1,58 @@
+/* host/host.h: the services of one process: opened, told who asks, kept tidy, and shown to a listener. */
+#ifndef SERVERS_HOST_H
+#define SERVERS_HOST_H
+
+#include <finanalyst.h>
+#include <finanalyst/analytics.h>
+#include <finanalyst/storage.h>
+
+#include "analytics/routes.h"
+#include "config/config.h"
+#include "document/routes.h"
+#include "gateway/gateway.h"
+#include "http/http.h"
+#include "storage/routes.h"
+#include "user/routes.h"
+
+typedef struct host host;
+
+/* ---- open.c ---- */
+
+/* Opens every service over the data folder of the configuration, which is lent. The error names the setting. */
+fa_status host_open(const server_config *config, host **out, fa_error *err);
+/* After everything that uses it has ended. */
+void host_close(host *h);
+/* A registry with every adapter that the program has. */
+fa_status host_registry(fa_registry **out, fa_error *err);
+/* The user service alone, for commands. */
+fa_status host_open_users(const server_config *config, fa_user_service **out, fa_error *err);
+fa_user_service *host_users(host *h);
+fa_app *host_app(host *h);
+
+/* ---- background.c ---- */
+
+/* Starts what runs beside requests: reading documents, sending mails, tidying, recording events. */
+fa_status host_start(host *h, fa_error *err);
+/* Lets what is under way finish for a while. false: something has not, and its threads are still there; a document that is
+ * being read is taken up again by the next start, as after a crash. */
+bool host_stop(host *h);
+
+/* ---- door.c ---- */
+
+/* A gateway in front of all services of this process. */
+fa_status host_door_open(host *h, FILE *log, gateway **out, fa_error *err);
+/* The tables of all services, the gateway's last. */
+const http_table *host_tables(host *h, gateway *g, size_t *count);
+/* The tables for the reference, without services. */
+const http_table *host_reference(size_t *count);
+
+/* ---- demo.c ---- */
+
+/* Makes the accounts of a demonstration where they are not there yet, and gives the first a sample filing. */
+fa_status host_demo(host *h, const char *sample, fa_error *err);
+#define HOST_DEMO_USER "demo@example.com"
+#define HOST_DEMO_PASSWORD "demo123"
+#define HOST_DEMO_ADMIN "admin@example.com"
+#define HOST_DEMO_ADMIN_PASSWORD "admin123"
+
+#endif
