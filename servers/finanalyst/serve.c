@@ -151,7 +151,7 @@ static fa_status one_is_enough(void *payload, const fa_document *doc, fa_error *
 /* Healthy is a service whose store answers. */
 static fa_status health(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_status st = fa_document_list(service, (fa_id){{0}}, 1, one_is_enough, NULL, err);
+    fa_status st = fa_document_scan(service, (fa_id){{0}}, 1, one_is_enough, NULL, err);
 
     (void)req;
     if (st == FA_OK)

@@ -364,7 +364,8 @@ static void expect_stored(const fa_filing_repo *repo, unsigned n, const fa_filin
     fa_filing expected = *filing;
     fa_error err = {0};
 
-    ck_assert_msg(fa_filing_repo_get(repo, id_of(n), expect, &expected, &err) == FA_OK, "%s", err.message);
+    ck_assert_msg(fa_filing_repo_get(repo, HOST, id_of(n), expect, &expected, &err) == FA_OK, "%s",
+                  err.message);
 }
 
 static fa_status count(void *payload, const fa_filing *filing, fa_error *err)
@@ -383,7 +384,7 @@ START_TEST(gives_back_every_field_of_a_filing)
     fa_filing_repo repo = open_one();
     const fa_filing *filing = fill(&s, 1);
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), filing, NULL), FA_OK);
     expect_stored(&repo, 1, filing);
     come_back(&repo);
     expect_stored(&repo, 1, filing);
@@ -407,7 +408,7 @@ START_TEST(keeps_an_empty_filing)
     empty.identity.company = empty.identity.ticker = empty.identity.cik = empty.identity.form =
         empty.identity.period = empty.identity.currency =
             (fa_identity_item){.text = "", .place = {.element = ""}};
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), &empty, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), &empty, NULL), FA_OK);
     come_back(&repo);
     expect_stored(&repo, 1, &empty);
     fa_filing_repo_close(&repo);
@@ -419,15 +420,15 @@ START_TEST(puts_a_filing_in_place_of_the_earlier_one)
     static sample a, b, c;
     fa_filing_repo repo = open_one();
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&a, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(2), fill(&b, 2), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&a, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(2), fill(&b, 2), NULL), FA_OK);
     fill(&c, 3);
     c.filing.fact_count /= 2;
     c.filing.table_count = 0;
     c.filing.check_count = 0;
     for (uint32_t i = 0; i < c.filing.fact_count; i++)
         c.facts[i].table = c.facts[i].row = c.facts[i].col = -1;
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), &c.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), &c.filing, NULL), FA_OK);
     come_back(&repo);
     expect_stored(&repo, 1, &c.filing);
     expect_stored(&repo, 2, &b.filing);
@@ -442,14 +443,14 @@ START_TEST(knows_no_filing_that_was_not_put_or_was_removed)
     unsigned visits = 0;
     fa_error err;
 
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, id_of(1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(2), &s.filing, NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(2), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
     ck_assert_uint_eq(visits, 0);
     expect_stored(&repo, 2, &s.filing);
     fa_filing_repo_close(&repo);
@@ -469,8 +470,8 @@ START_TEST(hands_on_the_failure_of_the_visitor)
     fa_filing_repo repo = open_one();
     fa_error err;
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), fail_visit, NULL, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), fail_visit, NULL, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
     fa_filing_repo_close(&repo);
 }
@@ -480,11 +481,11 @@ END_TEST
 static fa_status remove_it(void *payload, const fa_filing *filing, fa_error *err)
 {
     static sample s;
-    fa_status st = fa_filing_repo_remove(payload, id_of(1), err);
+    fa_status st = fa_filing_repo_remove(payload, HOST, id_of(1), err);
 
     fill(&s, 1);
     same_filing(filing, &s.filing);
-    return st == FA_OK ? fa_filing_repo_put(payload, id_of(2), filing, err) : st;
+    return st == FA_OK ? fa_filing_repo_put(payload, HOST, id_of(2), filing, err) : st;
 }
 
 START_TEST(lets_visitors_use_the_repository)
@@ -493,9 +494,9 @@ START_TEST(lets_visitors_use_the_repository)
     fa_filing_repo repo = open_one();
     unsigned visits = 0;
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), remove_it, &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), remove_it, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
     expect_stored(&repo, 2, &s.filing);
     fa_filing_repo_close(&repo);
 }
@@ -507,10 +508,10 @@ START_TEST(refuses_what_is_no_filing)
     fa_filing_repo repo = open_one();
 
     fill(&s, 1);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, (fa_id){"nonsense"}, &s.filing, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, (fa_id){{0}}, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, (fa_id){"nonsense"}, &s.filing, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, (fa_id){{0}}, NULL), FA_EINVALID);
     fa_filing_repo_close(&repo);
 }
 END_TEST
@@ -527,7 +528,7 @@ static fa_status put_numbered(worker *w)
 {
     fill(&w->s, w->n);
     w->s.filing.identity.fiscal_year = (int32_t)w->n;
-    return fa_filing_repo_put(w->repo, id_of(1), &w->s.filing, NULL);
+    return fa_filing_repo_put(w->repo, HOST, id_of(1), &w->s.filing, NULL);
 }
 
 static fa_status expect_numbered(void *payload, const fa_filing *filing, fa_error *err)
@@ -548,7 +549,7 @@ static void *work(void *payload)
 
     for (unsigned i = 0; i < ROUNDS; i++) {
         w->failed += put_numbered(w) != FA_OK;
-        w->failed += fa_filing_repo_get(w->repo, id_of(1), expect_numbered, &w->s, NULL) != FA_OK;
+        w->failed += fa_filing_repo_get(w->repo, HOST, id_of(1), expect_numbered, &w->s, NULL) != FA_OK;
     }
     return NULL;
 }

@@ -114,7 +114,7 @@ static seen get(const fa_job_repo *repo, unsigned n)
 {
     seen s = {0};
 
-    ck_assert_int_eq(fa_job_repo_get(repo, id_of("job_", n), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(repo, HOST, id_of("job_", n), look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 1);
     return s;
 }
@@ -132,10 +132,10 @@ START_TEST(gives_back_every_field_of_a_job)
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     ck_assert_int_eq(fa_job_repo_add(&repo, &bare, NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, job.document, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, job.document, look, &s, NULL), FA_OK);
     s.expected = &bare;
-    ck_assert_int_eq(fa_job_repo_get(&repo, bare.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, bare.id, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 3);
     fa_job_repo_close(&repo);
 }
@@ -148,11 +148,11 @@ START_TEST(knows_no_job_that_was_not_added)
     seen s = {0};
     fa_error err;
 
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, job.document, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, job.document, look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 2, 1, look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_job_repo_replace(&repo, &job, NULL), FA_ECONFLICT);
     ck_assert_uint_eq(s.count, 0);
     fa_job_repo_close(&repo);
@@ -169,7 +169,7 @@ START_TEST(refuses_a_taken_id)
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     ck_assert_int_eq(fa_job_repo_add(&repo, &other, NULL), FA_ECONFLICT);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -187,7 +187,7 @@ START_TEST(finds_the_newest_job_of_a_document)
         ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     }
     add(&repo, 20, FA_JOB_DONE); /* of another document */
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look, &s, NULL), FA_OK);
     ck_assert_str_eq(s.id.s, id_of("job_", 9).s);
     fa_job_repo_close(&repo);
 }
@@ -209,7 +209,7 @@ START_TEST(claims_the_oldest_queued_job_and_counts_the_attempt)
     expected.updated = 1800000000000;
     ck_assert_int_eq(fa_job_repo_claim(&repo, expected.updated, 0, look, &s, NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, expected.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, expected.id, look, &s, NULL), FA_OK);
     s.expected = NULL;
     ck_assert_int_eq(fa_job_repo_claim(&repo, 1800000000001, 0, look, &s, NULL), FA_OK);
     ck_assert_str_eq(s.id.s, id_of("job_", 3).s);
@@ -244,8 +244,8 @@ START_TEST(keeps_a_claim_though_the_visitor_fails)
     add(&repo, 1, FA_JOB_QUEUED);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 7, 0, look, &s, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
-    ck_assert_int_eq(fa_job_repo_get(&repo, id_of("job_", 1), look, &s, &err), FA_ETIMEOUT);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("job_", 1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look, &s, &err), FA_ETIMEOUT);
     ck_assert_int_eq(get(&repo, 1).state, FA_JOB_RUNNING);
     fa_job_repo_close(&repo);
 }
@@ -268,7 +268,7 @@ START_TEST(replaces_only_the_version_that_was_read)
     ck_assert_int_eq(fa_job_repo_replace(&repo, &job, NULL), FA_ECONFLICT);
     come_back(&repo);
     job.version++;
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -280,8 +280,8 @@ START_TEST(keeps_the_cancel_flag_once_it_is_set)
     seen s;
 
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_OK);
     come_back(&repo);
     s = get(&repo, 1);
     ck_assert(s.cancel);
@@ -303,11 +303,11 @@ START_TEST(cancels_no_job_that_ended)
 
     for (unsigned i = 0; i < 3; i++) {
         add(&repo, i, ended[i]);
-        ck_assert_int_eq(fa_job_repo_cancel(&repo, id_of("job_", i), NULL), FA_ECONFLICT);
+        ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, id_of("job_", i), NULL), FA_ECONFLICT);
         ck_assert(!get(&repo, i).cancel);
     }
     add(&repo, 9, FA_JOB_QUEUED);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, id_of("job_", 9), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, id_of("job_", 9), NULL), FA_OK);
     ck_assert(get(&repo, 9).cancel);
     fa_job_repo_close(&repo);
 }
@@ -328,13 +328,13 @@ START_TEST(forgets_the_jobs_of_one_document_in_any_state)
     job = job_of(3, FA_JOB_QUEUED);
     job.document = id_of("doc_", 8);
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("doc_", 7), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("doc_", 7), NULL), FA_OK);
     come_back(&repo);
     for (unsigned i = 0; i < 3; i++)
-        ck_assert_int_eq(fa_job_repo_get(&repo, id_of("job_", i), look, &s, NULL), FA_ENOTFOUND);
+        ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("job_", i), look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(get(&repo, 3).state, FA_JOB_QUEUED);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("job_", 1), NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("job_", 1), NULL), FA_EINVALID);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -344,7 +344,7 @@ static fa_status look_deeper(void *payload, const fa_job *job, fa_error *err)
 {
     const fa_job_repo *repo = payload;
     seen s = {.expected = job};
-    fa_status st = fa_job_repo_get(repo, job->id, look, &s, err);
+    fa_status st = fa_job_repo_get(repo, HOST, job->id, look, &s, err);
 
     return st == FA_OK ? fa_job_repo_replace(repo, job, err) : st;
 }
@@ -355,7 +355,7 @@ START_TEST(lets_visitors_use_the_repository)
 
     add(&repo, 1, FA_JOB_QUEUED);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 7, 0, look_deeper, &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look_deeper, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look_deeper, &repo, NULL), FA_OK);
     ck_assert_uint_eq(get(&repo, 1).version, 8);
     fa_job_repo_close(&repo);
 }
@@ -373,9 +373,9 @@ START_TEST(refuses_what_is_no_job)
     bad = job_of(1, FA_JOB_QUEUED);
     bad.step = NULL;
     ck_assert_int_eq(fa_job_repo_replace(&repo, &bad, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_job_repo_get(&repo, id_of("doc_", 1), look, &s, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("doc_", 1), look, &s, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 1, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, (fa_id){{0}}, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, (fa_id){{0}}, NULL), FA_EINVALID);
     fa_job_repo_close(&repo);
 }
 END_TEST

@@ -86,7 +86,7 @@ static fa_status use_duplicate(document_host *host, fa_id id)
 static fa_status use_get(document_host *host, fa_id id)
 {
     const fa_document *doc = NULL;
-    fa_status st = fa_document_get(host->svc, id, &doc, NULL);
+    fa_status st = fa_document_get(host->svc, HOST, id, &doc, NULL);
 
     fa_document_free(doc);
     return st;
@@ -110,7 +110,7 @@ static fa_status use_list(document_host *host, fa_id id)
     fa_id none = {{0}};
 
     (void)id;
-    return fa_document_list(host->svc, none, 10, ignore, NULL, NULL);
+    return fa_document_list(host->svc, HOST, none, 10, ignore, NULL, NULL);
 }
 
 static fa_status use_report(document_host *host, fa_id id)
@@ -137,7 +137,7 @@ static void check_whole(document_host *host, fa_id id)
     ck_assert_uint_eq(document_host_count(host), 1);
     ck_assert_uint_eq(blobs_of(host), 1);
     ck_assert_int_eq(document_host_expect(host, id, text, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(host->svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host->svc, HOST, id, &doc, NULL), FA_OK);
     ck_assert((doc->state == FA_DOCUMENT_STORED) == (doc->error_code == FA_OK));
     ck_assert_uint_eq(doc->version, doc->state == FA_DOCUMENT_STORED ? 1 : 2);
     fa_document_free(doc);
@@ -180,7 +180,7 @@ START_TEST(a_removal_without_memory_leaves_the_document_or_nothing)
         open_host(&host);
         id = upload(&host, text);
         oom_fail(n);
-        st = fa_document_remove(host.svc, id, NULL);
+        st = fa_document_remove(host.svc, HOST, id, NULL);
         oom_fail(0);
         ck_assert(st == FA_OK || st == FA_ENOMEM);
         if (document_host_count(&host) != 0)
@@ -281,9 +281,9 @@ START_TEST(a_removal_whose_ports_fail_can_be_finished)
         open_host(&host);
         id = upload(&host, text);
         faults_set(&host.faults, kinds[_i], n);
-        st = fa_document_remove(host.svc, id, NULL);
+        st = fa_document_remove(host.svc, HOST, id, NULL);
         faults_set(&host.faults, kinds[_i], 0);
-        again = fa_document_remove(host.svc, id, NULL);
+        again = fa_document_remove(host.svc, HOST, id, NULL);
         ck_assert(st == FA_OK || st == (fa_status)FAULT_CODE);
         ck_assert(again == FA_OK || again == FA_ENOTFOUND);
         ck_assert_uint_eq(document_host_count(&host), 0);

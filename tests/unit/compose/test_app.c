@@ -44,7 +44,7 @@ static fa_status ingest(fa_app *app, const char *text, const fa_document **out, 
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    return fa_app_ingest(app, &in, out, err);
+    return fa_app_ingest(app, HOST, &in, out, err);
 }
 
 START_TEST(names_the_setting_that_is_to_blame)
@@ -233,10 +233,10 @@ START_TEST(removes_a_document_from_every_service)
     ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
-    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, HOST, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), HOST, id, &doc, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), HOST, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, HOST, id, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
     fa_document_free(doc);
     fa_app_close(app);
@@ -256,17 +256,17 @@ START_TEST(takes_up_documents_that_were_stored_and_left)
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), &in, &doc, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), HOST, &in, &doc, NULL, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
-    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), HOST, id, &job, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
     ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
     ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
     ck_assert(worked);
     ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
     ck_assert(!worked);
-    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), HOST, id, &doc, NULL), FA_OK);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
     fa_document_free(doc);
     fa_app_close(app);
