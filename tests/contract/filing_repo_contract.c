@@ -13,6 +13,9 @@ static open_filing_repo_fn open_again;
 
 enum { THREADS = 8, ROUNDS = 10, FACTS = 40, TABLES = 3, COLUMNS = 4, ROWS = 9, CHECKS = 3, TEXTS = 500 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_filing_repo open_one(void)
 {
     fa_filing_repo repo = {NULL, NULL};
@@ -457,6 +460,52 @@ START_TEST(knows_no_filing_that_was_not_put_or_was_removed)
 }
 END_TEST
 
+static void expect_of(const fa_filing_repo *repo, fa_id owner, unsigned n, const fa_filing *filing)
+{
+    fa_filing expected = *filing;
+
+    ck_assert_int_eq(fa_filing_repo_get(repo, owner, id_of(n), expect, &expected, NULL), FA_OK);
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    static sample a, b;
+    fa_filing_repo repo = open_one();
+    unsigned visits = 0;
+
+    ck_assert_int_eq(fa_filing_repo_put(&repo, theirs, id_of(1), fill(&a, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, mine, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(1), fill(&b, 2), NULL), FA_OK);
+    come_back(&repo);
+    expect_of(&repo, theirs, 1, &a.filing);
+    expect_of(&repo, mine, 1, &b.filing);
+    ck_assert_uint_eq(visits, 0);
+    fa_filing_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(removes_all_filings_of_an_owner_and_no_other)
+{
+    static sample s;
+    fa_filing_repo repo = open_one();
+    unsigned visits = 0;
+
+    (void)fill(&s, 1);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(1), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, theirs, id_of(2), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(3), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove_owner(&repo, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(3), count, &visits, NULL), FA_ENOTFOUND);
+    expect_of(&repo, theirs, 2, &s.filing);
+    fa_filing_repo_close(&repo);
+}
+END_TEST
+
 static fa_status fail_visit(void *payload, const fa_filing *filing, fa_error *err)
 {
     (void)payload;
@@ -585,6 +634,8 @@ int filing_repo_contract(const char *adapter, open_filing_repo_fn open, open_fil
     tcase_add_test(tests, puts_a_filing_in_place_of_the_earlier_one);
     tcase_add_test(tests, knows_no_filing_that_was_not_put_or_was_removed);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, removes_all_filings_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_filing);
     tcase_add_test(tests, shows_whole_filings_to_eight_threads);

@@ -13,6 +13,9 @@ static open_job_repo_fn open_again;
 
 enum { THREADS = 8, JOBS = 100 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_job_repo open_one(void)
 {
     fa_job_repo repo = {NULL, NULL};
@@ -73,6 +76,7 @@ typedef struct seen {
 static void expect_same(const fa_job *a, const fa_job *b)
 {
     ck_assert_str_eq(a->id.s, b->id.s);
+    ck_assert_str_eq(a->owner.s, b->owner.s);
     ck_assert_str_eq(a->document.s, b->document.s);
     ck_assert_int_eq(a->state, b->state);
     ck_assert_str_eq(a->step, b->step);
@@ -440,6 +444,71 @@ START_TEST(gives_each_job_to_one_of_eight_threads)
 }
 END_TEST
 
+static fa_job add_of(const fa_job_repo *repo, fa_id owner, unsigned n)
+{
+    fa_job job = job_of(n, FA_JOB_QUEUED);
+
+    job.owner = owner;
+    ck_assert_int_eq(fa_job_repo_add(repo, &job, NULL), FA_OK);
+    return job;
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    fa_job_repo repo = open_one();
+    fa_job job = add_of(&repo, theirs, 1), stolen = job;
+    seen s = {.expected = &job};
+
+    stolen.owner = mine;
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, job.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, mine, job.document, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, mine, job.id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_replace(&repo, &stolen, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, mine, job.document, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_uint_eq(s.count, 0);
+    ck_assert_int_eq(fa_job_repo_get(&repo, theirs, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, theirs, job.document, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 2);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(claims_the_jobs_of_every_owner_by_age)
+{
+    fa_job_repo repo = open_one();
+    seen s = {0};
+
+    (void)add_of(&repo, theirs, 2);
+    (void)add_of(&repo, mine, 1);
+    ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 0, look, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.id.s, id_of("job_", 1).s);
+    ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 0, look, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.id.s, id_of("job_", 2).s);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(forgets_all_jobs_of_an_owner_and_no_other)
+{
+    fa_job_repo repo = open_one();
+    seen s = {0};
+
+    (void)add_of(&repo, mine, 1);
+    (void)add_of(&repo, mine, 2);
+    (void)add_of(&repo, theirs, 3);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, id_of("job_", 1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, id_of("job_", 2), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, theirs, id_of("job_", 3), look, &s, NULL), FA_OK);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
 int job_repo_contract(const char *adapter, open_job_repo_fn open, open_job_repo_fn reopen)
 {
     TCase *tests = tcase_create(adapter);
@@ -458,6 +527,9 @@ int job_repo_contract(const char *adapter, open_job_repo_fn open, open_job_repo_
     tcase_add_test(tests, keeps_the_cancel_flag_once_it_is_set);
     tcase_add_test(tests, cancels_no_job_that_ended);
     tcase_add_test(tests, forgets_the_jobs_of_one_document_in_any_state);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, claims_the_jobs_of_every_owner_by_age);
+    tcase_add_test(tests, forgets_all_jobs_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_job);
     tcase_add_test(tests, gives_each_job_to_one_of_eight_threads);

@@ -14,6 +14,9 @@ static open_passage_index_fn open_again;
 
 enum { THREADS = 8, MAX_HITS = 64 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_passage_index open_one(void)
 {
     fa_passage_index index = {NULL, NULL};
@@ -555,6 +558,74 @@ START_TEST(serves_eight_threads_at_once)
 }
 END_TEST
 
+static void put_of(const fa_passage_index *index, fa_id owner, unsigned n, const char *text)
+{
+    fa_passage page = page_of(1, text);
+
+    ck_assert_int_eq(fa_passage_put(index, owner, id_of(n), &page, 1, NULL), FA_OK);
+}
+
+static hits search_of(const fa_passage_index *index, fa_id owner, const fa_id *documents, uint32_t count)
+{
+    fa_term term = {"cash", 1};
+    hits h = {.count = 0};
+
+    ck_assert_int_eq(fa_passage_search(index, owner, &term, 1, documents, count, MAX_HITS, keep, &h, NULL),
+                     FA_OK);
+    return h;
+}
+
+static fa_status see(void *payload, const fa_passage *page, fa_error *err)
+{
+    (void)page;
+    (void)err;
+    ++*(unsigned *)payload;
+    return FA_OK;
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    fa_passage_index index = open_one();
+    fa_id document = id_of(2);
+    unsigned visits = 0;
+    hits alone, beside;
+
+    put_of(&index, mine, 1, "cash and more cash\n");
+    alone = search_of(&index, mine, NULL, 0);
+    put_of(&index, theirs, 2, "cash\n");
+    beside = search_of(&index, mine, NULL, 0);
+    ck_assert_uint_eq(beside.count, 1);
+    expect_hit(&beside, 0, 1, 1);
+    ck_assert(alone.items[0].score == beside.items[0].score);
+    ck_assert_uint_eq(search_of(&index, mine, &document, 1).count, 0);
+    ck_assert_uint_eq(search_of(&index, HOST, NULL, 0).count, 0);
+    ck_assert_int_eq(fa_passage_page(&index, mine, document, 1, see, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_remove(&index, mine, document, NULL), FA_OK);
+    put_of(&index, mine, 2, "no word of it\n");
+    come_back(&index);
+    ck_assert_uint_eq(search_of(&index, theirs, &document, 1).count, 1);
+    ck_assert_uint_eq(search_of(&index, mine, &document, 1).count, 0);
+    ck_assert_int_eq(fa_passage_page(&index, theirs, document, 1, see, &visits, NULL), FA_OK);
+    ck_assert_uint_eq(visits, 1);
+    fa_passage_index_close(&index);
+}
+END_TEST
+
+START_TEST(removes_all_pages_of_an_owner_and_no_other)
+{
+    fa_passage_index index = open_one();
+
+    for (unsigned n = 1; n <= 40; n++)
+        put_of(&index, n % 2 == 0 ? mine : theirs, n, "cash\n");
+    ck_assert_int_eq(fa_passage_remove_owner(&index, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_remove_owner(&index, mine, NULL), FA_OK);
+    come_back(&index);
+    ck_assert_uint_eq(search_of(&index, mine, NULL, 0).count, 0);
+    ck_assert_uint_eq(search_of(&index, theirs, NULL, 0).count, 20);
+    fa_passage_index_close(&index);
+}
+END_TEST
+
 int passage_index_contract(const char *adapter, open_passage_index_fn open, open_passage_index_fn reopen)
 {
     TCase *tests = tcase_create(adapter);
@@ -577,6 +648,8 @@ int passage_index_contract(const char *adapter, open_passage_index_fn open, open
     tcase_add_test(tests, forgets_a_removed_document_and_no_other);
     tcase_add_test(tests, holds_documents_without_pages_and_pages_without_words);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, removes_all_pages_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_index);
     tcase_add_test(tests, refuses_what_are_no_pages_and_no_words);
     tcase_add_test(tests, serves_eight_threads_at_once);

@@ -296,6 +296,44 @@ START_TEST(a_removal_whose_ports_fail_can_be_finished)
 }
 END_TEST
 
+START_TEST(a_removal_of_all_that_an_owner_has_can_be_finished)
+{
+    static const fa_id owner = {"usr_00000000000000000000000001"};
+    long n;
+
+    for (n = 1; n < MANY; n++) {
+        bytes_feed feeds[] = {{.bytes = "a", .len = 1}, {.bytes = "b", .len = 1}};
+        fa_upload in = FA_UPLOAD_INIT;
+        document_host host;
+        fa_status st;
+        fa_id other;
+
+        open_host(&host);
+        other = upload(&host, text);
+        in.name = "a.txt";
+        in.read = bytes_feed_read;
+        for (int i = 0; i < 2; i++) {
+            const fa_document *doc = NULL;
+
+            in.payload = &feeds[i];
+            ck_assert_int_eq(fa_document_upload(host.svc, owner, &in, &doc, NULL, NULL), FA_OK);
+            fa_document_free(doc);
+        }
+        faults_set(&host.faults, kinds[_i], n);
+        st = fa_document_remove_owner(host.svc, owner, NULL);
+        faults_set(&host.faults, kinds[_i], 0);
+        ck_assert(st == FA_OK || st == (fa_status)FAULT_CODE);
+        ck_assert_int_eq(fa_document_remove_owner(host.svc, owner, NULL), FA_OK);
+        check_whole(&host, other);
+        document_host_close(&host);
+        if (st == FA_OK)
+            break;
+    }
+    ck_assert_int_gt(n, 4);
+    ck_assert_int_lt(n, MANY);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("documents");
@@ -314,6 +352,7 @@ int main(void)
     tcase_add_loop_test(tests, an_upload_whose_ports_fail_is_absent_or_whole, 0, 3);
     tcase_add_loop_test(tests, a_use_whose_ports_fail_changes_nothing_by_halves, 0, 3);
     tcase_add_loop_test(tests, a_removal_whose_ports_fail_can_be_finished, 0, 3);
+    tcase_add_loop_test(tests, a_removal_of_all_that_an_owner_has_can_be_finished, 0, 3);
     status = unit_run("fault/documents", tests);
     free(text);
     return status;

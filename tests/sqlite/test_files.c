@@ -273,7 +273,7 @@ START_TEST(a_full_disk_costs_only_what_was_refused)
     ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &all), 0);
     little = all;
-    little.rlim_cur = 200000;
+    little.rlim_cur = 400000;
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &little), 0);
     while (st == FA_OK && added < 1000) {
         st = add_document(&repo, added);
