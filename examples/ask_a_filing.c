@@ -89,12 +89,12 @@ int main(int argc, char **argv)
     upload.payload = file;
     st = open_folder(argv[1], &app, &err);
     if (st == FA_OK)
-        st = fa_app_ingest(app, &upload, &document, &err);
+        st = fa_app_ingest(app, (fa_id){{0}}, &upload, &document, &err);
     if (st == FA_OK) {
         in.question = argv[3];
         in.documents = &document->id;
         in.document_count = 1;
-        st = fa_ask(fa_app_analysis(app), &in, &answer, &err);
+        st = fa_ask(fa_app_analysis(app), (fa_id){{0}}, &in, &answer, &err);
     }
     if (st == FA_OK)
         print_answer(answer);

@@ -204,9 +204,9 @@ int main(int argc, char **argv)
     upload.payload = file;
     st = open_app(argv[1], &app, &err);
     if (st == FA_OK)
-        st = fa_document_upload(fa_app_documents(app), &upload, &document, NULL, &err);
+        st = fa_document_upload(fa_app_documents(app), (fa_id){{0}}, &upload, &document, NULL, &err);
     if (st == FA_OK)
-        st = fa_document_content(fa_app_documents(app), document->id, count, &bytes, &err);
+        st = fa_document_content(fa_app_documents(app), (fa_id){{0}}, document->id, count, &bytes, &err);
     if (st == FA_OK)
         printf("%s: %zu bytes kept in %s and read back, checksum right\n", document->name, bytes, argv[1]);
     else

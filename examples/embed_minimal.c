@@ -40,9 +40,9 @@ static fa_status ask(fa_app *app, FILE *file, const char *name, const char *ques
     upload.read = read_file;
     upload.payload = file;
     in.question = question;
-    st = fa_app_ingest(app, &upload, &document, err);
+    st = fa_app_ingest(app, (fa_id){{0}}, &upload, &document, err);
     if (st == FA_OK)
-        st = fa_ask(fa_app_analysis(app), &in, &answer, err);
+        st = fa_ask(fa_app_analysis(app), (fa_id){{0}}, &in, &answer, err);
     if (st == FA_OK)
         printf("%s\n", answer->text);
     fa_answer_free(answer);

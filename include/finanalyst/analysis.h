@@ -18,7 +18,8 @@ typedef enum fa_job_state {
 
 /* The ingestion of one document. Strings are never NULL. */
 typedef struct fa_job {
-    fa_id id; /* "job_…" */
+    fa_id id;    /* "job_…" */
+    fa_id owner; /* of the document */
     fa_id document;
     fa_job_state state;
     const char *step; /* "fetching", "reading", "understanding", "keeping", "done" */
@@ -117,7 +118,7 @@ typedef struct fa_answer {
 typedef struct fa_question_input {
     size_t struct_size;
     const char *question;   /* UTF-8, at most 8,000 bytes */
-    const fa_id *documents; /* restrict to these; NULL = all that are ready */
+    const fa_id *documents; /* restrict to these; NULL = all of the owner's that are ready */
     uint32_t document_count;
 } fa_question_input;
 #define FA_QUESTION_INPUT_INIT                                                                               \
@@ -148,39 +149,44 @@ typedef struct fa_fact_query {
         sizeof(fa_fact_query), {{0}}, NULL, NULL, FA_STATEMENT_NONE, 0, 0                                    \
     }
 
-/* One analysis service, opened by fa_app_open. Any thread. */
+/* One analysis service, opened by fa_app_open. Any thread. Calls look at the documents of the owner that they name, and at
+ * what was read from them, as in document.h. */
 typedef struct fa_analysis_service fa_analysis_service;
 
 /* Queues the reading of a document, or returns the job that is already under way or done. The caller frees *out. */
-FA_API fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err);
-FA_API fa_status fa_job_get(fa_analysis_service *svc, fa_id job, const fa_job **out, fa_error *err);
+FA_API fa_status fa_job_start(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
+                              fa_error *err);
+FA_API fa_status fa_job_get(fa_analysis_service *svc, fa_id owner, fa_id job, const fa_job **out,
+                            fa_error *err);
 /* The newest job of a document. */
-FA_API fa_status fa_job_of_document(fa_analysis_service *svc, fa_id document, const fa_job **out,
+FA_API fa_status fa_job_of_document(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
                                     fa_error *err);
 /* Asks a job to stop; it does at the next page. Finished already: FA_ECONFLICT. */
-FA_API fa_status fa_job_cancel(fa_analysis_service *svc, fa_id job, fa_error *err);
-/* Does the work of the next waiting job in the calling thread: reads, understands, keeps. Jobs that a process left
+FA_API fa_status fa_job_cancel(fa_analysis_service *svc, fa_id owner, fa_id job, fa_error *err);
+/* Does the work of the next waiting job, whosever it is, in the calling thread: reads, understands, keeps. Jobs that a process left
  * running when it died are taken up again. *worked is false when nothing waited. A document that cannot be read
  * makes the job fail, not this call. */
 FA_API fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err);
 FA_API void fa_job_free(const fa_job *job);
 /* Forgets a document: its jobs, facts and pages; a reading under way stops and leaves nothing. FA_OK also when nothing
  * was known of it. For when the document is removed: fa_app_remove does both. */
-FA_API fa_status fa_analysis_forget(fa_analysis_service *svc, fa_id document, fa_error *err);
+FA_API fa_status fa_analysis_forget(fa_analysis_service *svc, fa_id owner, fa_id document, fa_error *err);
+/* The same of all that is known of an owner's documents. */
+FA_API fa_status fa_analysis_forget_owner(fa_analysis_service *svc, fa_id owner, fa_error *err);
 
 /* The typed filing of a document. The caller frees it. FA_ENOTFOUND: no such document; FA_ECONFLICT: not read yet. */
-FA_API fa_status fa_filing_get(fa_analysis_service *svc, fa_id document, const fa_filing **out,
+FA_API fa_status fa_filing_get(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_filing **out,
                                fa_error *err);
 /* Visits facts in document order. */
-FA_API fa_status fa_fact_list(fa_analysis_service *svc, const fa_fact_query *query, fa_fact_visit_fn visit,
-                              void *payload, fa_error *err);
+FA_API fa_status fa_fact_list(fa_analysis_service *svc, fa_id owner, const fa_fact_query *query,
+                              fa_fact_visit_fn visit, void *payload, fa_error *err);
 /* Answers a question, always the same bytes for the same documents. What cannot be answered is an answer too (kind
  * REFUSAL) and FA_OK. FA_EINVALID: an empty or overlong question, or invalid UTF-8; FA_ENOTFOUND: a document that is
  * not there. The caller frees *out. */
-FA_API fa_status fa_ask(fa_analysis_service *svc, const fa_question_input *in, const fa_answer **out,
-                        fa_error *err);
+FA_API fa_status fa_ask(fa_analysis_service *svc, fa_id owner, const fa_question_input *in,
+                        const fa_answer **out, fa_error *err);
 /* The pages that a question is about, best first, at most limit. */
-FA_API fa_status fa_search(fa_analysis_service *svc, const fa_question_input *in, uint32_t limit,
+FA_API fa_status fa_search(fa_analysis_service *svc, fa_id owner, const fa_question_input *in, uint32_t limit,
                            fa_hit_visit_fn visit, void *payload, fa_error *err);
 FA_API void fa_answer_free(const fa_answer *answer);
 

@@ -40,14 +40,18 @@ FA_API fa_document_service *fa_app_documents(fa_app *app);
 FA_API fa_analysis_service *fa_app_analysis(fa_app *app);
 /* Uploads a file and reads it in the calling thread: fa_document_upload, fa_job_start and fa_job_run_next until that
  * document is ready or failed. Fails with the document's own error. The caller frees *out. */
-FA_API fa_status fa_app_ingest(fa_app *app, const fa_upload *in, const fa_document **out, fa_error *err);
+FA_API fa_status fa_app_ingest(fa_app *app, fa_id owner, const fa_upload *in, const fa_document **out,
+                               fa_error *err);
 
-/* Queues the reading of documents that were stored and then left: an upload whose process died before its job was there.
+/* Queues the reading of documents, whosever they are, that were stored and then left: an upload whose process died before its job was there.
  * For a host that runs jobs in the background, once after opening. */
 FA_API fa_status fa_app_resume(fa_app *app, fa_error *err);
 /* Removes a document everywhere: its record and bytes, then its jobs, facts and pages. FA_ENOTFOUND: no such document
  * (what an earlier, failed call left is removed then too). */
-FA_API fa_status fa_app_remove(fa_app *app, fa_id document, fa_error *err);
+FA_API fa_status fa_app_remove(fa_app *app, fa_id owner, fa_id document, fa_error *err);
+/* Removes all that an owner has: documents and bytes, jobs, facts and pages. Nothing there: FA_OK, so that a call that
+ * was cut off is made again. The host sees to it that nobody uploads for that owner meanwhile. */
+FA_API fa_status fa_app_remove_owner(fa_app *app, fa_id owner, fa_error *err);
 
 #ifdef __cplusplus
 }

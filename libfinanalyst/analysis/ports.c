@@ -9,6 +9,7 @@
 #include <finanalyst/port/job_repo.h>
 #include <finanalyst/port/passage_index.h>
 
+#include "base/ids.h"
 #include "base/port.h"
 #include "base/text.h"
 
@@ -50,6 +51,14 @@ static fa_status check_id(const fa_id *id, const char *prefix, fa_error *err)
     return fa_id_parse(id->s, prefix, &same, err);
 }
 
+/* What is asked for: something of an owner, by its id. */
+static fa_status check_key(const fa_id *owner, const fa_id *id, const char *prefix, fa_error *err)
+{
+    fa_status st = fai_owner_check(owner, err);
+
+    return st != FA_OK ? st : check_id(id, prefix, err);
+}
+
 static fa_status missing(fa_error *err, const char *field)
 {
     return fa_fail_field(err, FA_EINVALID, field, "%s is missing", field);
@@ -57,43 +66,44 @@ static fa_status missing(fa_error *err, const char *field)
 
 /* ---- documents, as another feature has them ---- */
 
-fa_status fa_source_get(const fa_document_source *s, fa_id id, fa_document_visit_fn visit, void *payload,
-                        fa_error *err)
+fa_status fa_source_get(const fa_document_source *s, fa_id owner, fa_id id, fa_document_visit_fn visit,
+                        void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(s, get, "document source");
-    st = check_id(&id, "doc_", err);
+    st = check_key(&owner, &id, "doc_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
-    return st != FA_OK ? st : s->ops->get(s->self, id, visit, payload, err);
+    return st != FA_OK ? st : s->ops->get(s->self, owner, id, visit, payload, err);
 }
 
-fa_status fa_source_list(const fa_document_source *s, fa_id after, uint32_t limit, fa_document_visit_fn visit,
-                         void *payload, fa_error *err)
+fa_status fa_source_list(const fa_document_source *s, fa_id owner, fa_id after, uint32_t limit,
+                         fa_document_visit_fn visit, void *payload, fa_error *err)
 {
-    fa_status st = FA_OK;
+    fa_status st;
 
     NEED(s, list, "document source");
-    if (after.s[0] != '\0')
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK && after.s[0] != '\0')
         st = check_id(&after, "doc_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
     if (st != FA_OK || limit == 0)
         return st;
-    return s->ops->list(s->self, after, limit, visit, payload, err);
+    return s->ops->list(s->self, owner, after, limit, visit, payload, err);
 }
 
-fa_status fa_source_content(const fa_document_source *s, fa_id id, fa_write_fn write, void *payload,
-                            fa_error *err)
+fa_status fa_source_content(const fa_document_source *s, fa_id owner, fa_id id, fa_write_fn write,
+                            void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(s, content, "document source");
-    st = check_id(&id, "doc_", err);
+    st = check_key(&owner, &id, "doc_", err);
     if (st == FA_OK && write == NULL)
         st = missing(err, "write");
-    return st != FA_OK ? st : s->ops->content(s->self, id, write, payload, err);
+    return st != FA_OK ? st : s->ops->content(s->self, owner, id, write, payload, err);
 }
 
 fa_status fa_source_report(const fa_document_source *s, const fa_document *doc, fa_error *err)
@@ -103,7 +113,7 @@ fa_status fa_source_report(const fa_document_source *s, const fa_document *doc, 
     NEED(s, report, "document source");
     if (doc == NULL)
         return missing(err, "document");
-    st = check_id(&doc->id, "doc_", err);
+    st = check_key(&doc->owner, &doc->id, "doc_", err);
     if (st == FA_OK && (doc->error == NULL || doc->company == NULL || doc->ticker == NULL ||
                         doc->form == NULL || doc->currency == NULL))
         st = fa_fail_field(err, FA_EINVALID, "document", "a text of the document's identity is missing");
@@ -145,7 +155,7 @@ static fa_status check_job(const fa_job *job, fa_error *err)
 
     if (job == NULL)
         return missing(err, "job");
-    st = check_id(&job->id, "job_", err);
+    st = check_key(&job->owner, &job->id, "job_", err);
     if (st == FA_OK)
         st = check_id(&job->document, "doc_", err);
     if (st == FA_OK && job->step == NULL)
@@ -166,27 +176,28 @@ fa_status fa_job_repo_add(const fa_job_repo *r, const fa_job *job, fa_error *err
     return st != FA_OK ? st : r->ops->add(r->self, job, err);
 }
 
-fa_status fa_job_repo_get(const fa_job_repo *r, fa_id id, fa_job_visit_fn visit, void *payload, fa_error *err)
+fa_status fa_job_repo_get(const fa_job_repo *r, fa_id owner, fa_id id, fa_job_visit_fn visit, void *payload,
+                          fa_error *err)
 {
     fa_status st;
 
     NEED(r, get, "job repository");
-    st = check_id(&id, "job_", err);
+    st = check_key(&owner, &id, "job_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
-    return st != FA_OK ? st : r->ops->get(r->self, id, visit, payload, err);
+    return st != FA_OK ? st : r->ops->get(r->self, owner, id, visit, payload, err);
 }
 
-fa_status fa_job_repo_of_document(const fa_job_repo *r, fa_id document, fa_job_visit_fn visit, void *payload,
-                                  fa_error *err)
+fa_status fa_job_repo_of_document(const fa_job_repo *r, fa_id owner, fa_id document, fa_job_visit_fn visit,
+                                  void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(r, of_document, "job repository");
-    st = check_id(&document, "doc_", err);
+    st = check_key(&owner, &document, "doc_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
-    return st != FA_OK ? st : r->ops->of_document(r->self, document, visit, payload, err);
+    return st != FA_OK ? st : r->ops->of_document(r->self, owner, document, visit, payload, err);
 }
 
 fa_status fa_job_repo_claim(const fa_job_repo *r, fa_time now, fa_time stale, fa_job_visit_fn visit,
@@ -207,22 +218,31 @@ fa_status fa_job_repo_replace(const fa_job_repo *r, const fa_job *job, fa_error 
     return st != FA_OK ? st : r->ops->replace(r->self, job, err);
 }
 
-fa_status fa_job_repo_cancel(const fa_job_repo *r, fa_id id, fa_error *err)
+fa_status fa_job_repo_cancel(const fa_job_repo *r, fa_id owner, fa_id id, fa_error *err)
 {
     fa_status st;
 
     NEED(r, cancel, "job repository");
-    st = check_id(&id, "job_", err);
-    return st != FA_OK ? st : r->ops->cancel(r->self, id, err);
+    st = check_key(&owner, &id, "job_", err);
+    return st != FA_OK ? st : r->ops->cancel(r->self, owner, id, err);
 }
 
-fa_status fa_job_repo_forget(const fa_job_repo *r, fa_id document, fa_error *err)
+fa_status fa_job_repo_forget(const fa_job_repo *r, fa_id owner, fa_id document, fa_error *err)
 {
     fa_status st;
 
     NEED(r, forget, "job repository");
-    st = check_id(&document, "doc_", err);
-    return st != FA_OK ? st : r->ops->forget(r->self, document, err);
+    st = check_key(&owner, &document, "doc_", err);
+    return st != FA_OK ? st : r->ops->forget(r->self, owner, document, err);
+}
+
+fa_status fa_job_repo_forget_owner(const fa_job_repo *r, fa_id owner, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, forget_owner, "job repository");
+    st = fai_owner_check(&owner, err);
+    return st != FA_OK ? st : r->ops->forget_owner(r->self, owner, err);
 }
 
 void fa_job_repo_close(fa_job_repo *r)
@@ -232,36 +252,46 @@ void fa_job_repo_close(fa_job_repo *r)
 
 /* ---- filings ---- */
 
-fa_status fa_filing_repo_put(const fa_filing_repo *r, fa_id document, const fa_filing *filing, fa_error *err)
-{
-    fa_status st;
-
-    NEED(r, put, "filing repository");
-    st = check_id(&document, "doc_", err);
-    if (st == FA_OK && filing == NULL)
-        st = missing(err, "filing");
-    return st != FA_OK ? st : r->ops->put(r->self, document, filing, err);
-}
-
-fa_status fa_filing_repo_get(const fa_filing_repo *r, fa_id document, fa_filing_visit_fn visit, void *payload,
+fa_status fa_filing_repo_put(const fa_filing_repo *r, fa_id owner, fa_id document, const fa_filing *filing,
                              fa_error *err)
 {
     fa_status st;
 
-    NEED(r, get, "filing repository");
-    st = check_id(&document, "doc_", err);
-    if (st == FA_OK && visit == NULL)
-        st = missing(err, "visit");
-    return st != FA_OK ? st : r->ops->get(r->self, document, visit, payload, err);
+    NEED(r, put, "filing repository");
+    st = check_key(&owner, &document, "doc_", err);
+    if (st == FA_OK && filing == NULL)
+        st = missing(err, "filing");
+    return st != FA_OK ? st : r->ops->put(r->self, owner, document, filing, err);
 }
 
-fa_status fa_filing_repo_remove(const fa_filing_repo *r, fa_id document, fa_error *err)
+fa_status fa_filing_repo_get(const fa_filing_repo *r, fa_id owner, fa_id document, fa_filing_visit_fn visit,
+                             void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, get, "filing repository");
+    st = check_key(&owner, &document, "doc_", err);
+    if (st == FA_OK && visit == NULL)
+        st = missing(err, "visit");
+    return st != FA_OK ? st : r->ops->get(r->self, owner, document, visit, payload, err);
+}
+
+fa_status fa_filing_repo_remove(const fa_filing_repo *r, fa_id owner, fa_id document, fa_error *err)
 {
     fa_status st;
 
     NEED(r, remove, "filing repository");
-    st = check_id(&document, "doc_", err);
-    return st != FA_OK ? st : r->ops->remove(r->self, document, err);
+    st = check_key(&owner, &document, "doc_", err);
+    return st != FA_OK ? st : r->ops->remove(r->self, owner, document, err);
+}
+
+fa_status fa_filing_repo_remove_owner(const fa_filing_repo *r, fa_id owner, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, remove_owner, "filing repository");
+    st = fai_owner_check(&owner, err);
+    return st != FA_OK ? st : r->ops->remove_owner(r->self, owner, err);
 }
 
 void fa_filing_repo_close(fa_filing_repo *r)
@@ -313,54 +343,66 @@ static fa_status check_terms(const fa_term *terms, uint32_t count, fa_error *err
     return FA_OK;
 }
 
-fa_status fa_passage_put(const fa_passage_index *x, fa_id document, const fa_passage *pages, uint32_t count,
-                         fa_error *err)
+fa_status fa_passage_put(const fa_passage_index *x, fa_id owner, fa_id document, const fa_passage *pages,
+                         uint32_t count, fa_error *err)
 {
     fa_status st;
 
     NEED(x, put, "passage index");
-    st = check_id(&document, "doc_", err);
+    st = check_key(&owner, &document, "doc_", err);
     if (st == FA_OK)
         st = check_passages(pages, count, err);
-    return st != FA_OK ? st : x->ops->put(x->self, document, pages, count, err);
+    return st != FA_OK ? st : x->ops->put(x->self, owner, document, pages, count, err);
 }
 
-fa_status fa_passage_search(const fa_passage_index *x, const fa_term *terms, uint32_t term_count,
+fa_status fa_passage_search(const fa_passage_index *x, fa_id owner, const fa_term *terms, uint32_t term_count,
                             const fa_id *documents, uint32_t document_count, uint32_t limit,
                             fa_passage_hit_visit_fn visit, void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(x, search, "passage index");
-    st = check_terms(terms, term_count, err);
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK)
+        st = check_terms(terms, term_count, err);
     for (uint32_t i = 0; st == FA_OK && documents != NULL && i < document_count; i++)
         st = check_id(&documents[i], "doc_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
     if (st != FA_OK || term_count == 0 || limit == 0 || (documents != NULL && document_count == 0))
         return st;
-    return x->ops->search(x->self, terms, term_count, documents, document_count, limit, visit, payload, err);
+    return x->ops->search(x->self, owner, terms, term_count, documents, document_count, limit, visit, payload,
+                          err);
 }
 
-fa_status fa_passage_page(const fa_passage_index *x, fa_id document, int32_t page, fa_passage_visit_fn visit,
-                          void *payload, fa_error *err)
+fa_status fa_passage_page(const fa_passage_index *x, fa_id owner, fa_id document, int32_t page,
+                          fa_passage_visit_fn visit, void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(x, page, "passage index");
-    st = check_id(&document, "doc_", err);
+    st = check_key(&owner, &document, "doc_", err);
     if (st == FA_OK && visit == NULL)
         st = missing(err, "visit");
-    return st != FA_OK ? st : x->ops->page(x->self, document, page, visit, payload, err);
+    return st != FA_OK ? st : x->ops->page(x->self, owner, document, page, visit, payload, err);
 }
 
-fa_status fa_passage_remove(const fa_passage_index *x, fa_id document, fa_error *err)
+fa_status fa_passage_remove(const fa_passage_index *x, fa_id owner, fa_id document, fa_error *err)
 {
     fa_status st;
 
     NEED(x, remove, "passage index");
-    st = check_id(&document, "doc_", err);
-    return st != FA_OK ? st : x->ops->remove(x->self, document, err);
+    st = check_key(&owner, &document, "doc_", err);
+    return st != FA_OK ? st : x->ops->remove(x->self, owner, document, err);
+}
+
+fa_status fa_passage_remove_owner(const fa_passage_index *x, fa_id owner, fa_error *err)
+{
+    fa_status st;
+
+    NEED(x, remove_owner, "passage index");
+    st = fai_owner_check(&owner, err);
+    return st != FA_OK ? st : x->ops->remove_owner(x->self, owner, err);
 }
 
 void fa_passage_index_close(fa_passage_index *x)

@@ -55,3 +55,13 @@ fa_status fa_id_parse(const char *text, const char *prefix, fa_id *out, fa_error
     memcpy(out->s, text, n + DIGITS);
     return FA_OK;
 }
+
+fa_status fai_owner_check(const fa_id *owner, fa_error *err)
+{
+    const char *end = memchr(owner->s, '\0', sizeof owner->s);
+    size_t len = end == NULL ? 0 : strspn(owner->s, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    if (end != NULL && owner->s + len == end && (len == 0 || strchr(owner->s, '_') != NULL))
+        return FA_OK;
+    return fa_fail_field(err, FA_EINVALID, "owner", "an owner is named by an id of the form usr_…");
+}

@@ -12,10 +12,10 @@ typedef struct outcome {
     uint32_t attempts;
 } outcome;
 
-static fa_status look(fa_analysis_service *svc, fa_id id, outcome *out, fa_error *err)
+static fa_status look(fa_analysis_service *svc, fa_id owner, fa_id id, outcome *out, fa_error *err)
 {
     const fa_job *job = NULL;
-    fa_status st = fa_job_get(svc, id, &job, err);
+    fa_status st = fa_job_get(svc, owner, id, &job, err);
 
     if (st != FA_OK)
         return st;
@@ -36,10 +36,10 @@ static void wait_ms(int ms)
 /* Works off waiting jobs, whosever they are, until this one has ended. Another thread or process may have it in hand:
  * then there is nothing to do but to wait for it, or, should it die, to take the job over. A failure that came while
  * this job was not attempted is that of another document. */
-static fa_status see_through(fa_analysis_service *svc, fa_id job, outcome *out, fa_error *err)
+static fa_status see_through(fa_analysis_service *svc, fa_id owner, fa_id job, outcome *out, fa_error *err)
 {
     int ms = FIRST_WAIT_MS, foreign = 0;
-    fa_status looked = look(svc, job, out, err);
+    fa_status looked = look(svc, owner, job, out, err);
 
     while (looked == FA_OK && !out->ended) {
         uint32_t attempts = out->attempts;
@@ -47,7 +47,7 @@ static fa_status see_through(fa_analysis_service *svc, fa_id job, outcome *out, 
         fa_error why = {0};
         fa_status st = fa_job_run_next(svc, &worked, &why);
 
-        looked = look(svc, job, out, err);
+        looked = look(svc, owner, job, out, err);
         if (looked != FA_OK || out->ended)
             break;
         if (st != FA_OK && (out->attempts != attempts || ++foreign > FOREIGN_FAILURES)) {
@@ -73,7 +73,7 @@ static fa_status verdict(const fa_document *doc, const outcome *how, fa_error *e
     return fa_fail(err, doc->error_code == FA_OK ? FA_EINTERNAL : doc->error_code, "%s", doc->error);
 }
 
-fa_status fa_app_ingest(fa_app *app, const fa_upload *in, const fa_document **out, fa_error *err)
+fa_status fa_app_ingest(fa_app *app, fa_id owner, const fa_upload *in, const fa_document **out, fa_error *err)
 {
     const fa_document *doc = NULL;
     const fa_job *job = NULL;
@@ -83,18 +83,18 @@ fa_status fa_app_ingest(fa_app *app, const fa_upload *in, const fa_document **ou
 
     if (app == NULL || out == NULL)
         return fa_fail(err, FA_EINVALID, "ingesting needs the services and an out");
-    st = fa_document_upload(fa_app_documents(app), in, &doc, NULL, err);
+    st = fa_document_upload(fa_app_documents(app), owner, in, &doc, NULL, err);
     if (st != FA_OK)
         return st;
     id = doc->id;
     fa_document_free(doc);
     doc = NULL;
-    st = fa_job_start(fa_app_analysis(app), id, &job, err);
+    st = fa_job_start(fa_app_analysis(app), owner, id, &job, err);
     if (st == FA_OK)
-        st = see_through(fa_app_analysis(app), job->id, &how, err);
+        st = see_through(fa_app_analysis(app), owner, job->id, &how, err);
     fa_job_free(job);
     if (st == FA_OK)
-        st = fa_document_get(fa_app_documents(app), id, &doc, err);
+        st = fa_document_get(fa_app_documents(app), owner, id, &doc, err);
     if (st == FA_OK)
         st = verdict(doc, &how, err);
     if (st == FA_OK)

@@ -3,6 +3,7 @@
 
 #include <finanalyst/port/document_repo.h>
 
+#include "base/ids.h"
 #include "base/port.h"
 #include "document/domain/document.h"
 
@@ -32,52 +33,93 @@ static fa_status check_visit(fa_document_visit_fn visit, fa_error *err)
     return FA_OK;
 }
 
-fa_status fa_document_repo_add(const fa_document_repo *r, const fa_document *doc, fa_error *err)
+static fa_status check_key(const fa_id *owner, const fa_id *id, fa_error *err)
 {
+    fa_status st = fai_owner_check(owner, err);
+
+    return st != FA_OK ? st : fai_document_check_id(id, err);
+}
+
+fa_status fa_document_repo_add(const fa_document_repo *r, const fa_document *doc, uint32_t *legacy_id,
+                               fa_error *err)
+{
+    uint32_t given;
     fa_status st;
 
     NEED(r, add, "document repository");
     st = fai_document_check(doc, err);
-    return st != FA_OK ? st : r->ops->add(r->self, doc, err);
+    return st != FA_OK ? st : r->ops->add(r->self, doc, legacy_id == NULL ? &given : legacy_id, err);
 }
 
-fa_status fa_document_repo_get(const fa_document_repo *r, fa_id id, fa_document_visit_fn visit, void *payload,
-                               fa_error *err)
+fa_status fa_document_repo_get(const fa_document_repo *r, fa_id owner, fa_id id, fa_document_visit_fn visit,
+                               void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(r, get, "document repository");
-    st = fai_document_check_id(&id, err);
+    st = check_key(&owner, &id, err);
     if (st == FA_OK)
         st = check_visit(visit, err);
-    return st != FA_OK ? st : r->ops->get(r->self, id, visit, payload, err);
+    return st != FA_OK ? st : r->ops->get(r->self, owner, id, visit, payload, err);
 }
 
-fa_status fa_document_repo_find(const fa_document_repo *r, const char *sha256, fa_document_visit_fn visit,
-                                void *payload, fa_error *err)
+fa_status fa_document_repo_get_legacy(const fa_document_repo *r, fa_id owner, uint32_t legacy_id,
+                                      fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, get_legacy, "document repository");
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK)
+        st = check_visit(visit, err);
+    return st != FA_OK ? st : r->ops->get_legacy(r->self, owner, legacy_id, visit, payload, err);
+}
+
+fa_status fa_document_repo_find(const fa_document_repo *r, fa_id owner, const char *sha256,
+                                fa_document_visit_fn visit, void *payload, fa_error *err)
 {
     fa_status st;
 
     NEED(r, find, "document repository");
-    if (!fai_is_sha256(sha256))
-        return fa_fail_field(err, FA_EINVALID, "sha256", "a SHA-256 has 64 lower-case hexadecimal digits");
-    st = check_visit(visit, err);
-    return st != FA_OK ? st : r->ops->find(r->self, sha256, visit, payload, err);
-}
-
-fa_status fa_document_repo_list(const fa_document_repo *r, fa_id after, uint32_t limit,
-                                fa_document_visit_fn visit, void *payload, fa_error *err)
-{
-    fa_status st = FA_OK;
-
-    NEED(r, list, "document repository");
-    if (after.s[0] != '\0')
-        st = fai_document_check_id(&after, err);
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK && !fai_is_sha256(sha256))
+        st = fa_fail_field(err, FA_EINVALID, "sha256", "a SHA-256 has 64 lower-case hexadecimal digits");
     if (st == FA_OK)
         st = check_visit(visit, err);
+    return st != FA_OK ? st : r->ops->find(r->self, owner, sha256, visit, payload, err);
+}
+
+static fa_status check_list(const fa_id *after, fa_document_visit_fn visit, fa_error *err)
+{
+    fa_status st = after->s[0] != '\0' ? fai_document_check_id(after, err) : FA_OK;
+
+    return st != FA_OK ? st : check_visit(visit, err);
+}
+
+fa_status fa_document_repo_list(const fa_document_repo *r, fa_id owner, fa_id after, uint32_t limit,
+                                fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, list, "document repository");
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK)
+        st = check_list(&after, visit, err);
     if (st != FA_OK || limit == 0)
         return st;
-    return r->ops->list(r->self, after, limit, visit, payload, err);
+    return r->ops->list(r->self, owner, after, limit, visit, payload, err);
+}
+
+fa_status fa_document_repo_scan(const fa_document_repo *r, fa_id after, uint32_t limit,
+                                fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, scan, "document repository");
+    st = check_list(&after, visit, err);
+    if (st != FA_OK || limit == 0)
+        return st;
+    return r->ops->scan(r->self, after, limit, visit, payload, err);
 }
 
 fa_status fa_document_repo_replace(const fa_document_repo *r, const fa_document *doc, fa_error *err)
@@ -89,13 +131,13 @@ fa_status fa_document_repo_replace(const fa_document_repo *r, const fa_document 
     return st != FA_OK ? st : r->ops->replace(r->self, doc, err);
 }
 
-fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id id, fa_error *err)
+fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id owner, fa_id id, fa_error *err)
 {
     fa_status st;
 
     NEED(r, remove, "document repository");
-    st = fai_document_check_id(&id, err);
-    return st != FA_OK ? st : r->ops->remove(r->self, id, err);
+    st = check_key(&owner, &id, err);
+    return st != FA_OK ? st : r->ops->remove(r->self, owner, id, err);
 }
 
 void fa_document_repo_close(fa_document_repo *r)

@@ -43,10 +43,10 @@ fa_status fai_document_service_check(const fa_document_service *svc, fa_error *e
     return FA_OK;
 }
 
-fai_blob_key fai_document_key(fa_id id)
+fai_blob_key fai_document_key(fa_id owner, fa_id id)
 {
     fai_blob_key key;
 
-    (void)snprintf(key.s, sizeof key.s, "documents/%s", id.s);
+    (void)snprintf(key.s, sizeof key.s, "%s/%s", owner.s[0] == '\0' ? "documents" : owner.s, id.s);
     return key;
 }

@@ -25,12 +25,12 @@ fa_status fai_document_service_new(const fai_document_parts *parts, fa_document_
 /* Closes the ports, the last named first, and frees the service; NULL is fine. */
 void fai_document_service_free(fa_document_service *svc);
 
-/* The key of a document's bytes: its own, not one of the content, so that removing a document never takes the bytes
- * of another upload that is under way. */
+/* The key of a document's bytes, "<owner>/<id>", with "documents" for the host itself: its own, not one of the content,
+ * so that removing a document never takes the bytes of another upload that is under way. */
 typedef struct fai_blob_key {
-    char s[48];
+    char s[80];
 } fai_blob_key;
-fai_blob_key fai_document_key(fa_id id);
+fai_blob_key fai_document_key(fa_id owner, fa_id id);
 
 /* FA_EINVALID: no service. */
 fa_status fai_document_service_check(const fa_document_service *svc, fa_error *err);

@@ -26,6 +26,8 @@ fa_status fa_document_to_json(const fa_document *doc, fa_buf *out, fa_error *err
     fai_json_begin(&w, out);
     fai_json_object(&w, NULL);
     fai_wire_id(&w, "id", doc->id);
+    fai_wire_id(&w, "owner_id", doc->owner);
+    fai_json_number(&w, "legacy_id", doc->legacy_id);
     fai_json_string(&w, "name", doc->name);
     fai_json_string(&w, "sha256", doc->sha256);
     fai_json_number(&w, "size_bytes", (int64_t)doc->size_bytes);

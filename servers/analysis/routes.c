@@ -58,7 +58,7 @@ static fa_status facts(void *service, const http_request *req, http_reply *reply
     query.limit = l.limit + 1;
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_fact_list(service, &query, add_fact, &l, err);
+        st = fa_fact_list(service, http_caller_of(req)->user, &query, add_fact, &l, err);
     fa_buf_puts(l.out, "],\"next_cursor\":");
     if (l.count > l.limit)
         fa_buf_printf(l.out, "\"%u\"}", query.offset + l.limit);
@@ -77,7 +77,7 @@ static fa_status statement(void *service, const http_request *req, http_reply *r
     if (st == FA_OK)
         st = read_kind(http_param(req, 1), &kind, err);
     if (st == FA_OK)
-        st = fa_filing_get(service, id, &filing, err);
+        st = fa_filing_get(service, http_caller_of(req)->user, id, &filing, err);
     if (st == FA_OK)
         st = fa_statement_to_json(filing, kind, http_reply_body(reply), err);
     fa_filing_free(filing);
@@ -91,7 +91,7 @@ static fa_status identity(void *service, const http_request *req, http_reply *re
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_filing_get(service, id, &filing, err);
+        st = fa_filing_get(service, http_caller_of(req)->user, id, &filing, err);
     if (st == FA_OK)
         st = fa_identity_to_json(&filing->identity, http_reply_body(reply), err);
     fa_filing_free(filing);
@@ -130,7 +130,7 @@ static fa_status answer(fa_analysis_service *service, const http_request *req, c
         in->document_count = 1;
     }
     if (st == FA_OK)
-        st = fa_ask(service, in, &out, err);
+        st = fa_ask(service, http_caller_of(req)->user, in, &out, err);
     if (st == FA_OK)
         st = fa_answer_to_json(out, http_reply_body(reply), err);
     fa_answer_free(out);
@@ -174,7 +174,7 @@ static fa_status search(void *service, const http_request *req, http_reply *repl
         st = read_question(req, &in, err);
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_search(service, in, limit, add_hit, &l, err);
+        st = fa_search(service, http_caller_of(req)->user, in, limit, add_hit, &l, err);
     fa_buf_puts(l.out, "]}");
     fa_question_input_free(in);
     return st;

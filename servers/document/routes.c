@@ -28,9 +28,10 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
     in.read = read_spooled;
     in.payload = file;
     if (st == FA_OK)
-        st = fa_document_upload(fa_app_documents(r->app), &in, &doc, &duplicate, err);
+        st = fa_document_upload(fa_app_documents(r->app), http_caller_of(req)->user, &in, &doc, &duplicate,
+                                err);
     if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
-        st = fa_job_start(fa_app_analysis(r->app), doc->id, &job, err);
+        st = fa_job_start(fa_app_analysis(r->app), http_caller_of(req)->user, doc->id, &job, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     if (st == FA_OK) {
@@ -52,7 +53,7 @@ static fa_status get(void *service, const http_request *req, http_reply *reply, 
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_document_get(fa_app_documents(r->app), id, &doc, err);
+        st = fa_document_get(fa_app_documents(r->app), http_caller_of(req)->user, id, &doc, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     fa_document_free(doc);
@@ -91,7 +92,8 @@ static fa_status list(void *service, const http_request *req, http_reply *reply,
         st = fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_document_list(fa_app_documents(r->app), after, l.limit + 1, add_item, &l, err);
+        st = fa_document_list(fa_app_documents(r->app), http_caller_of(req)->user, after, l.limit + 1,
+                              add_item, &l, err);
     fa_buf_puts(l.out, "],\"next_cursor\":");
     if (l.count > l.limit)
         fa_json_quote(l.last.s, l.out);
@@ -108,7 +110,7 @@ static fa_status delete_document(void *service, const http_request *req, http_re
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_app_remove(r->app, id, err);
+        st = fa_app_remove(r->app, http_caller_of(req)->user, id, err);
     if (st == FA_OK)
         http_reply_status(reply, 204);
     return st;
@@ -155,11 +157,12 @@ static fa_status content(void *service, const http_request *req, http_reply *rep
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_document_get(fa_app_documents(r->app), id, &doc, err);
+        st = fa_document_get(fa_app_documents(r->app), http_caller_of(req)->user, id, &doc, err);
     if (st == FA_OK) {
         file = tmpfile();
         st = file == NULL ? fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent")
-                          : fa_document_content(fa_app_documents(r->app), id, write_file, file, err);
+                          : fa_document_content(fa_app_documents(r->app), http_caller_of(req)->user, id,
+                                                write_file, file, err);
     }
     if (st == FA_OK) {
         http_reply_type(reply, doc->media_type);
@@ -181,7 +184,7 @@ static fa_status status(void *service, const http_request *req, http_reply *repl
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
     fa_job_free(job);
@@ -196,13 +199,13 @@ static fa_status cancel(void *service, const http_request *req, http_reply *repl
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
     if (st == FA_OK)
-        st = fa_job_cancel(fa_app_analysis(r->app), job->id, err);
+        st = fa_job_cancel(fa_app_analysis(r->app), http_caller_of(req)->user, job->id, err);
     fa_job_free(job);
     job = NULL;
     if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
     if (st == FA_OK)
         st = fa_job_to_json(job, http_reply_body(reply), err);
     if (st == FA_OK)
@@ -215,7 +218,7 @@ static fa_status cancel(void *service, const http_request *req, http_reply *repl
 
 typedef struct watching {
     fa_analysis_service *analysis;
-    fa_id document;
+    fa_id owner, document;
     uint32_t seen; /* version of the job that was sent last, 0 = none */
     /* What that event said: a job is stored anew from time to time to show that it lives, which is no event. */
     char step[32];
@@ -268,7 +271,7 @@ static fa_status next_event(void *payload, fa_buf *out, bool *last, fa_error *er
     watching *w = payload;
     const fa_job *job = NULL;
     fa_error why = {0};
-    fa_status st = fa_job_of_document(w->analysis, w->document, &job, &why);
+    fa_status st = fa_job_of_document(w->analysis, w->owner, w->document, &job, &why);
 
     if (st != FA_OK) {
         *last = true;
@@ -296,7 +299,7 @@ static fa_status events(void *service, const http_request *req, http_reply *repl
     bool ended;
 
     if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), id, &job, err);
+        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
     if (st != FA_OK)
         return st;
     ended = is_over(job) && job->version == seen;
@@ -308,7 +311,10 @@ static fa_status events(void *service, const http_request *req, http_reply *repl
     w = calloc(1, sizeof *w);
     if (w == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    *w = (watching){.analysis = fa_app_analysis(r->app), .document = id, .seen = seen};
+    *w = (watching){.analysis = fa_app_analysis(r->app),
+                    .owner = http_caller_of(req)->user,
+                    .document = id,
+                    .seen = seen};
     http_reply_events(reply, next_event, free, w);
     return FA_OK;
 }

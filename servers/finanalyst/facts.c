@@ -108,7 +108,8 @@ int command_facts(program *p, int argc, char **argv)
     result = read_filters(argc - 1, argv + 1, &query);
     if (result == EXIT_DONE)
         result = program_find(p, argv[0], &query.document);
-    if (result == EXIT_DONE && fa_fact_list(fa_app_analysis(p->app), &query, print_fact, &to, &err) != FA_OK)
+    if (result == EXIT_DONE &&
+        fa_fact_list(fa_app_analysis(p->app), (fa_id){{0}}, &query, print_fact, &to, &err) != FA_OK)
         result = program_fail(p, argv[0], &err);
     fa_free(to.heading);
     return result;

@@ -36,13 +36,14 @@ static fa_status one_is_enough(void *payload, const fa_document *doc, fa_error *
 
 static fa_status check_documents(host *h, fa_error *err)
 {
-    return fa_document_list(fa_app_documents(h->app), (fa_id){{0}}, 1, one_is_enough, NULL, err);
+    return fa_document_list(fa_app_documents(h->app), (fa_id){{0}}, (fa_id){{0}}, 1, one_is_enough, NULL,
+                            err);
 }
 
 static fa_status check_jobs(host *h, fa_error *err)
 {
     const fa_job *job = NULL;
-    fa_status st = fa_job_of_document(fa_app_analysis(h->app), (fa_id){"doc_none"}, &job, err);
+    fa_status st = fa_job_of_document(fa_app_analysis(h->app), (fa_id){{0}}, (fa_id){"doc_none"}, &job, err);
 
     return st == FA_ENOTFOUND || st == FA_EINVALID ? FA_OK : st;
 }

@@ -97,13 +97,13 @@ static fa_status read_document(fa_app *app, fa_id id, const fa_document **out, f
 {
     const fa_job *job = NULL;
     bool worked = true;
-    fa_status st = fa_job_start(fa_app_analysis(app), id, &job, err);
+    fa_status st = fa_job_start(fa_app_analysis(app), (fa_id){{0}}, id, &job, err);
 
     fa_job_free(job);
     while (st == FA_OK && worked)
         st = fa_job_run_next(fa_app_analysis(app), &worked, err);
     if (st == FA_OK)
-        st = fa_document_get(fa_app_documents(app), id, out, err);
+        st = fa_document_get(fa_app_documents(app), (fa_id){{0}}, id, out, err);
     if (st == FA_OK && (*out)->state != FA_DOCUMENT_READY)
         st = fa_fail(err, (*out)->error_code, "%s", (*out)->error);
     return st;
@@ -122,7 +122,7 @@ static void ingest(fa_app *app, const char *path)
     upload.read = read_file;
     upload.payload = file;
     if (st == FA_OK)
-        st = fa_document_upload(fa_app_documents(app), &upload, &stored, NULL, &err);
+        st = fa_document_upload(fa_app_documents(app), (fa_id){{0}}, &upload, &stored, NULL, &err);
     uploaded = since(start);
     if (st == FA_OK)
         st = read_document(app, stored->id, &ready, &err);
@@ -159,7 +159,7 @@ static void ask(fa_app *app, const char *document, const char *text)
     }
     start = now();
     if (st == FA_OK)
-        st = fa_ask(fa_app_analysis(app), &in, &answer, &err);
+        st = fa_ask(fa_app_analysis(app), (fa_id){{0}}, &in, &answer, &err);
     all = since(start);
     if (st == FA_OK)
         printf("{\"kind\": %d, \"wall_ms\": %.3f, \"cpu_ms\": %.3f}\n", (int)answer->kind, all.wall_ms,

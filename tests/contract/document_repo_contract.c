@@ -13,6 +13,9 @@ static open_document_repo_fn open_again;
 
 enum { THREADS = 8, EACH = 25 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_document_repo open_one(void)
 {
     fa_document_repo repo = {NULL, NULL};
@@ -72,6 +75,8 @@ static fa_document document_of(unsigned n, char sha256[65])
 static void expect_same(const fa_document *a, const fa_document *b)
 {
     ck_assert_str_eq(a->id.s, b->id.s);
+    ck_assert_str_eq(a->owner.s, b->owner.s);
+    ck_assert_uint_eq(a->legacy_id, b->legacy_id);
     ck_assert_str_eq(a->name, b->name);
     ck_assert_str_eq(a->sha256, b->sha256);
     ck_assert_uint_eq(a->size_bytes, b->size_bytes);
@@ -121,7 +126,7 @@ static void add(const fa_document_repo *repo, unsigned n)
     char sha256[65];
     fa_document doc = document_of(n, sha256);
 
-    ck_assert_int_eq(fa_document_repo_add(repo, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(repo, &doc, NULL, NULL), FA_OK);
 }
 
 START_TEST(gives_back_every_field_of_a_record)
@@ -136,13 +141,13 @@ START_TEST(gives_back_every_field_of_a_record)
     bare.period_end = FA_DATE_NONE;
     bare.fiscal_year = bare.fiscal = 0;
     bare.error_code = FA_OK;
-    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &bare, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, &doc.legacy_id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &bare, &bare.legacy_id, NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_find(&repo, sha256, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256, look, &s, NULL), FA_OK);
     s.expected = &bare;
-    ck_assert_int_eq(fa_document_repo_get(&repo, bare.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, bare.id, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 3);
     fa_document_repo_close(&repo);
 }
@@ -155,10 +160,10 @@ START_TEST(knows_no_record_that_was_not_added)
     seen s = {0};
     fa_error err;
 
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_find(&repo, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 10, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 10, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 0);
     fa_document_repo_close(&repo);
 }
@@ -175,12 +180,12 @@ START_TEST(refuses_a_taken_id_and_the_same_bytes_twice)
 
     same_id.sha256 = sha256_of(3, other);
     doc.sha256 = same_bytes.sha256 = sha256_of(1, sha256);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &same_id, NULL), FA_ECONFLICT);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &same_bytes, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, &doc.legacy_id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &same_id, NULL, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &same_bytes, NULL, NULL), FA_ECONFLICT);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_get(&repo, same_bytes.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, same_bytes.id, look, &s, NULL), FA_ENOTFOUND);
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -194,11 +199,11 @@ START_TEST(lists_the_newest_first_page_by_page)
     for (int i = 0; i < 5; i++)
         add(&repo, order[i]);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 2, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 2);
-    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(4), 2, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(2), 2, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(1), UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(4), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(2), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(1), UINT32_MAX, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 5);
     for (unsigned i = 0; i < 5; i++)
         ck_assert_str_eq(s.ids[i], id_of(5 - i).s);
@@ -213,7 +218,7 @@ START_TEST(lists_on_from_an_id_that_is_gone)
 
     add(&repo, 1);
     add(&repo, 3);
-    ck_assert_int_eq(fa_document_repo_list(&repo, id_of(2), 9, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(2), 9, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 1);
     ck_assert_str_eq(s.ids[0], id_of(1).s);
     fa_document_repo_close(&repo);
@@ -227,7 +232,7 @@ START_TEST(replaces_only_the_version_that_was_read)
     fa_document doc = document_of(1, sha256);
     seen s = {0};
 
-    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, &doc.legacy_id, NULL), FA_OK);
     doc.company = "Ostwind Ltd";
     doc.state = FA_DOCUMENT_READY;
     doc.period_end = FA_DATE_NONE;
@@ -235,13 +240,13 @@ START_TEST(replaces_only_the_version_that_was_read)
     doc.company = "Südwind Ltd";
     ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_ECONFLICT);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_OK);
     ck_assert_str_eq(s.company, "Ostwind Ltd");
     ck_assert_uint_eq(s.version, 4);
     doc.company = "Ostwind Ltd";
     doc.version = 4;
     s.expected = &doc;
-    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_OK);
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -255,15 +260,15 @@ START_TEST(replaces_nothing_that_is_not_there_and_no_bytes_of_another)
     fa_document changed;
 
     ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_ECONFLICT);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, &doc.legacy_id, NULL), FA_OK);
     add(&repo, 2);
     changed = doc;
     changed.sha256 = sha256_of(2, other);
     ck_assert_int_eq(fa_document_repo_replace(&repo, &changed, NULL), FA_ECONFLICT);
-    ck_assert_int_eq(fa_document_repo_get(&repo, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_OK);
     changed.sha256 = sha256_of(3, other);
     ck_assert_int_eq(fa_document_repo_replace(&repo, &changed, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_find(&repo, sha256, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256, look, &s, NULL), FA_ENOTFOUND);
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -276,12 +281,12 @@ START_TEST(removes_a_record_once_and_for_all)
 
     add(&repo, 1);
     add(&repo, 2);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, id_of(1), NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_find(&repo, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(2), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(2), look, &s, NULL), FA_OK);
     add(&repo, 1);
     fa_document_repo_close(&repo);
 }
@@ -295,10 +300,10 @@ START_TEST(hands_on_the_failure_of_the_visitor_and_stops)
 
     for (unsigned i = 1; i <= 3; i++)
         add(&repo, i);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
     s = (seen){.fails_at = 2};
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 9, look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 9, look, &s, &err), FA_ETIMEOUT);
     ck_assert_uint_eq(s.count, 2);
     fa_document_repo_close(&repo);
 }
@@ -311,12 +316,12 @@ static fa_status look_deeper(void *payload, const fa_document *doc, fa_error *er
     char sha256[65];
     fa_document child = document_of(100, sha256);
     seen s = {0};
-    fa_status st = fa_document_repo_get(repo, doc->id, look, &s, err);
+    fa_status st = fa_document_repo_get(repo, HOST, doc->id, look, &s, err);
 
     if (st == FA_OK)
-        st = fa_document_repo_add(repo, &child, err);
+        st = fa_document_repo_add(repo, &child, NULL, err);
     if (st == FA_OK)
-        st = fa_document_repo_remove(repo, doc->id, err);
+        st = fa_document_repo_remove(repo, HOST, doc->id, err);
     ck_assert_str_eq(doc->company, document_of(1, sha256).company);
     return st;
 }
@@ -327,9 +332,9 @@ START_TEST(lets_visitors_use_the_repository)
     seen s = {0};
 
     add(&repo, 1);
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, 1, look_deeper, &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(1), look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id_of(100), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 1, look_deeper, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(100), look, &s, NULL), FA_OK);
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -342,14 +347,14 @@ START_TEST(refuses_what_is_no_record)
     fa_document bad = good;
     seen s = {0};
 
-    ck_assert_int_eq(fa_document_repo_add(&repo, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_add(&repo, NULL, NULL, NULL), FA_EINVALID);
     bad.id = (fa_id){{0}};
-    ck_assert_int_eq(fa_document_repo_add(&repo, &bad, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &bad, NULL, NULL), FA_EINVALID);
     bad = good;
     bad.company = NULL;
     ck_assert_int_eq(fa_document_repo_replace(&repo, &bad, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_get(&repo, good.id, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_find(&repo, "1'; DROP TABLE document; --", look, &s, NULL),
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, good.id, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, "1'; DROP TABLE document; --", look, &s, NULL),
                      FA_EINVALID);
     ck_assert_uint_eq(s.count, 0);
     fa_document_repo_close(&repo);
@@ -375,11 +380,11 @@ static void *work(void *payload)
         seen s = {.expected = &own};
 
         contested.id = id_of(2000000 + w->first + i);
-        st = fa_document_repo_add(w->repo, &contested, NULL);
+        st = fa_document_repo_add(w->repo, &contested, NULL, NULL);
         w->won += st == FA_OK;
         w->failed += st != FA_OK && st != FA_ECONFLICT;
-        w->failed += fa_document_repo_add(w->repo, &own, NULL) != FA_OK;
-        w->failed += fa_document_repo_get(w->repo, own.id, look, &s, NULL) != FA_OK;
+        w->failed += fa_document_repo_add(w->repo, &own, &own.legacy_id, NULL) != FA_OK;
+        w->failed += fa_document_repo_get(w->repo, HOST, own.id, look, &s, NULL) != FA_OK;
         w->failed += fa_document_repo_replace(w->repo, &own, NULL) != FA_OK;
     }
     return NULL;
@@ -404,8 +409,108 @@ START_TEST(serves_eight_threads_at_once)
     }
     ck_assert_uint_eq(won, EACH); /* of eight that add the same bytes, one does */
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, UINT32_MAX, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, THREADS * EACH + EACH);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+static fa_document add_of(const fa_document_repo *repo, fa_id owner, unsigned n, char sha256[65])
+{
+    fa_document doc = document_of(n, sha256);
+
+    doc.owner = owner;
+    ck_assert_int_eq(fa_document_repo_add(repo, &doc, &doc.legacy_id, NULL), FA_OK);
+    return doc;
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65], other[65];
+    fa_document own = add_of(&repo, mine, 1, sha256);
+    fa_document doc = add_of(&repo, theirs, 2, other), stolen = doc;
+    seen s = {.expected = &doc}, all = {0};
+
+    stolen.owner = mine;
+    ck_assert_int_eq(fa_document_repo_get(&repo, mine, doc.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, doc.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get_legacy(&repo, mine, doc.legacy_id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_find(&repo, mine, doc.sha256, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &stolen, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, doc.id, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_uint_eq(s.count, 0);
+    ck_assert_int_eq(fa_document_repo_get(&repo, theirs, doc.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_legacy(&repo, theirs, doc.legacy_id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list(&repo, theirs, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 3);
+    s.expected = &own;
+    ck_assert_int_eq(fa_document_repo_list(&repo, mine, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 4);
+    ck_assert_int_eq(fa_document_repo_scan(&repo, (fa_id){{0}}, 9, look, &all, NULL), FA_OK);
+    ck_assert_uint_eq(all.count, 2);
+    ck_assert_str_eq(all.ids[0], doc.id.s);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(two_owners_may_have_the_same_bytes)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65], other[65];
+    fa_document a = add_of(&repo, mine, 1, sha256), b = document_of(2, other);
+    seen s = {.expected = &b};
+
+    b.owner = theirs;
+    b.sha256 = a.sha256;
+    ck_assert_int_eq(fa_document_repo_add(&repo, &b, &b.legacy_id, NULL), FA_OK);
+    b.id = id_of(3);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &b, NULL, NULL), FA_ECONFLICT);
+    b.id = id_of(2);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_find(&repo, theirs, a.sha256, look, &s, NULL), FA_OK);
+    s.expected = &a;
+    ck_assert_int_eq(fa_document_repo_find(&repo, mine, a.sha256, look, &s, NULL), FA_OK);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(gives_no_number_twice)
+{
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    fa_document first = add_of(&repo, mine, 1, sha256);
+    fa_document second = add_of(&repo, theirs, 2, sha256), third;
+    seen s = {0};
+
+    ck_assert_uint_ge(first.legacy_id, 1);
+    ck_assert_uint_ne(first.legacy_id, second.legacy_id);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, theirs, second.id, NULL), FA_OK);
+    come_back(&repo);
+    third = add_of(&repo, theirs, 2, sha256);
+    ck_assert_uint_ne(third.legacy_id, first.legacy_id);
+    ck_assert_uint_ne(third.legacy_id, second.legacy_id);
+    third.legacy_id = 1000;
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &third, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_legacy(&repo, theirs, 1000, look, &s, NULL), FA_ENOTFOUND);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(refuses_an_owner_that_is_no_id)
+{
+    static const fa_id bad[] = {{"documents"}, {"usr_A"}, {"usr_/../x"}};
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    fa_document doc = document_of(1, sha256);
+    fa_error err;
+
+    for (int i = 0; i < 3; i++) {
+        doc.owner = bad[i];
+        ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL, &err), FA_EINVALID);
+        ck_assert_str_eq(err.field, "owner");
+    }
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -428,6 +533,10 @@ int document_repo_contract(const char *adapter, open_document_repo_fn open, open
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_record);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, two_owners_may_have_the_same_bytes);
+    tcase_add_test(tests, gives_no_number_twice);
+    tcase_add_test(tests, refuses_an_owner_that_is_no_id);
     tcase_add_test(tests, serves_eight_threads_at_once);
     return unit_run(adapter, tests);
 }

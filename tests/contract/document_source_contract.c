@@ -62,7 +62,7 @@ static fa_id upload(const char *name, const char *bytes)
     in.name = name;
     in.read = read_span;
     in.payload = &s;
-    ck_assert_int_eq(fa_document_upload(under_test.documents, &in, &doc, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_upload(under_test.documents, HOST, &in, &doc, NULL, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
     return id;
@@ -118,9 +118,9 @@ static void expect_same(fa_id id)
     const fa_document *want = NULL;
     fa_document lent;
 
-    ck_assert_int_eq(fa_document_get(under_test.documents, id, &want, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(under_test.documents, HOST, id, &want, NULL), FA_OK);
     lent = *want;
-    ck_assert_int_eq(fa_source_get(&under_test.source, id, compare_document, &lent, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_get(&under_test.source, HOST, id, compare_document, &lent, NULL), FA_OK);
     fa_document_free(want);
 }
 
@@ -183,7 +183,7 @@ START_TEST(sends_the_bytes_whole_and_in_order)
     bytes[LONG] = '\0';
     id = upload("a.txt", bytes);
     want = (span){bytes, LONG, 0};
-    ck_assert_int_eq(fa_source_content(&under_test.source, id, compare_span, &want, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_content(&under_test.source, HOST, id, compare_span, &want, NULL), FA_OK);
     ck_assert_uint_eq(want.at, LONG);
     free(bytes);
 }
@@ -211,10 +211,12 @@ START_TEST(hands_on_the_failures_of_callbacks)
     fa_error err;
 
     (void)upload("b.txt", "other text");
-    ck_assert_int_eq(fa_source_content(&under_test.source, id, refuse_bytes, NULL, &err), FA_ECANCELLED);
+    ck_assert_int_eq(fa_source_content(&under_test.source, HOST, id, refuse_bytes, NULL, &err),
+                     FA_ECANCELLED);
     ck_assert_str_eq(err.message, "enough");
-    ck_assert_int_eq(fa_source_get(&under_test.source, id, refuse_document, &calls, &err), FA_ECANCELLED);
-    ck_assert_int_eq(fa_source_list(&under_test.source, start, 10, refuse_document, &calls, &err),
+    ck_assert_int_eq(fa_source_get(&under_test.source, HOST, id, refuse_document, &calls, &err),
+                     FA_ECANCELLED);
+    ck_assert_int_eq(fa_source_list(&under_test.source, HOST, start, 10, refuse_document, &calls, &err),
                      FA_ECANCELLED);
     ck_assert_int_eq(calls, 2);
 }
@@ -226,10 +228,13 @@ START_TEST(knows_no_document_that_is_not_there)
     int calls = 0;
     span none = {"", 0, 0};
 
-    ck_assert_int_eq(fa_document_remove(under_test.documents, gone, NULL), FA_OK);
-    ck_assert_int_eq(fa_source_get(&under_test.source, gone, refuse_document, &calls, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_source_content(&under_test.source, gone, compare_span, &none, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_source_get(&under_test.source, odd, refuse_document, &calls, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_remove(under_test.documents, HOST, gone, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_get(&under_test.source, HOST, gone, refuse_document, &calls, NULL),
+                     FA_ENOTFOUND);
+    ck_assert_int_eq(fa_source_content(&under_test.source, HOST, gone, compare_span, &none, NULL),
+                     FA_ENOTFOUND);
+    ck_assert_int_eq(fa_source_get(&under_test.source, HOST, odd, refuse_document, &calls, NULL),
+                     FA_EINVALID);
     ck_assert_int_eq(calls, 0);
 }
 END_TEST
@@ -250,14 +255,14 @@ START_TEST(lists_the_newest_first_after_any_document)
     fa_id ids[5], start = {{0}};
     int i;
 
-    ck_assert_int_eq(fa_source_list(&under_test.source, start, 10, add_name, names, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_list(&under_test.source, HOST, start, 10, add_name, names, NULL), FA_OK);
     ck_assert_str_eq(names, "");
     for (i = 0; i < 5; i++)
         ids[i] = upload(files[i], files[i]);
-    ck_assert_int_eq(fa_source_list(&under_test.source, start, 2, add_name, names, NULL), FA_OK);
-    ck_assert_int_eq(fa_source_list(&under_test.source, ids[3], 10, add_name, names, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_list(&under_test.source, HOST, start, 2, add_name, names, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_list(&under_test.source, HOST, ids[3], 10, add_name, names, NULL), FA_OK);
     ck_assert_str_eq(names, "5 4 3 2 1 ");
-    ck_assert_int_eq(fa_source_list(&under_test.source, ids[0], 10, add_name, names, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_list(&under_test.source, HOST, ids[0], 10, add_name, names, NULL), FA_OK);
     ck_assert_str_eq(names, "5 4 3 2 1 ");
 }
 END_TEST

@@ -13,6 +13,9 @@ static open_filing_repo_fn open_again;
 
 enum { THREADS = 8, ROUNDS = 10, FACTS = 40, TABLES = 3, COLUMNS = 4, ROWS = 9, CHECKS = 3, TEXTS = 500 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_filing_repo open_one(void)
 {
     fa_filing_repo repo = {NULL, NULL};
@@ -364,7 +367,8 @@ static void expect_stored(const fa_filing_repo *repo, unsigned n, const fa_filin
     fa_filing expected = *filing;
     fa_error err = {0};
 
-    ck_assert_msg(fa_filing_repo_get(repo, id_of(n), expect, &expected, &err) == FA_OK, "%s", err.message);
+    ck_assert_msg(fa_filing_repo_get(repo, HOST, id_of(n), expect, &expected, &err) == FA_OK, "%s",
+                  err.message);
 }
 
 static fa_status count(void *payload, const fa_filing *filing, fa_error *err)
@@ -383,7 +387,7 @@ START_TEST(gives_back_every_field_of_a_filing)
     fa_filing_repo repo = open_one();
     const fa_filing *filing = fill(&s, 1);
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), filing, NULL), FA_OK);
     expect_stored(&repo, 1, filing);
     come_back(&repo);
     expect_stored(&repo, 1, filing);
@@ -407,7 +411,7 @@ START_TEST(keeps_an_empty_filing)
     empty.identity.company = empty.identity.ticker = empty.identity.cik = empty.identity.form =
         empty.identity.period = empty.identity.currency =
             (fa_identity_item){.text = "", .place = {.element = ""}};
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), &empty, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), &empty, NULL), FA_OK);
     come_back(&repo);
     expect_stored(&repo, 1, &empty);
     fa_filing_repo_close(&repo);
@@ -419,15 +423,15 @@ START_TEST(puts_a_filing_in_place_of_the_earlier_one)
     static sample a, b, c;
     fa_filing_repo repo = open_one();
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&a, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(2), fill(&b, 2), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&a, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(2), fill(&b, 2), NULL), FA_OK);
     fill(&c, 3);
     c.filing.fact_count /= 2;
     c.filing.table_count = 0;
     c.filing.check_count = 0;
     for (uint32_t i = 0; i < c.filing.fact_count; i++)
         c.facts[i].table = c.facts[i].row = c.facts[i].col = -1;
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), &c.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), &c.filing, NULL), FA_OK);
     come_back(&repo);
     expect_stored(&repo, 1, &c.filing);
     expect_stored(&repo, 2, &b.filing);
@@ -442,16 +446,62 @@ START_TEST(knows_no_filing_that_was_not_put_or_was_removed)
     unsigned visits = 0;
     fa_error err;
 
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, id_of(1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(2), &s.filing, NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(2), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
     ck_assert_uint_eq(visits, 0);
     expect_stored(&repo, 2, &s.filing);
+    fa_filing_repo_close(&repo);
+}
+END_TEST
+
+static void expect_of(const fa_filing_repo *repo, fa_id owner, unsigned n, const fa_filing *filing)
+{
+    fa_filing expected = *filing;
+
+    ck_assert_int_eq(fa_filing_repo_get(repo, owner, id_of(n), expect, &expected, NULL), FA_OK);
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    static sample a, b;
+    fa_filing_repo repo = open_one();
+    unsigned visits = 0;
+
+    ck_assert_int_eq(fa_filing_repo_put(&repo, theirs, id_of(1), fill(&a, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, mine, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(1), fill(&b, 2), NULL), FA_OK);
+    come_back(&repo);
+    expect_of(&repo, theirs, 1, &a.filing);
+    expect_of(&repo, mine, 1, &b.filing);
+    ck_assert_uint_eq(visits, 0);
+    fa_filing_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(removes_all_filings_of_an_owner_and_no_other)
+{
+    static sample s;
+    fa_filing_repo repo = open_one();
+    unsigned visits = 0;
+
+    (void)fill(&s, 1);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(1), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, theirs, id_of(2), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, mine, id_of(3), &s.filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove_owner(&repo, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, mine, id_of(3), count, &visits, NULL), FA_ENOTFOUND);
+    expect_of(&repo, theirs, 2, &s.filing);
     fa_filing_repo_close(&repo);
 }
 END_TEST
@@ -469,8 +519,8 @@ START_TEST(hands_on_the_failure_of_the_visitor)
     fa_filing_repo repo = open_one();
     fa_error err;
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), fail_visit, NULL, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), fail_visit, NULL, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
     fa_filing_repo_close(&repo);
 }
@@ -480,11 +530,11 @@ END_TEST
 static fa_status remove_it(void *payload, const fa_filing *filing, fa_error *err)
 {
     static sample s;
-    fa_status st = fa_filing_repo_remove(payload, id_of(1), err);
+    fa_status st = fa_filing_repo_remove(payload, HOST, id_of(1), err);
 
     fill(&s, 1);
     same_filing(filing, &s.filing);
-    return st == FA_OK ? fa_filing_repo_put(payload, id_of(2), filing, err) : st;
+    return st == FA_OK ? fa_filing_repo_put(payload, HOST, id_of(2), filing, err) : st;
 }
 
 START_TEST(lets_visitors_use_the_repository)
@@ -493,9 +543,9 @@ START_TEST(lets_visitors_use_the_repository)
     fa_filing_repo repo = open_one();
     unsigned visits = 0;
 
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), fill(&s, 1), NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), remove_it, &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), fill(&s, 1), NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), remove_it, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), count, &visits, NULL), FA_ENOTFOUND);
     expect_stored(&repo, 2, &s.filing);
     fa_filing_repo_close(&repo);
 }
@@ -507,10 +557,10 @@ START_TEST(refuses_what_is_no_filing)
     fa_filing_repo repo = open_one();
 
     fill(&s, 1);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(1), NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_put(&repo, (fa_id){"nonsense"}, &s.filing, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_get(&repo, id_of(1), NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, (fa_id){{0}}, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(1), NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, (fa_id){"nonsense"}, &s.filing, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, id_of(1), NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, (fa_id){{0}}, NULL), FA_EINVALID);
     fa_filing_repo_close(&repo);
 }
 END_TEST
@@ -527,7 +577,7 @@ static fa_status put_numbered(worker *w)
 {
     fill(&w->s, w->n);
     w->s.filing.identity.fiscal_year = (int32_t)w->n;
-    return fa_filing_repo_put(w->repo, id_of(1), &w->s.filing, NULL);
+    return fa_filing_repo_put(w->repo, HOST, id_of(1), &w->s.filing, NULL);
 }
 
 static fa_status expect_numbered(void *payload, const fa_filing *filing, fa_error *err)
@@ -548,7 +598,7 @@ static void *work(void *payload)
 
     for (unsigned i = 0; i < ROUNDS; i++) {
         w->failed += put_numbered(w) != FA_OK;
-        w->failed += fa_filing_repo_get(w->repo, id_of(1), expect_numbered, &w->s, NULL) != FA_OK;
+        w->failed += fa_filing_repo_get(w->repo, HOST, id_of(1), expect_numbered, &w->s, NULL) != FA_OK;
     }
     return NULL;
 }
@@ -584,6 +634,8 @@ int filing_repo_contract(const char *adapter, open_filing_repo_fn open, open_fil
     tcase_add_test(tests, puts_a_filing_in_place_of_the_earlier_one);
     tcase_add_test(tests, knows_no_filing_that_was_not_put_or_was_removed);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, removes_all_filings_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_filing);
     tcase_add_test(tests, shows_whole_filings_to_eight_threads);

@@ -13,6 +13,9 @@ static open_job_repo_fn open_again;
 
 enum { THREADS = 8, JOBS = 100 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_job_repo open_one(void)
 {
     fa_job_repo repo = {NULL, NULL};
@@ -73,6 +76,7 @@ typedef struct seen {
 static void expect_same(const fa_job *a, const fa_job *b)
 {
     ck_assert_str_eq(a->id.s, b->id.s);
+    ck_assert_str_eq(a->owner.s, b->owner.s);
     ck_assert_str_eq(a->document.s, b->document.s);
     ck_assert_int_eq(a->state, b->state);
     ck_assert_str_eq(a->step, b->step);
@@ -114,7 +118,7 @@ static seen get(const fa_job_repo *repo, unsigned n)
 {
     seen s = {0};
 
-    ck_assert_int_eq(fa_job_repo_get(repo, id_of("job_", n), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(repo, HOST, id_of("job_", n), look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 1);
     return s;
 }
@@ -132,10 +136,10 @@ START_TEST(gives_back_every_field_of_a_job)
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     ck_assert_int_eq(fa_job_repo_add(&repo, &bare, NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, job.document, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, job.document, look, &s, NULL), FA_OK);
     s.expected = &bare;
-    ck_assert_int_eq(fa_job_repo_get(&repo, bare.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, bare.id, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 3);
     fa_job_repo_close(&repo);
 }
@@ -148,11 +152,11 @@ START_TEST(knows_no_job_that_was_not_added)
     seen s = {0};
     fa_error err;
 
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, job.document, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, job.document, look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 2, 1, look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_job_repo_replace(&repo, &job, NULL), FA_ECONFLICT);
     ck_assert_uint_eq(s.count, 0);
     fa_job_repo_close(&repo);
@@ -169,7 +173,7 @@ START_TEST(refuses_a_taken_id)
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     ck_assert_int_eq(fa_job_repo_add(&repo, &other, NULL), FA_ECONFLICT);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -187,7 +191,7 @@ START_TEST(finds_the_newest_job_of_a_document)
         ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
     }
     add(&repo, 20, FA_JOB_DONE); /* of another document */
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look, &s, NULL), FA_OK);
     ck_assert_str_eq(s.id.s, id_of("job_", 9).s);
     fa_job_repo_close(&repo);
 }
@@ -209,7 +213,7 @@ START_TEST(claims_the_oldest_queued_job_and_counts_the_attempt)
     expected.updated = 1800000000000;
     ck_assert_int_eq(fa_job_repo_claim(&repo, expected.updated, 0, look, &s, NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_job_repo_get(&repo, expected.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, expected.id, look, &s, NULL), FA_OK);
     s.expected = NULL;
     ck_assert_int_eq(fa_job_repo_claim(&repo, 1800000000001, 0, look, &s, NULL), FA_OK);
     ck_assert_str_eq(s.id.s, id_of("job_", 3).s);
@@ -244,8 +248,8 @@ START_TEST(keeps_a_claim_though_the_visitor_fails)
     add(&repo, 1, FA_JOB_QUEUED);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 7, 0, look, &s, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
-    ck_assert_int_eq(fa_job_repo_get(&repo, id_of("job_", 1), look, &s, &err), FA_ETIMEOUT);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("job_", 1), look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look, &s, &err), FA_ETIMEOUT);
     ck_assert_int_eq(get(&repo, 1).state, FA_JOB_RUNNING);
     fa_job_repo_close(&repo);
 }
@@ -268,7 +272,7 @@ START_TEST(replaces_only_the_version_that_was_read)
     ck_assert_int_eq(fa_job_repo_replace(&repo, &job, NULL), FA_ECONFLICT);
     come_back(&repo);
     job.version++;
-    ck_assert_int_eq(fa_job_repo_get(&repo, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_OK);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -280,8 +284,8 @@ START_TEST(keeps_the_cancel_flag_once_it_is_set)
     seen s;
 
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, job.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, job.id, NULL), FA_OK);
     come_back(&repo);
     s = get(&repo, 1);
     ck_assert(s.cancel);
@@ -303,11 +307,11 @@ START_TEST(cancels_no_job_that_ended)
 
     for (unsigned i = 0; i < 3; i++) {
         add(&repo, i, ended[i]);
-        ck_assert_int_eq(fa_job_repo_cancel(&repo, id_of("job_", i), NULL), FA_ECONFLICT);
+        ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, id_of("job_", i), NULL), FA_ECONFLICT);
         ck_assert(!get(&repo, i).cancel);
     }
     add(&repo, 9, FA_JOB_QUEUED);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, id_of("job_", 9), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, id_of("job_", 9), NULL), FA_OK);
     ck_assert(get(&repo, 9).cancel);
     fa_job_repo_close(&repo);
 }
@@ -328,13 +332,13 @@ START_TEST(forgets_the_jobs_of_one_document_in_any_state)
     job = job_of(3, FA_JOB_QUEUED);
     job.document = id_of("doc_", 8);
     ck_assert_int_eq(fa_job_repo_add(&repo, &job, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("doc_", 7), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("doc_", 7), NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("doc_", 7), NULL), FA_OK);
     come_back(&repo);
     for (unsigned i = 0; i < 3; i++)
-        ck_assert_int_eq(fa_job_repo_get(&repo, id_of("job_", i), look, &s, NULL), FA_ENOTFOUND);
+        ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("job_", i), look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(get(&repo, 3).state, FA_JOB_QUEUED);
-    ck_assert_int_eq(fa_job_repo_forget(&repo, id_of("job_", 1), NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, HOST, id_of("job_", 1), NULL), FA_EINVALID);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -344,7 +348,7 @@ static fa_status look_deeper(void *payload, const fa_job *job, fa_error *err)
 {
     const fa_job_repo *repo = payload;
     seen s = {.expected = job};
-    fa_status st = fa_job_repo_get(repo, job->id, look, &s, err);
+    fa_status st = fa_job_repo_get(repo, HOST, job->id, look, &s, err);
 
     return st == FA_OK ? fa_job_repo_replace(repo, job, err) : st;
 }
@@ -355,7 +359,7 @@ START_TEST(lets_visitors_use_the_repository)
 
     add(&repo, 1, FA_JOB_QUEUED);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 7, 0, look_deeper, &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_repo_of_document(&repo, id_of("doc_", 1), look_deeper, &repo, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, HOST, id_of("doc_", 1), look_deeper, &repo, NULL), FA_OK);
     ck_assert_uint_eq(get(&repo, 1).version, 8);
     fa_job_repo_close(&repo);
 }
@@ -373,9 +377,9 @@ START_TEST(refuses_what_is_no_job)
     bad = job_of(1, FA_JOB_QUEUED);
     bad.step = NULL;
     ck_assert_int_eq(fa_job_repo_replace(&repo, &bad, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_job_repo_get(&repo, id_of("doc_", 1), look, &s, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, id_of("doc_", 1), look, &s, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 1, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_job_repo_cancel(&repo, (fa_id){{0}}, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, HOST, (fa_id){{0}}, NULL), FA_EINVALID);
     fa_job_repo_close(&repo);
 }
 END_TEST
@@ -440,6 +444,71 @@ START_TEST(gives_each_job_to_one_of_eight_threads)
 }
 END_TEST
 
+static fa_job add_of(const fa_job_repo *repo, fa_id owner, unsigned n)
+{
+    fa_job job = job_of(n, FA_JOB_QUEUED);
+
+    job.owner = owner;
+    ck_assert_int_eq(fa_job_repo_add(repo, &job, NULL), FA_OK);
+    return job;
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    fa_job_repo repo = open_one();
+    fa_job job = add_of(&repo, theirs, 1), stolen = job;
+    seen s = {.expected = &job};
+
+    stolen.owner = mine;
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, job.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, HOST, job.id, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, mine, job.document, look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_cancel(&repo, mine, job.id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_replace(&repo, &stolen, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_job_repo_forget(&repo, mine, job.document, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_uint_eq(s.count, 0);
+    ck_assert_int_eq(fa_job_repo_get(&repo, theirs, job.id, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_of_document(&repo, theirs, job.document, look, &s, NULL), FA_OK);
+    ck_assert_uint_eq(s.count, 2);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(claims_the_jobs_of_every_owner_by_age)
+{
+    fa_job_repo repo = open_one();
+    seen s = {0};
+
+    (void)add_of(&repo, theirs, 2);
+    (void)add_of(&repo, mine, 1);
+    ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 0, look, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.id.s, id_of("job_", 1).s);
+    ck_assert_int_eq(fa_job_repo_claim(&repo, 1, 0, look, &s, NULL), FA_OK);
+    ck_assert_str_eq(s.id.s, id_of("job_", 2).s);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(forgets_all_jobs_of_an_owner_and_no_other)
+{
+    fa_job_repo repo = open_one();
+    seen s = {0};
+
+    (void)add_of(&repo, mine, 1);
+    (void)add_of(&repo, mine, 2);
+    (void)add_of(&repo, theirs, 3);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_repo_forget_owner(&repo, mine, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, id_of("job_", 1), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, mine, id_of("job_", 2), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_repo_get(&repo, theirs, id_of("job_", 3), look, &s, NULL), FA_OK);
+    fa_job_repo_close(&repo);
+}
+END_TEST
+
 int job_repo_contract(const char *adapter, open_job_repo_fn open, open_job_repo_fn reopen)
 {
     TCase *tests = tcase_create(adapter);
@@ -458,6 +527,9 @@ int job_repo_contract(const char *adapter, open_job_repo_fn open, open_job_repo_
     tcase_add_test(tests, keeps_the_cancel_flag_once_it_is_set);
     tcase_add_test(tests, cancels_no_job_that_ended);
     tcase_add_test(tests, forgets_the_jobs_of_one_document_in_any_state);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, claims_the_jobs_of_every_owner_by_age);
+    tcase_add_test(tests, forgets_all_jobs_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_job);
     tcase_add_test(tests, gives_each_job_to_one_of_eight_threads);

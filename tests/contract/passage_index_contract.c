@@ -14,6 +14,9 @@ static open_passage_index_fn open_again;
 
 enum { THREADS = 8, MAX_HITS = 64 };
 
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
 static fa_passage_index open_one(void)
 {
     fa_passage_index index = {NULL, NULL};
@@ -53,7 +56,7 @@ static void put_texts(const fa_passage_index *index, unsigned n, const char *con
 
     for (uint32_t i = 0; i < count; i++)
         pages[i] = page_of((int32_t)i + 1, texts[i]);
-    ck_assert_msg(fa_passage_put(index, id_of(n), pages, count, &err) == FA_OK, "%s", err.message);
+    ck_assert_msg(fa_passage_put(index, HOST, id_of(n), pages, count, &err) == FA_OK, "%s", err.message);
 }
 #define PUT(index, n, ...)                                                                                   \
     put_texts(index, n, (const char *const[]){__VA_ARGS__},                                                  \
@@ -81,7 +84,8 @@ static hits search_in(const fa_passage_index *index, const char *word, const fa_
     hits h = {.count = 0};
     fa_error err = {0};
 
-    ck_assert_msg(fa_passage_search(index, &term, 1, documents, count, MAX_HITS, keep, &h, &err) == FA_OK,
+    ck_assert_msg(fa_passage_search(index, HOST, &term, 1, documents, count, MAX_HITS, keep, &h, &err) ==
+                      FA_OK,
                   "%s", err.message);
     return h;
 }
@@ -95,7 +99,7 @@ static hits search_terms(const fa_passage_index *index, const fa_term *terms, ui
 {
     hits h = {.count = 0};
 
-    ck_assert_int_eq(fa_passage_search(index, terms, count, NULL, 0, MAX_HITS, keep, &h, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_search(index, HOST, terms, count, NULL, 0, MAX_HITS, keep, &h, NULL), FA_OK);
     return h;
 }
 
@@ -145,12 +149,12 @@ START_TEST(gives_back_every_field_of_a_page)
                            .kinds = 1u << 2 | 1u << 31},
                           {.document = id_of(1), .page = 70000, .section = "", .text = ""}};
 
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), pages, 2, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), pages, 2, NULL), FA_OK);
     come_back(&index);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 3, expect_page, &pages[0], NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 70000, expect_page, &pages[1], NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 4, expect_page, &pages[0], NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(2), 3, expect_page, &pages[0], NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 3, expect_page, &pages[0], NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 70000, expect_page, &pages[1], NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 4, expect_page, &pages[0], NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(2), 3, expect_page, &pages[0], NULL), FA_ENOTFOUND);
     fa_passage_index_close(&index);
 }
 END_TEST
@@ -162,7 +166,7 @@ START_TEST(tells_number_and_statements_of_a_page_found)
     hits h;
 
     pages[1].kinds = 1u << 2 | 1u << 31;
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), pages, 3, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), pages, 3, NULL), FA_OK);
     come_back(&index);
     h = search(&index, "liabilities");
     ck_assert_uint_eq(h.count, 1);
@@ -306,12 +310,12 @@ START_TEST(stops_at_the_limit_with_the_best)
     hits h = {.count = 0};
 
     PUT(&index, 1, "cash b c d", "cash cash c d", "cash cash cash d", "a b c d");
-    ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 2, keep, &h, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 2, keep, &h, NULL), FA_OK);
     ck_assert_uint_eq(h.count, 2);
     expect_hit(&h, 0, 1, 3);
     expect_hit(&h, 1, 1, 2);
-    ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 0, keep, &h, NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_search(&index, NULL, 0, NULL, 0, 9, keep, &h, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 0, keep, &h, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, NULL, 0, NULL, 0, 9, keep, &h, NULL), FA_OK);
     ck_assert_uint_eq(h.count, 2);
     fa_passage_index_close(&index);
 }
@@ -371,8 +375,8 @@ START_TEST(puts_pages_in_place_of_the_earlier_ones)
     ck_assert_uint_eq(h.count, 2);
     ck_assert_uint_eq(search(&index, "liabilities").count, 0);
     ck_assert_uint_eq(search(&index, "equity").count, 1);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 1, expect_page, &expected, NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 3, expect_page, &expected, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 1, expect_page, &expected, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 3, expect_page, &expected, NULL), FA_ENOTFOUND);
     fa_passage_index_close(&index);
 }
 END_TEST
@@ -385,13 +389,13 @@ START_TEST(forgets_a_removed_document_and_no_other)
 
     PUT(&index, 1, "assets");
     PUT(&index, 2, "assets");
-    ck_assert_int_eq(fa_passage_remove(&index, id_of(1), NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_remove(&index, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_remove(&index, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_remove(&index, HOST, id_of(1), NULL), FA_OK);
     come_back(&index);
     h = search(&index, "assets");
     ck_assert_uint_eq(h.count, 1);
     expect_hit(&h, 0, 2, 1);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 1, expect_page, &expected, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 1, expect_page, &expected, NULL), FA_ENOTFOUND);
     PUT(&index, 3, "assets");
     PUT(&index, 1, "assets");
     ck_assert_uint_eq(search(&index, "assets").count, 3);
@@ -405,8 +409,8 @@ START_TEST(holds_documents_without_pages_and_pages_without_words)
     fa_passage blank = page_of(1, " — \n");
 
     ck_assert_uint_eq(search(&index, "cash").count, 0);
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), NULL, 0, NULL), FA_OK);
-    ck_assert_int_eq(fa_passage_put(&index, id_of(2), &blank, 1, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), NULL, 0, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(2), &blank, 1, NULL), FA_OK);
     ck_assert_uint_eq(search(&index, "cash").count, 0);
     PUT(&index, 3, "cash");
     come_back(&index);
@@ -432,10 +436,10 @@ START_TEST(hands_on_the_failure_of_the_visitor_and_stops)
     fa_error err;
 
     PUT(&index, 1, "cash", "cash", "cash");
-    ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 9, keep, &h, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 9, keep, &h, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
     ck_assert_uint_eq(h.count, 2);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 1, fail_page, NULL, &err), FA_ECANCELLED);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 1, fail_page, NULL, &err), FA_ECANCELLED);
     ck_assert_str_eq(err.message, "not now");
     fa_passage_index_close(&index);
 }
@@ -448,8 +452,8 @@ static fa_status use_index(void *payload, const fa_passage_hit *hit, fa_error *e
     fa_status st;
 
     expected.document = hit->document;
-    st = fa_passage_page(payload, hit->document, hit->page, expect_page, &expected, err);
-    return st == FA_OK ? fa_passage_remove(payload, hit->document, err) : st;
+    st = fa_passage_page(payload, HOST, hit->document, hit->page, expect_page, &expected, err);
+    return st == FA_OK ? fa_passage_remove(payload, HOST, hit->document, err) : st;
 }
 
 START_TEST(lets_visitors_use_the_index)
@@ -458,7 +462,7 @@ START_TEST(lets_visitors_use_the_index)
     fa_term term = {"cash", 1};
 
     PUT(&index, 1, "cash");
-    ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 9, use_index, &index, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 9, use_index, &index, NULL), FA_OK);
     ck_assert_uint_eq(search(&index, "cash").count, 0);
     fa_passage_index_close(&index);
 }
@@ -473,24 +477,24 @@ START_TEST(refuses_what_are_no_pages_and_no_words)
     fa_term term = {"cash", 1};
     hits h = {.count = 0};
 
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), pages, 2, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), pages, 2, NULL), FA_EINVALID);
     pages[0].page = 0;
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), pages, 1, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), pages, 1, NULL), FA_EINVALID);
     pages[1].text = NULL;
-    ck_assert_int_eq(fa_passage_put(&index, id_of(1), pages + 1, 1, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_passage_put(&index, (fa_id){{0}}, pages, 0, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, id_of(1), pages + 1, 1, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_put(&index, HOST, (fa_id){{0}}, pages, 0, NULL), FA_EINVALID);
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         fa_term bad = {words[i], 1};
 
-        ck_assert_int_eq(fa_passage_search(&index, &bad, 1, NULL, 0, 9, keep, &h, NULL), FA_EINVALID);
+        ck_assert_int_eq(fa_passage_search(&index, HOST, &bad, 1, NULL, 0, 9, keep, &h, NULL), FA_EINVALID);
     }
     for (unsigned i = 0; i < 3; i++) {
         fa_term bad = {"cash", weights[i]};
 
-        ck_assert_int_eq(fa_passage_search(&index, &bad, 1, NULL, 0, 9, keep, &h, NULL), FA_EINVALID);
+        ck_assert_int_eq(fa_passage_search(&index, HOST, &bad, 1, NULL, 0, 9, keep, &h, NULL), FA_EINVALID);
     }
-    ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 9, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_passage_page(&index, id_of(1), 1, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 9, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_page(&index, HOST, id_of(1), 1, NULL, NULL, NULL), FA_EINVALID);
     fa_passage_index_close(&index);
 }
 END_TEST
@@ -523,11 +527,11 @@ static void *work(void *payload)
         fa_id own = id_of(w->n);
         unsigned before = w->failed;
 
-        w->failed += fa_passage_put(w->index, own, pages, 3, NULL) != FA_OK;
-        w->failed += fa_passage_search(w->index, &term, 1, NULL, 0, 99, check_hit, w, NULL) != FA_OK;
+        w->failed += fa_passage_put(w->index, HOST, own, pages, 3, NULL) != FA_OK;
+        w->failed += fa_passage_search(w->index, HOST, &term, 1, NULL, 0, 99, check_hit, w, NULL) != FA_OK;
         if (i % 3 == 1)
-            w->failed += fa_passage_remove(w->index, own, NULL) != FA_OK;
-        w->failed += fa_passage_search(w->index, &term, 1, &own, 1, 99, check_hit, w, NULL) != FA_OK;
+            w->failed += fa_passage_remove(w->index, HOST, own, NULL) != FA_OK;
+        w->failed += fa_passage_search(w->index, HOST, &term, 1, &own, 1, 99, check_hit, w, NULL) != FA_OK;
         if (before != w->failed)
             return NULL;
     }
@@ -554,6 +558,74 @@ START_TEST(serves_eight_threads_at_once)
 }
 END_TEST
 
+static void put_of(const fa_passage_index *index, fa_id owner, unsigned n, const char *text)
+{
+    fa_passage page = page_of(1, text);
+
+    ck_assert_int_eq(fa_passage_put(index, owner, id_of(n), &page, 1, NULL), FA_OK);
+}
+
+static hits search_of(const fa_passage_index *index, fa_id owner, const fa_id *documents, uint32_t count)
+{
+    fa_term term = {"cash", 1};
+    hits h = {.count = 0};
+
+    ck_assert_int_eq(fa_passage_search(index, owner, &term, 1, documents, count, MAX_HITS, keep, &h, NULL),
+                     FA_OK);
+    return h;
+}
+
+static fa_status see(void *payload, const fa_passage *page, fa_error *err)
+{
+    (void)page;
+    (void)err;
+    ++*(unsigned *)payload;
+    return FA_OK;
+}
+
+START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
+{
+    fa_passage_index index = open_one();
+    fa_id document = id_of(2);
+    unsigned visits = 0;
+    hits alone, beside;
+
+    put_of(&index, mine, 1, "cash and more cash\n");
+    alone = search_of(&index, mine, NULL, 0);
+    put_of(&index, theirs, 2, "cash\n");
+    beside = search_of(&index, mine, NULL, 0);
+    ck_assert_uint_eq(beside.count, 1);
+    expect_hit(&beside, 0, 1, 1);
+    ck_assert(alone.items[0].score == beside.items[0].score);
+    ck_assert_uint_eq(search_of(&index, mine, &document, 1).count, 0);
+    ck_assert_uint_eq(search_of(&index, HOST, NULL, 0).count, 0);
+    ck_assert_int_eq(fa_passage_page(&index, mine, document, 1, see, &visits, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_passage_remove(&index, mine, document, NULL), FA_OK);
+    put_of(&index, mine, 2, "no word of it\n");
+    come_back(&index);
+    ck_assert_uint_eq(search_of(&index, theirs, &document, 1).count, 1);
+    ck_assert_uint_eq(search_of(&index, mine, &document, 1).count, 0);
+    ck_assert_int_eq(fa_passage_page(&index, theirs, document, 1, see, &visits, NULL), FA_OK);
+    ck_assert_uint_eq(visits, 1);
+    fa_passage_index_close(&index);
+}
+END_TEST
+
+START_TEST(removes_all_pages_of_an_owner_and_no_other)
+{
+    fa_passage_index index = open_one();
+
+    for (unsigned n = 1; n <= 40; n++)
+        put_of(&index, n % 2 == 0 ? mine : theirs, n, "cash\n");
+    ck_assert_int_eq(fa_passage_remove_owner(&index, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_passage_remove_owner(&index, mine, NULL), FA_OK);
+    come_back(&index);
+    ck_assert_uint_eq(search_of(&index, mine, NULL, 0).count, 0);
+    ck_assert_uint_eq(search_of(&index, theirs, NULL, 0).count, 20);
+    fa_passage_index_close(&index);
+}
+END_TEST
+
 int passage_index_contract(const char *adapter, open_passage_index_fn open, open_passage_index_fn reopen)
 {
     TCase *tests = tcase_create(adapter);
@@ -576,6 +648,8 @@ int passage_index_contract(const char *adapter, open_passage_index_fn open, open
     tcase_add_test(tests, forgets_a_removed_document_and_no_other);
     tcase_add_test(tests, holds_documents_without_pages_and_pages_without_words);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
+    tcase_add_test(tests, what_belongs_to_another_is_as_if_it_were_not_there);
+    tcase_add_test(tests, removes_all_pages_of_an_owner_and_no_other);
     tcase_add_test(tests, lets_visitors_use_the_index);
     tcase_add_test(tests, refuses_what_are_no_pages_and_no_words);
     tcase_add_test(tests, serves_eight_threads_at_once);

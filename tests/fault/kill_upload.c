@@ -119,7 +119,7 @@ static void upload_all(int round, int out)
         in.name = "a.txt";
         in.read = read_made;
         in.payload = &m;
-        if (fa_document_upload(fa_app_documents(app), &in, &doc, NULL, NULL) != FA_OK)
+        if (fa_document_upload(fa_app_documents(app), HOST, &in, &doc, NULL, NULL) != FA_OK)
             _exit(3);
         r.id = doc->id;
         if (write(out, &r, sizeof r) != (ssize_t)sizeof r)
@@ -193,17 +193,17 @@ static void check_all(fa_document_service *svc)
     int i;
 
     all.count = 0;
-    ck_assert_int_eq(fa_document_list(svc, start, ROUNDS * EACH, collect, &all, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_list(svc, HOST, start, ROUNDS * EACH, collect, &all, NULL), FA_OK);
     ck_assert_int_ge(all.count, receipt_count);
     for (i = 0; i < all.count; i++) {
         uint64_t bytes = 0;
 
-        ck_assert_int_eq(fa_document_content(svc, all.items[i], count_bytes, &bytes, NULL), FA_OK);
+        ck_assert_int_eq(fa_document_content(svc, HOST, all.items[i], count_bytes, &bytes, NULL), FA_OK);
     }
     for (i = 0; i < receipt_count; i++) {
         made m = make_file(receipts[i].round, receipts[i].file);
 
-        ck_assert_int_eq(fa_document_content(svc, receipts[i].id, compare_made, &m, NULL), FA_OK);
+        ck_assert_int_eq(fa_document_content(svc, HOST, receipts[i].id, compare_made, &m, NULL), FA_OK);
         ck_assert_uint_eq(m.at, m.size);
     }
 }

@@ -23,7 +23,7 @@ static fa_status ask(analysis_host *host, const char *question, const fa_answer 
     fa_question_input in = FA_QUESTION_INPUT_INIT;
 
     in.question = question;
-    return fa_ask(host->svc, &in, out, NULL);
+    return fa_ask(host->svc, HOST, &in, out, NULL);
 }
 
 /* Starts the job of a document and runs what waits. */
@@ -31,7 +31,7 @@ static fa_status ingest(analysis_host *host, fa_id id)
 {
     const fa_job *job = NULL;
     bool worked = false;
-    fa_status st = fa_job_start(host->svc, id, &job, NULL);
+    fa_status st = fa_job_start(host->svc, HOST, id, &job, NULL);
 
     fa_job_free(job);
     return st == FA_OK ? fa_job_run_next(host->svc, &worked, NULL) : st;
@@ -56,7 +56,7 @@ static void make_stale(analysis_host *host, fa_id id)
 {
     const fa_job *job = NULL;
 
-    if (fa_job_of_document(host->svc, id, &job, NULL) != FA_OK)
+    if (fa_job_of_document(host->svc, HOST, id, &job, NULL) != FA_OK)
         return;
     if (job->state == FA_JOB_RUNNING) {
         fa_job back = *job;

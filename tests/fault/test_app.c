@@ -70,7 +70,7 @@ static uint32_t ingest(fa_app *app, const char *name)
 
     ck_assert_msg(st == FA_OK, "%s: %s", fa_status_name(st), err.message);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
-    ck_assert_int_eq(fa_filing_get(fa_app_analysis(app), doc->id, &filing, &err), FA_OK);
+    ck_assert_int_eq(fa_filing_get(fa_app_analysis(app), HOST, doc->id, &filing, &err), FA_OK);
     facts = filing->fact_count;
     ck_assert_uint_eq(doc->fact_count, facts);
     ck_assert_uint_gt(facts, 100);
@@ -86,7 +86,7 @@ static fa_status ask(fa_app *app, const char *question, fa_buf *out, fa_error *e
     fa_status st;
 
     in.question = question;
-    st = fa_ask(fa_app_analysis(app), &in, &answer, err);
+    st = fa_ask(fa_app_analysis(app), HOST, &in, &answer, err);
     if (st != FA_OK)
         ck_assert_ptr_null(answer);
     else

@@ -86,7 +86,7 @@ static fa_status use_duplicate(document_host *host, fa_id id)
 static fa_status use_get(document_host *host, fa_id id)
 {
     const fa_document *doc = NULL;
-    fa_status st = fa_document_get(host->svc, id, &doc, NULL);
+    fa_status st = fa_document_get(host->svc, HOST, id, &doc, NULL);
 
     fa_document_free(doc);
     return st;
@@ -110,7 +110,7 @@ static fa_status use_list(document_host *host, fa_id id)
     fa_id none = {{0}};
 
     (void)id;
-    return fa_document_list(host->svc, none, 10, ignore, NULL, NULL);
+    return fa_document_list(host->svc, HOST, none, 10, ignore, NULL, NULL);
 }
 
 static fa_status use_report(document_host *host, fa_id id)
@@ -137,7 +137,7 @@ static void check_whole(document_host *host, fa_id id)
     ck_assert_uint_eq(document_host_count(host), 1);
     ck_assert_uint_eq(blobs_of(host), 1);
     ck_assert_int_eq(document_host_expect(host, id, text, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(host->svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host->svc, HOST, id, &doc, NULL), FA_OK);
     ck_assert((doc->state == FA_DOCUMENT_STORED) == (doc->error_code == FA_OK));
     ck_assert_uint_eq(doc->version, doc->state == FA_DOCUMENT_STORED ? 1 : 2);
     fa_document_free(doc);
@@ -180,7 +180,7 @@ START_TEST(a_removal_without_memory_leaves_the_document_or_nothing)
         open_host(&host);
         id = upload(&host, text);
         oom_fail(n);
-        st = fa_document_remove(host.svc, id, NULL);
+        st = fa_document_remove(host.svc, HOST, id, NULL);
         oom_fail(0);
         ck_assert(st == FA_OK || st == FA_ENOMEM);
         if (document_host_count(&host) != 0)
@@ -281,9 +281,9 @@ START_TEST(a_removal_whose_ports_fail_can_be_finished)
         open_host(&host);
         id = upload(&host, text);
         faults_set(&host.faults, kinds[_i], n);
-        st = fa_document_remove(host.svc, id, NULL);
+        st = fa_document_remove(host.svc, HOST, id, NULL);
         faults_set(&host.faults, kinds[_i], 0);
-        again = fa_document_remove(host.svc, id, NULL);
+        again = fa_document_remove(host.svc, HOST, id, NULL);
         ck_assert(st == FA_OK || st == (fa_status)FAULT_CODE);
         ck_assert(again == FA_OK || again == FA_ENOTFOUND);
         ck_assert_uint_eq(document_host_count(&host), 0);
@@ -293,6 +293,44 @@ START_TEST(a_removal_whose_ports_fail_can_be_finished)
             break;
     }
     ck_assert_int_eq(n, 4); /* get, remove, remove */
+}
+END_TEST
+
+START_TEST(a_removal_of_all_that_an_owner_has_can_be_finished)
+{
+    static const fa_id owner = {"usr_00000000000000000000000001"};
+    long n;
+
+    for (n = 1; n < MANY; n++) {
+        bytes_feed feeds[] = {{.bytes = "a", .len = 1}, {.bytes = "b", .len = 1}};
+        fa_upload in = FA_UPLOAD_INIT;
+        document_host host;
+        fa_status st;
+        fa_id other;
+
+        open_host(&host);
+        other = upload(&host, text);
+        in.name = "a.txt";
+        in.read = bytes_feed_read;
+        for (int i = 0; i < 2; i++) {
+            const fa_document *doc = NULL;
+
+            in.payload = &feeds[i];
+            ck_assert_int_eq(fa_document_upload(host.svc, owner, &in, &doc, NULL, NULL), FA_OK);
+            fa_document_free(doc);
+        }
+        faults_set(&host.faults, kinds[_i], n);
+        st = fa_document_remove_owner(host.svc, owner, NULL);
+        faults_set(&host.faults, kinds[_i], 0);
+        ck_assert(st == FA_OK || st == (fa_status)FAULT_CODE);
+        ck_assert_int_eq(fa_document_remove_owner(host.svc, owner, NULL), FA_OK);
+        check_whole(&host, other);
+        document_host_close(&host);
+        if (st == FA_OK)
+            break;
+    }
+    ck_assert_int_gt(n, 4);
+    ck_assert_int_lt(n, MANY);
 }
 END_TEST
 
@@ -314,6 +352,7 @@ int main(void)
     tcase_add_loop_test(tests, an_upload_whose_ports_fail_is_absent_or_whole, 0, 3);
     tcase_add_loop_test(tests, a_use_whose_ports_fail_changes_nothing_by_halves, 0, 3);
     tcase_add_loop_test(tests, a_removal_whose_ports_fail_can_be_finished, 0, 3);
+    tcase_add_loop_test(tests, a_removal_of_all_that_an_owner_has_can_be_finished, 0, 3);
     status = unit_run("fault/documents", tests);
     free(text);
     return status;

@@ -38,7 +38,7 @@ static bool ask(const char *question, fa_buf *out)
     fa_status st;
 
     in.question = question;
-    st = fa_ask(fa_app_analysis(services()), &in, &answer, &err);
+    st = fa_ask(fa_app_analysis(services()), (fa_id){{0}}, &in, &answer, &err);
     if (st != FA_OK) {
         if (st != FA_EINVALID || err.code != st || answer != NULL)
             abort();

@@ -71,7 +71,7 @@ static void put_filing(const fa_filing_repo *repo)
                              .dim_count = i,
                              .place = {.page = 4, .box = {1, 2, 3, 4}, .element = ""},
                              .source = FA_SOURCE_TABLE};
-    ck_assert_int_eq(fa_filing_repo_put(repo, doc, &filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(repo, HOST, doc, &filing, NULL), FA_OK);
 }
 
 static fa_status take(void *payload, const fa_filing *filing, fa_error *err)
@@ -127,13 +127,14 @@ START_TEST(a_filing_whose_rows_do_not_fit_is_corrupt)
         fa_error err = {0};
 
         put_filing(&repo);
-        ck_assert_int_eq(fa_filing_repo_get(&repo, doc, take, NULL, NULL), FA_OK);
+        ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, doc, take, NULL, NULL), FA_OK);
         run_sql(damages[i]);
-        ck_assert_msg(fa_filing_repo_get(&repo, doc, take, NULL, &err) == FA_ECORRUPT, "%s", damages[i]);
+        ck_assert_msg(fa_filing_repo_get(&repo, HOST, doc, take, NULL, &err) == FA_ECORRUPT, "%s",
+                      damages[i]);
         ck_assert_str_eq(err.message, "the stored filing does not hold together");
     }
     put_filing(&repo); /* and it can be stored anew */
-    ck_assert_int_eq(fa_filing_repo_get(&repo, doc, take, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_get(&repo, HOST, doc, take, NULL, NULL), FA_OK);
     fa_filing_repo_close(&repo);
 }
 END_TEST
@@ -163,10 +164,11 @@ START_TEST(words_that_do_not_fit_the_pages_are_corrupt)
 
     ck_assert_int_eq(sqlite_file_open(FA_PORT_PASSAGE_INDEX, &index, NULL), FA_OK);
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-        ck_assert_int_eq(fa_passage_put(&index, doc, pages, 2, NULL), FA_OK);
-        ck_assert_int_eq(fa_passage_search(&index, &term, 1, NULL, 0, 9, take_hit, NULL, NULL), FA_OK);
+        ck_assert_int_eq(fa_passage_put(&index, HOST, doc, pages, 2, NULL), FA_OK);
+        ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 9, take_hit, NULL, NULL), FA_OK);
         run_sql(damages[i]);
-        ck_assert_msg(fa_passage_search(&index, &term, 1, NULL, 0, 9, take_hit, NULL, NULL) == FA_ECORRUPT,
+        ck_assert_msg(fa_passage_search(&index, HOST, &term, 1, NULL, 0, 9, take_hit, NULL, NULL) ==
+                          FA_ECORRUPT,
                       "%s", damages[i]);
     }
     fa_passage_index_close(&index);
@@ -217,7 +219,7 @@ START_TEST(a_removed_filing_leaves_no_row_behind)
 
     ck_assert_int_eq(sqlite_file_open(FA_PORT_FILING_REPO, &repo, NULL), FA_OK);
     put_filing(&repo);
-    ck_assert_int_eq(fa_filing_repo_remove(&repo, doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_remove(&repo, HOST, doc, NULL), FA_OK);
     db = open_raw();
     ck_assert_int_eq(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_step(s), SQLITE_ROW);

@@ -250,7 +250,7 @@ static fa_status add_document(const fa_document_repo *repo, unsigned n)
     doc.sha256 = sha256;
     doc.error = text;
     doc.media_type = doc.company = doc.ticker = doc.form = doc.currency = "";
-    return fa_document_repo_add(repo, &doc, NULL);
+    return fa_document_repo_add(repo, &doc, NULL, NULL);
 }
 
 static fa_status count_document(void *payload, const fa_document *doc, fa_error *err)
@@ -273,7 +273,7 @@ START_TEST(a_full_disk_costs_only_what_was_refused)
     ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &all), 0);
     little = all;
-    little.rlim_cur = 200000;
+    little.rlim_cur = 400000;
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &little), 0);
     while (st == FA_OK && added < 1000) {
         st = add_document(&repo, added);
@@ -284,8 +284,8 @@ START_TEST(a_full_disk_costs_only_what_was_refused)
     ck_assert_int_eq(add_document(&repo, 2000), FA_EUNAVAILABLE);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &all), 0);
     ck_assert_int_eq(add_document(&repo, 3000), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, (fa_id){{0}}, UINT32_MAX, count_document, &listed, NULL),
-                     FA_OK);
+    ck_assert_int_eq(
+        fa_document_repo_list(&repo, HOST, (fa_id){{0}}, UINT32_MAX, count_document, &listed, NULL), FA_OK);
     ck_assert_uint_eq(listed, added + 1);
     fa_document_repo_close(&repo);
 }

@@ -108,7 +108,7 @@ static fa_status add_document(opened *o, seen *s)
     fa_document d = record();
 
     (void)s;
-    return fa_document_repo_add(&o->documents, &d, NULL);
+    return fa_document_repo_add(&o->documents, &d, NULL, NULL);
 }
 
 static fa_status replace_document(opened *o, seen *s)
@@ -122,12 +122,12 @@ static fa_status replace_document(opened *o, seen *s)
 
 static fa_status get_document(opened *o, seen *s)
 {
-    return fa_document_repo_get(&o->documents, doc, see_document, s, NULL);
+    return fa_document_repo_get(&o->documents, HOST, doc, see_document, s, NULL);
 }
 
 static fa_status list_documents(opened *o, seen *s)
 {
-    return fa_document_repo_list(&o->documents, (fa_id){{0}}, 10, see_document, s, NULL);
+    return fa_document_repo_list(&o->documents, HOST, (fa_id){{0}}, 10, see_document, s, NULL);
 }
 
 static fa_status add_job(opened *o, seen *s)
@@ -148,7 +148,7 @@ static fa_status replace_job(opened *o, seen *s)
 
 static fa_status get_job(opened *o, seen *s)
 {
-    return fa_job_repo_get(&o->jobs, job, see_job, s, NULL);
+    return fa_job_repo_get(&o->jobs, HOST, job, see_job, s, NULL);
 }
 
 /* Enough texts that the table of them grows. */
@@ -180,12 +180,12 @@ static fa_status put_filing(opened *o, seen *s)
                              .place = {.element = ""}};
     }
     filing.fact_count = MOST;
-    return fa_filing_repo_put(&o->filings, doc, &filing, NULL);
+    return fa_filing_repo_put(&o->filings, HOST, doc, &filing, NULL);
 }
 
 static fa_status get_filing(opened *o, seen *s)
 {
-    return fa_filing_repo_get(&o->filings, doc, see_filing, s, NULL);
+    return fa_filing_repo_get(&o->filings, HOST, doc, see_filing, s, NULL);
 }
 
 static fa_status put_pages(opened *o, seen *s)
@@ -196,26 +196,26 @@ static fa_status put_pages(opened *o, seen *s)
         {.page = 2, .section = "", .text = "equity of owners and other words"}};
 
     (void)s;
-    return fa_passage_put(&o->passages, doc, pages, 2, NULL);
+    return fa_passage_put(&o->passages, HOST, doc, pages, 2, NULL);
 }
 
 static fa_status get_page(opened *o, seen *s)
 {
-    return fa_passage_page(&o->passages, doc, 1, see_page, s, NULL);
+    return fa_passage_page(&o->passages, HOST, doc, 1, see_page, s, NULL);
 }
 
 static fa_status search(opened *o, seen *s)
 {
     static const fa_term terms[] = {{"cash", 1}, {"equity", 0.5}};
 
-    return fa_passage_search(&o->passages, terms, 2, NULL, 0, 9, see_hit, s, NULL);
+    return fa_passage_search(&o->passages, HOST, terms, 2, NULL, 0, 9, see_hit, s, NULL);
 }
 
 static fa_status search_named(opened *o, seen *s)
 {
     static const fa_term terms[] = {{"owners", 1}};
 
-    return fa_passage_search(&o->passages, terms, 1, &doc, 1, 9, see_hit, s, NULL);
+    return fa_passage_search(&o->passages, HOST, terms, 1, &doc, 1, 9, see_hit, s, NULL);
 }
 
 /* ---- each of them with each of its allocations failing ---- */

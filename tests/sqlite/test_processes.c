@@ -144,7 +144,7 @@ static void add_documents(unsigned first, int out)
 
         (void)snprintf(sha256, sizeof sha256, "%064x", n);
         doc.media_type = doc.error = doc.company = doc.ticker = doc.form = doc.currency = "";
-        st = fa_document_repo_add(&repo, &doc, NULL);
+        st = fa_document_repo_add(&repo, &doc, NULL, NULL);
         if (st == FA_OK && write(out, &n, sizeof n) != (ssize_t)sizeof n)
             st = FA_EINTERNAL;
     }
@@ -172,8 +172,8 @@ START_TEST(keeps_every_acknowledged_document_though_killed)
         check_integrity();
         ck_assert_int_eq(sqlite_file_reopen(FA_PORT_DOCUMENT_REPO, &repo, NULL), FA_OK);
         for (unsigned i = 0; i < count; i++)
-            ck_assert_int_eq(fa_document_repo_get(&repo, id_of("doc_", done[i]), see_document, NULL, NULL),
-                             FA_OK);
+            ck_assert_int_eq(
+                fa_document_repo_get(&repo, HOST, id_of("doc_", done[i]), see_document, NULL, NULL), FA_OK);
         fa_document_repo_close(&repo);
     }
     ck_assert_uint_ge(count, 2 * ROUNDS);
@@ -197,9 +197,9 @@ static void put_pages(unsigned first, int out)
                                         (unsigned)(len * 31 + (unsigned)i) % 3000);
             pages[i] = (fa_passage){.page = i + 1, .section = "", .text = texts[i]};
         }
-        st = fa_passage_put(&index, id_of("doc_", n), pages, 40, NULL);
+        st = fa_passage_put(&index, HOST, id_of("doc_", n), pages, 40, NULL);
         if (st == FA_OK && n % 3 == 0)
-            st = fa_passage_put(&index, id_of("doc_", n), pages, 40, NULL);
+            st = fa_passage_put(&index, HOST, id_of("doc_", n), pages, 40, NULL);
         if (st == FA_OK && write(out, &n, sizeof n) != (ssize_t)sizeof n)
             st = FA_EINTERNAL;
     }
@@ -239,8 +239,9 @@ START_TEST(keeps_pages_and_words_whole_though_killed)
             fa_id id = id_of("doc_", done[i]);
             unsigned hits = 0;
 
-            ck_assert_int_eq(fa_passage_page(&index, id, 40, see_page, NULL, NULL), FA_OK);
-            ck_assert_int_eq(fa_passage_search(&index, &term, 1, &id, 1, 99, see_hit, &hits, NULL), FA_OK);
+            ck_assert_int_eq(fa_passage_page(&index, HOST, id, 40, see_page, NULL, NULL), FA_OK);
+            ck_assert_int_eq(fa_passage_search(&index, HOST, &term, 1, &id, 1, 99, see_hit, &hits, NULL),
+                             FA_OK);
             ck_assert_uint_gt(hits, 0);
         }
         fa_passage_index_close(&index);

@@ -61,7 +61,7 @@ fa_id analysis_host_ingest(analysis_host *host, const char *name, const char *te
     const fa_job *job = NULL;
     bool worked = false;
 
-    must(fa_job_start(host->svc, id, &job, NULL));
+    must(fa_job_start(host->svc, (fa_id){{0}}, id, &job, NULL));
     fa_job_free(job);
     must(fa_job_run_next(host->svc, &worked, NULL));
     return id;
@@ -72,7 +72,7 @@ fa_document_state analysis_host_state(analysis_host *host, fa_id document)
     const fa_document *doc = NULL;
     fa_document_state state;
 
-    must(fa_document_get(host->documents.svc, document, &doc, NULL));
+    must(fa_document_get(host->documents.svc, (fa_id){{0}}, document, &doc, NULL));
     state = doc->state;
     fa_document_free(doc);
     return state;

@@ -57,7 +57,7 @@ fa_status document_host_upload(document_host *host, const char *name, const char
     in.name = name;
     in.read = bytes_feed_read;
     in.payload = &feed;
-    return fa_document_upload(host->svc, &in, out, duplicate, err);
+    return fa_document_upload(host->svc, (fa_id){{0}}, &in, out, duplicate, err);
 }
 
 static fa_status count_one(void *payload, const fa_document *doc, fa_error *err)
@@ -73,8 +73,9 @@ uint32_t document_host_count(document_host *host)
     fa_id none = {{0}};
     uint32_t count = 0;
 
-    return fa_document_list(host->svc, none, UINT32_MAX, count_one, &count, NULL) == FA_OK ? count
-                                                                                           : UINT32_MAX;
+    return fa_document_list(host->svc, (fa_id){{0}}, none, UINT32_MAX, count_one, &count, NULL) == FA_OK
+               ? count
+               : UINT32_MAX;
 }
 
 static fa_status compare(void *payload, const void *buf, size_t len, fa_error *err)
@@ -90,7 +91,7 @@ static fa_status compare(void *payload, const void *buf, size_t len, fa_error *e
 fa_status document_host_expect(document_host *host, fa_id id, const char *text, fa_error *err)
 {
     bytes_feed want = {.bytes = text, .len = strlen(text)};
-    fa_status st = fa_document_content(host->svc, id, compare, &want, err);
+    fa_status st = fa_document_content(host->svc, (fa_id){{0}}, id, compare, &want, err);
 
     if (st == FA_OK && want.at != want.len)
         st = fa_fail(err, FA_EINTERNAL, "fewer bytes came than were expected");

@@ -173,34 +173,52 @@ typedef struct repo {
     faults *f;
 } repo;
 
-static fa_status doc_add(void *self, const fa_document *doc, fa_error *err)
+static fa_status doc_add(void *self, const fa_document *doc, uint32_t *legacy_id, fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "add", fa_document_repo_add(&r->inner, doc, err));
+    FAULTY_CALL(r->f, "add", fa_document_repo_add(&r->inner, doc, legacy_id, err));
 }
 
-static fa_status doc_get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status doc_get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                         fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "get", fa_document_repo_get(&r->inner, id, visit, payload, err));
+    FAULTY_CALL(r->f, "get", fa_document_repo_get(&r->inner, owner, id, visit, payload, err));
 }
 
-static fa_status doc_find(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
+static fa_status doc_get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
+                                void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "get_legacy",
+                fa_document_repo_get_legacy(&r->inner, owner, legacy_id, visit, payload, err));
+}
+
+static fa_status doc_find(void *self, fa_id owner, const char *sha256, fa_document_visit_fn visit,
+                          void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "find", fa_document_repo_find(&r->inner, owner, sha256, visit, payload, err));
+}
+
+static fa_status doc_list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                          void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "list", fa_document_repo_list(&r->inner, owner, after, limit, visit, payload, err));
+}
+
+static fa_status doc_scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
                           fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "find", fa_document_repo_find(&r->inner, sha256, visit, payload, err));
-}
-
-static fa_status doc_list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
-                          fa_error *err)
-{
-    repo *r = self;
-
-    FAULTY_CALL(r->f, "list", fa_document_repo_list(&r->inner, after, limit, visit, payload, err));
+    FAULTY_CALL(r->f, "scan", fa_document_repo_scan(&r->inner, after, limit, visit, payload, err));
 }
 
 static fa_status doc_replace(void *self, const fa_document *doc, fa_error *err)
@@ -210,11 +228,11 @@ static fa_status doc_replace(void *self, const fa_document *doc, fa_error *err)
     FAULTY_CALL(r->f, "replace", fa_document_repo_replace(&r->inner, doc, err));
 }
 
-static fa_status doc_remove(void *self, fa_id id, fa_error *err)
+static fa_status doc_remove(void *self, fa_id owner, fa_id id, fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, id, err));
+    FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, owner, id, err));
 }
 
 static void close_repo(void *self)
@@ -227,8 +245,9 @@ static void close_repo(void *self)
 
 fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f)
 {
-    static const fa_document_repo_ops ops = {sizeof ops, "faulty",    doc_add,    doc_get,   doc_find,
-                                             doc_list,   doc_replace, doc_remove, close_repo};
+    static const fa_document_repo_ops ops = {sizeof ops,     "faulty",   doc_add,   doc_get,
+                                             doc_get_legacy, doc_find,   doc_list,  doc_scan,
+                                             doc_replace,    doc_remove, close_repo};
     repo *r = malloc(sizeof *r);
 
     if (r == NULL)

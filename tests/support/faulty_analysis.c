@@ -21,26 +21,28 @@ typedef struct wrapped_document_source {
     faults *f;
 } wrapped_document_source;
 
-static fa_status source_get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status source_get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                            fa_error *err)
 {
     wrapped_document_source *w = self;
 
-    CALL(w, "document_source.get", fa_source_get(&w->inner, id, visit, payload, err));
+    CALL(w, "document_source.get", fa_source_get(&w->inner, owner, id, visit, payload, err));
 }
 
-static fa_status source_list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+static fa_status source_list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
                              void *payload, fa_error *err)
 {
     wrapped_document_source *w = self;
 
-    CALL(w, "document_source.list", fa_source_list(&w->inner, after, limit, visit, payload, err));
+    CALL(w, "document_source.list", fa_source_list(&w->inner, owner, after, limit, visit, payload, err));
 }
 
-static fa_status source_content(void *self, fa_id id, fa_write_fn write, void *payload, fa_error *err)
+static fa_status source_content(void *self, fa_id owner, fa_id id, fa_write_fn write, void *payload,
+                                fa_error *err)
 {
     wrapped_document_source *w = self;
 
-    CALL(w, "document_source.content", fa_source_content(&w->inner, id, write, payload, err));
+    CALL(w, "document_source.content", fa_source_content(&w->inner, owner, id, write, payload, err));
 }
 
 static fa_status source_report(void *self, const fa_document *doc, fa_error *err)
@@ -82,19 +84,20 @@ static fa_status job_add(void *self, const fa_job *job, fa_error *err)
     CALL(w, "job_repo.add", fa_job_repo_add(&w->inner, job, err));
 }
 
-static fa_status job_get(void *self, fa_id id, fa_job_visit_fn visit, void *payload, fa_error *err)
+static fa_status job_get(void *self, fa_id owner, fa_id id, fa_job_visit_fn visit, void *payload,
+                         fa_error *err)
 {
     wrapped_job_repo *w = self;
 
-    CALL(w, "job_repo.get", fa_job_repo_get(&w->inner, id, visit, payload, err));
+    CALL(w, "job_repo.get", fa_job_repo_get(&w->inner, owner, id, visit, payload, err));
 }
 
-static fa_status job_of_document(void *self, fa_id document, fa_job_visit_fn visit, void *payload,
-                                 fa_error *err)
+static fa_status job_of_document(void *self, fa_id owner, fa_id document, fa_job_visit_fn visit,
+                                 void *payload, fa_error *err)
 {
     wrapped_job_repo *w = self;
 
-    CALL(w, "job_repo.of_document", fa_job_repo_of_document(&w->inner, document, visit, payload, err));
+    CALL(w, "job_repo.of_document", fa_job_repo_of_document(&w->inner, owner, document, visit, payload, err));
 }
 
 static fa_status job_claim(void *self, fa_time now, fa_time stale, fa_job_visit_fn visit, void *payload,
@@ -112,18 +115,25 @@ static fa_status job_replace(void *self, const fa_job *job, fa_error *err)
     CALL(w, "job_repo.replace", fa_job_repo_replace(&w->inner, job, err));
 }
 
-static fa_status job_cancel(void *self, fa_id id, fa_error *err)
+static fa_status job_cancel(void *self, fa_id owner, fa_id id, fa_error *err)
 {
     wrapped_job_repo *w = self;
 
-    CALL(w, "job_repo.cancel", fa_job_repo_cancel(&w->inner, id, err));
+    CALL(w, "job_repo.cancel", fa_job_repo_cancel(&w->inner, owner, id, err));
 }
 
-static fa_status job_forget(void *self, fa_id document, fa_error *err)
+static fa_status job_forget(void *self, fa_id owner, fa_id document, fa_error *err)
 {
     wrapped_job_repo *w = self;
 
-    CALL(w, "job_repo.forget", fa_job_repo_forget(&w->inner, document, err));
+    CALL(w, "job_repo.forget", fa_job_repo_forget(&w->inner, owner, document, err));
+}
+
+static fa_status job_forget_owner(void *self, fa_id owner, fa_error *err)
+{
+    wrapped_job_repo *w = self;
+
+    CALL(w, "job_repo.forget_owner", fa_job_repo_forget_owner(&w->inner, owner, err));
 }
 
 static void job_close(void *self)
@@ -136,8 +146,9 @@ static void job_close(void *self)
 
 fa_job_repo faulty_job_repo(fa_job_repo inner, faults *f)
 {
-    static const fa_job_repo_ops ops = {sizeof ops, "faulty",    job_add,    job_get,    job_of_document,
-                                        job_claim,  job_replace, job_cancel, job_forget, job_close};
+    static const fa_job_repo_ops ops = {sizeof ops,      "faulty",         job_add,     job_get,
+                                        job_of_document, job_claim,        job_replace, job_cancel,
+                                        job_forget,      job_forget_owner, job_close};
     wrapped_job_repo *w = wrapper(sizeof *w);
 
     *w = (wrapped_job_repo){inner, f};
@@ -151,26 +162,33 @@ typedef struct wrapped_filing_repo {
     faults *f;
 } wrapped_filing_repo;
 
-static fa_status filing_put(void *self, fa_id document, const fa_filing *filing, fa_error *err)
+static fa_status filing_put(void *self, fa_id owner, fa_id document, const fa_filing *filing, fa_error *err)
 {
     wrapped_filing_repo *w = self;
 
-    CALL(w, "filing_repo.put", fa_filing_repo_put(&w->inner, document, filing, err));
+    CALL(w, "filing_repo.put", fa_filing_repo_put(&w->inner, owner, document, filing, err));
 }
 
-static fa_status filing_get(void *self, fa_id document, fa_filing_visit_fn visit, void *payload,
+static fa_status filing_get(void *self, fa_id owner, fa_id document, fa_filing_visit_fn visit, void *payload,
                             fa_error *err)
 {
     wrapped_filing_repo *w = self;
 
-    CALL(w, "filing_repo.get", fa_filing_repo_get(&w->inner, document, visit, payload, err));
+    CALL(w, "filing_repo.get", fa_filing_repo_get(&w->inner, owner, document, visit, payload, err));
 }
 
-static fa_status filing_remove(void *self, fa_id document, fa_error *err)
+static fa_status filing_remove(void *self, fa_id owner, fa_id document, fa_error *err)
 {
     wrapped_filing_repo *w = self;
 
-    CALL(w, "filing_repo.remove", fa_filing_repo_remove(&w->inner, document, err));
+    CALL(w, "filing_repo.remove", fa_filing_repo_remove(&w->inner, owner, document, err));
+}
+
+static fa_status filing_remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    wrapped_filing_repo *w = self;
+
+    CALL(w, "filing_repo.remove_owner", fa_filing_repo_remove_owner(&w->inner, owner, err));
 }
 
 static void filing_close(void *self)
@@ -183,8 +201,8 @@ static void filing_close(void *self)
 
 fa_filing_repo faulty_filing_repo(fa_filing_repo inner, faults *f)
 {
-    static const fa_filing_repo_ops ops = {sizeof ops, "faulty",      filing_put,
-                                           filing_get, filing_remove, filing_close};
+    static const fa_filing_repo_ops ops = {
+        sizeof ops, "faulty", filing_put, filing_get, filing_remove, filing_remove_owner, filing_close};
     wrapped_filing_repo *w = wrapper(sizeof *w);
 
     *w = (wrapped_filing_repo){inner, f};
@@ -198,38 +216,45 @@ typedef struct wrapped_passage_index {
     faults *f;
 } wrapped_passage_index;
 
-static fa_status passage_put(void *self, fa_id document, const fa_passage *pages, uint32_t count,
+static fa_status passage_put(void *self, fa_id owner, fa_id document, const fa_passage *pages, uint32_t count,
                              fa_error *err)
 {
     wrapped_passage_index *w = self;
 
-    CALL(w, "passage_index.put", fa_passage_put(&w->inner, document, pages, count, err));
+    CALL(w, "passage_index.put", fa_passage_put(&w->inner, owner, document, pages, count, err));
 }
 
-static fa_status passage_search(void *self, const fa_term *terms, uint32_t term_count, const fa_id *documents,
-                                uint32_t document_count, uint32_t limit, fa_passage_hit_visit_fn visit,
-                                void *payload, fa_error *err)
+static fa_status passage_search(void *self, fa_id owner, const fa_term *terms, uint32_t term_count,
+                                const fa_id *documents, uint32_t document_count, uint32_t limit,
+                                fa_passage_hit_visit_fn visit, void *payload, fa_error *err)
 {
     wrapped_passage_index *w = self;
 
     CALL(w, "passage_index.search",
-         fa_passage_search(&w->inner, terms, term_count, documents, document_count, limit, visit, payload,
-                           err));
+         fa_passage_search(&w->inner, owner, terms, term_count, documents, document_count, limit, visit,
+                           payload, err));
 }
 
-static fa_status passage_page(void *self, fa_id document, int32_t page, fa_passage_visit_fn visit,
-                              void *payload, fa_error *err)
+static fa_status passage_page(void *self, fa_id owner, fa_id document, int32_t page,
+                              fa_passage_visit_fn visit, void *payload, fa_error *err)
 {
     wrapped_passage_index *w = self;
 
-    CALL(w, "passage_index.page", fa_passage_page(&w->inner, document, page, visit, payload, err));
+    CALL(w, "passage_index.page", fa_passage_page(&w->inner, owner, document, page, visit, payload, err));
 }
 
-static fa_status passage_remove(void *self, fa_id document, fa_error *err)
+static fa_status passage_remove(void *self, fa_id owner, fa_id document, fa_error *err)
 {
     wrapped_passage_index *w = self;
 
-    CALL(w, "passage_index.remove", fa_passage_remove(&w->inner, document, err));
+    CALL(w, "passage_index.remove", fa_passage_remove(&w->inner, owner, document, err));
+}
+
+static fa_status passage_remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    wrapped_passage_index *w = self;
+
+    CALL(w, "passage_index.remove_owner", fa_passage_remove_owner(&w->inner, owner, err));
 }
 
 static void passage_close(void *self)
@@ -242,8 +267,9 @@ static void passage_close(void *self)
 
 fa_passage_index faulty_passage_index(fa_passage_index inner, faults *f)
 {
-    static const fa_passage_index_ops ops = {sizeof ops,   "faulty",       passage_put,  passage_search,
-                                             passage_page, passage_remove, passage_close};
+    static const fa_passage_index_ops ops = {sizeof ops,           "faulty",     passage_put,
+                                             passage_search,       passage_page, passage_remove,
+                                             passage_remove_owner, passage_close};
     wrapped_passage_index *w = wrapper(sizeof *w);
 
     *w = (wrapped_passage_index){inner, f};

@@ -118,5 +118,5 @@ fa_status faulty_app_ingest(fa_app *app, const char *name, const fa_document **o
     in.name = name;
     in.read = bytes_feed_read;
     in.payload = &feed;
-    return fa_app_ingest(app, &in, out, err);
+    return fa_app_ingest(app, (fa_id){{0}}, &in, out, err);
 }

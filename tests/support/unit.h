@@ -4,6 +4,11 @@
 
 #include <check.h>
 
+#include <finanalyst/types.h>
+
+/* The owner of documents that is the host itself. */
+#define HOST ((fa_id){{0}})
+
 /* Runs the test case and returns the exit status for main: 0 when all passed. */
 int unit_run(const char *name, TCase *tests);
 

@@ -654,6 +654,7 @@ class fa_job(Structure):
 
 fa_job._fields_ = [
     ("id", fa_id),
+    ("owner", fa_id),
     ("document", fa_id),
     ("state", fa_job_state),
     ("step", c_char_p),
@@ -873,6 +874,8 @@ class fa_document(Structure):
 
 fa_document._fields_ = [
     ("id", fa_id),
+    ("owner", fa_id),
+    ("legacy_id", c_uint32),
     ("name", c_char_p),
     ("sha256", c_char_p),
     ("size_bytes", c_uint64),
@@ -914,12 +917,14 @@ class fa_document_repo_ops(Structure):
 fa_document_repo_ops._fields_ = [
     ("struct_size", c_size_t),
     ("name", c_char_p),
-    ("add", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))),
-    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
-    ("find", CFUNCTYPE(fa_status, c_void_p, c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
-    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("add", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(c_uint32), POINTER(fa_error))),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("get_legacy", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("find", CFUNCTYPE(fa_status, c_void_p, fa_id, c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("scan", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("replace", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))),
-    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -938,9 +943,10 @@ class fa_filing_repo_ops(Structure):
 fa_filing_repo_ops._fields_ = [
     ("struct_size", c_size_t),
     ("name", c_char_p),
-    ("put", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_filing), POINTER(fa_error))),
-    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_filing_visit_fn, c_void_p, POINTER(fa_error))),
-    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("put", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_filing), POINTER(fa_error))),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_filing_visit_fn, c_void_p, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("remove_owner", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -986,12 +992,13 @@ fa_job_repo_ops._fields_ = [
     ("struct_size", c_size_t),
     ("name", c_char_p),
     ("add", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_job), POINTER(fa_error))),
-    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
-    ("of_document", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
+    ("of_document", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
     ("claim", CFUNCTYPE(fa_status, c_void_p, fa_time, fa_time, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
     ("replace", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_job), POINTER(fa_error))),
-    ("cancel", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
-    ("forget", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("cancel", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("forget", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("forget_owner", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -1071,10 +1078,11 @@ class fa_passage_index_ops(Structure):
 fa_passage_index_ops._fields_ = [
     ("struct_size", c_size_t),
     ("name", c_char_p),
-    ("put", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error))),
-    ("search", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_term), c_uint32, POINTER(fa_id), c_uint32, c_uint32, fa_passage_hit_visit_fn, c_void_p, POINTER(fa_error))),
-    ("page", CFUNCTYPE(fa_status, c_void_p, fa_id, c_int32, fa_passage_visit_fn, c_void_p, POINTER(fa_error))),
-    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("put", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error))),
+    ("search", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_term), c_uint32, POINTER(fa_id), c_uint32, c_uint32, fa_passage_hit_visit_fn, c_void_p, POINTER(fa_error))),
+    ("page", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_int32, fa_passage_visit_fn, c_void_p, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("remove_owner", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -2012,27 +2020,29 @@ def declare(library):
     library.fa_filing_copy.restype = fa_status
     library.fa_filing_copy.argtypes = [POINTER(fa_filing), POINTER(POINTER(fa_filing)), POINTER(fa_error)]
     library.fa_job_start.restype = fa_status
-    library.fa_job_start.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
+    library.fa_job_start.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_job_get.restype = fa_status
-    library.fa_job_get.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
+    library.fa_job_get.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_job_of_document.restype = fa_status
-    library.fa_job_of_document.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
+    library.fa_job_of_document.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_job_cancel.restype = fa_status
-    library.fa_job_cancel.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_error)]
+    library.fa_job_cancel.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_job_run_next.restype = fa_status
     library.fa_job_run_next.argtypes = [POINTER(fa_analysis_service), POINTER(c_bool), POINTER(fa_error)]
     library.fa_job_free.restype = None
     library.fa_job_free.argtypes = [POINTER(fa_job)]
     library.fa_analysis_forget.restype = fa_status
-    library.fa_analysis_forget.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_error)]
+    library.fa_analysis_forget.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_analysis_forget_owner.restype = fa_status
+    library.fa_analysis_forget_owner.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_error)]
     library.fa_filing_get.restype = fa_status
-    library.fa_filing_get.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(POINTER(fa_filing)), POINTER(fa_error)]
+    library.fa_filing_get.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_filing)), POINTER(fa_error)]
     library.fa_fact_list.restype = fa_status
-    library.fa_fact_list.argtypes = [POINTER(fa_analysis_service), POINTER(fa_fact_query), fa_fact_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_fact_list.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_fact_query), fa_fact_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_ask.restype = fa_status
-    library.fa_ask.argtypes = [POINTER(fa_analysis_service), POINTER(fa_question_input), POINTER(POINTER(fa_answer)), POINTER(fa_error)]
+    library.fa_ask.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_question_input), POINTER(POINTER(fa_answer)), POINTER(fa_error)]
     library.fa_search.restype = fa_status
-    library.fa_search.argtypes = [POINTER(fa_analysis_service), POINTER(fa_question_input), c_uint32, fa_hit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_search.argtypes = [POINTER(fa_analysis_service), fa_id, POINTER(fa_question_input), c_uint32, fa_hit_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_answer_free.restype = None
     library.fa_answer_free.argtypes = [POINTER(fa_answer)]
     library.fa_blob_put.restype = fa_status
@@ -2064,39 +2074,51 @@ def declare(library):
     library.fa_document_reader_close.restype = None
     library.fa_document_reader_close.argtypes = [POINTER(fa_document_reader)]
     library.fa_document_upload.restype = fa_status
-    library.fa_document_upload.argtypes = [POINTER(fa_document_service), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_document_upload.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
     library.fa_document_get.restype = fa_status
-    library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_document_get_legacy.restype = fa_status
+    library.fa_document_get_legacy.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_document_list.restype = fa_status
-    library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_scan.restype = fa_status
+    library.fa_document_scan.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_content.restype = fa_status
-    library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_report.restype = fa_status
     library.fa_document_report.argtypes = [POINTER(fa_document_service), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_remove.restype = fa_status
-    library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
+    library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_remove_owner.restype = fa_status
+    library.fa_document_remove_owner.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
     library.fa_document_free.restype = None
     library.fa_document_free.argtypes = [POINTER(fa_document)]
     library.fa_document_repo_add.restype = fa_status
-    library.fa_document_repo_add.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(fa_error)]
+    library.fa_document_repo_add.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(c_uint32), POINTER(fa_error)]
     library.fa_document_repo_get.restype = fa_status
-    library.fa_document_repo_get.argtypes = [POINTER(fa_document_repo), fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_get.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_get_legacy.restype = fa_status
+    library.fa_document_repo_get_legacy.argtypes = [POINTER(fa_document_repo), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_find.restype = fa_status
-    library.fa_document_repo_find.argtypes = [POINTER(fa_document_repo), c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_find.argtypes = [POINTER(fa_document_repo), fa_id, c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_list.restype = fa_status
-    library.fa_document_repo_list.argtypes = [POINTER(fa_document_repo), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_list.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_scan.restype = fa_status
+    library.fa_document_repo_scan.argtypes = [POINTER(fa_document_repo), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_replace.restype = fa_status
     library.fa_document_repo_replace.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_repo_remove.restype = fa_status
-    library.fa_document_repo_remove.argtypes = [POINTER(fa_document_repo), fa_id, POINTER(fa_error)]
+    library.fa_document_repo_remove.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, POINTER(fa_error)]
     library.fa_document_repo_close.restype = None
     library.fa_document_repo_close.argtypes = [POINTER(fa_document_repo)]
     library.fa_filing_repo_put.restype = fa_status
-    library.fa_filing_repo_put.argtypes = [POINTER(fa_filing_repo), fa_id, POINTER(fa_filing), POINTER(fa_error)]
+    library.fa_filing_repo_put.argtypes = [POINTER(fa_filing_repo), fa_id, fa_id, POINTER(fa_filing), POINTER(fa_error)]
     library.fa_filing_repo_get.restype = fa_status
-    library.fa_filing_repo_get.argtypes = [POINTER(fa_filing_repo), fa_id, fa_filing_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_filing_repo_get.argtypes = [POINTER(fa_filing_repo), fa_id, fa_id, fa_filing_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_filing_repo_remove.restype = fa_status
-    library.fa_filing_repo_remove.argtypes = [POINTER(fa_filing_repo), fa_id, POINTER(fa_error)]
+    library.fa_filing_repo_remove.argtypes = [POINTER(fa_filing_repo), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_filing_repo_remove_owner.restype = fa_status
+    library.fa_filing_repo_remove_owner.argtypes = [POINTER(fa_filing_repo), fa_id, POINTER(fa_error)]
     library.fa_filing_repo_close.restype = None
     library.fa_filing_repo_close.argtypes = [POINTER(fa_filing_repo)]
     library.fa_hash_begin.restype = None
@@ -2110,17 +2132,19 @@ def declare(library):
     library.fa_job_repo_add.restype = fa_status
     library.fa_job_repo_add.argtypes = [POINTER(fa_job_repo), POINTER(fa_job), POINTER(fa_error)]
     library.fa_job_repo_get.restype = fa_status
-    library.fa_job_repo_get.argtypes = [POINTER(fa_job_repo), fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_job_repo_get.argtypes = [POINTER(fa_job_repo), fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_job_repo_of_document.restype = fa_status
-    library.fa_job_repo_of_document.argtypes = [POINTER(fa_job_repo), fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_job_repo_of_document.argtypes = [POINTER(fa_job_repo), fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_job_repo_claim.restype = fa_status
     library.fa_job_repo_claim.argtypes = [POINTER(fa_job_repo), fa_time, fa_time, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_job_repo_replace.restype = fa_status
     library.fa_job_repo_replace.argtypes = [POINTER(fa_job_repo), POINTER(fa_job), POINTER(fa_error)]
     library.fa_job_repo_cancel.restype = fa_status
-    library.fa_job_repo_cancel.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
+    library.fa_job_repo_cancel.argtypes = [POINTER(fa_job_repo), fa_id, fa_id, POINTER(fa_error)]
     library.fa_job_repo_forget.restype = fa_status
-    library.fa_job_repo_forget.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
+    library.fa_job_repo_forget.argtypes = [POINTER(fa_job_repo), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_job_repo_forget_owner.restype = fa_status
+    library.fa_job_repo_forget_owner.argtypes = [POINTER(fa_job_repo), fa_id, POINTER(fa_error)]
     library.fa_job_repo_close.restype = None
     library.fa_job_repo_close.argtypes = [POINTER(fa_job_repo)]
     library.fa_mailer_send.restype = fa_status
@@ -2128,13 +2152,15 @@ def declare(library):
     library.fa_mailer_close.restype = None
     library.fa_mailer_close.argtypes = [POINTER(fa_mailer)]
     library.fa_passage_put.restype = fa_status
-    library.fa_passage_put.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error)]
+    library.fa_passage_put.argtypes = [POINTER(fa_passage_index), fa_id, fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error)]
     library.fa_passage_search.restype = fa_status
-    library.fa_passage_search.argtypes = [POINTER(fa_passage_index), POINTER(fa_term), c_uint32, POINTER(fa_id), c_uint32, c_uint32, fa_passage_hit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_passage_search.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_term), c_uint32, POINTER(fa_id), c_uint32, c_uint32, fa_passage_hit_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_passage_page.restype = fa_status
-    library.fa_passage_page.argtypes = [POINTER(fa_passage_index), fa_id, c_int32, fa_passage_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_passage_page.argtypes = [POINTER(fa_passage_index), fa_id, fa_id, c_int32, fa_passage_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_passage_remove.restype = fa_status
-    library.fa_passage_remove.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_error)]
+    library.fa_passage_remove.argtypes = [POINTER(fa_passage_index), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_passage_remove_owner.restype = fa_status
+    library.fa_passage_remove_owner.argtypes = [POINTER(fa_passage_index), fa_id, POINTER(fa_error)]
     library.fa_passage_index_close.restype = None
     library.fa_passage_index_close.argtypes = [POINTER(fa_passage_index)]
     library.fa_password_hash.restype = fa_status
@@ -2224,11 +2250,13 @@ def declare(library):
     library.fa_app_analysis.restype = POINTER(fa_analysis_service)
     library.fa_app_analysis.argtypes = [POINTER(fa_app)]
     library.fa_app_ingest.restype = fa_status
-    library.fa_app_ingest.argtypes = [POINTER(fa_app), POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_app_ingest.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_app_resume.restype = fa_status
     library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
-    library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_error)]
+    library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_app_remove_owner.restype = fa_status
+    library.fa_app_remove_owner.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_error)]
     library.fa_token_keys_new.restype = fa_status
     library.fa_token_keys_new.argtypes = [POINTER(fa_token_signer), POINTER(POINTER(fa_token_keys)), POINTER(fa_error)]
     library.fa_token_keys_free.restype = None

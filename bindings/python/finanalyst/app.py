@@ -19,6 +19,7 @@ _STATEMENTS = {"income": _ffi.FA_STATEMENT_INCOME, "balance": _ffi.FA_STATEMENT_
                "cashflow": _ffi.FA_STATEMENT_CASHFLOW, "equity": _ffi.FA_STATEMENT_EQUITY,
                "comprehensive": _ffi.FA_STATEMENT_COMPREHENSIVE}
 _BLOCK = 1 << 20
+_HOST = _ffi.fa_id()  # who owns the documents: the program itself
 
 
 def _parse(text: bytes) -> dict:
@@ -134,7 +135,7 @@ class FinAnalyst:
                                 read=callbacks.wrap(_ffi.fa_read_fn, read))
         out = ctypes.POINTER(_ffi.fa_document)()
         with self._opened() as app:
-            callbacks.call(core.fa_app_ingest, app, ctypes.byref(upload), ctypes.byref(out))
+            callbacks.call(core.fa_app_ingest, app, _HOST, ctypes.byref(upload), ctypes.byref(out))
         return self._take_document(out)
 
     @staticmethod
@@ -148,7 +149,7 @@ class FinAnalyst:
         """The document of an id, as it is now. NotFoundError."""
         out = ctypes.POINTER(_ffi.fa_document)()
         with self._opened() as app:
-            call(core.fa_document_get, core.fa_app_documents(app), _id(document), ctypes.byref(out))
+            call(core.fa_document_get, core.fa_app_documents(app), _HOST, _id(document), ctypes.byref(out))
         return self._take_document(out)
 
     def documents(self) -> List[Document]:
@@ -161,7 +162,7 @@ class FinAnalyst:
         with self._opened() as app:
             while True:
                 before = len(found)
-                callbacks.call(core.fa_document_list, core.fa_app_documents(app), after, page, visit, None)
+                callbacks.call(core.fa_document_list, core.fa_app_documents(app), _HOST, after, page, visit, None)
                 if len(found) - before < page:
                     return found
                 after = _id(found[-1])
@@ -173,13 +174,13 @@ class FinAnalyst:
         write = callbacks.wrap(_ffi.fa_write_fn,
                                lambda _payload, data, size, _error: pieces.append(ctypes.string_at(data, size)))
         with self._opened() as app:
-            callbacks.call(core.fa_document_content, core.fa_app_documents(app), _id(document), write, None)
+            callbacks.call(core.fa_document_content, core.fa_app_documents(app), _HOST, _id(document), write, None)
         return b"".join(pieces)
 
     def remove(self, document: DocumentLike) -> None:
         """Removes a document, its bytes and all that was read from it. NotFoundError."""
         with self._opened() as app:
-            call(core.fa_app_remove, app, _id(document))
+            call(core.fa_app_remove, app, _HOST, _id(document))
 
     # ---- analysis ----
 
@@ -188,7 +189,7 @@ class FinAnalyst:
         `refused`. InvalidError: an empty or overlong question."""
         out = ctypes.POINTER(_ffi.fa_answer)()
         with self._opened() as app:
-            call(core.fa_ask, core.fa_app_analysis(app), ctypes.byref(self._question(question, documents)),
+            call(core.fa_ask, core.fa_app_analysis(app), _HOST, ctypes.byref(self._question(question, documents)),
                  ctypes.byref(out))
         try:
             return Answer(_parse(json_of(core.fa_answer_to_json, out)))
@@ -205,8 +206,8 @@ class FinAnalyst:
             found.append(Hit(h.document.s.decode(), h.document_name.decode(), h.page, h.score))
 
         with self._opened() as app:
-            callbacks.call(core.fa_search, core.fa_app_analysis(app), ctypes.byref(self._question(question, documents)),
-                           limit, callbacks.wrap(_ffi.fa_hit_visit_fn, take), None)
+            callbacks.call(core.fa_search, core.fa_app_analysis(app), _HOST,
+                           ctypes.byref(self._question(question, documents)), limit, callbacks.wrap(_ffi.fa_hit_visit_fn, take), None)
         return found
 
     @staticmethod
@@ -232,7 +233,7 @@ class FinAnalyst:
         visit = callbacks.wrap(_ffi.fa_fact_visit_fn, lambda _payload, fact, _error: found.append(
             Fact(_parse(json_of(core.fa_fact_to_json, fact)))))
         with self._opened() as app:
-            callbacks.call(core.fa_fact_list, core.fa_app_analysis(app), ctypes.byref(query), visit, None)
+            callbacks.call(core.fa_fact_list, core.fa_app_analysis(app), _HOST, ctypes.byref(query), visit, None)
         return iter(found)
 
     def statement(self, document: DocumentLike, kind: str) -> Statement:
@@ -248,7 +249,7 @@ class FinAnalyst:
     def _filing(self, document: DocumentLike, use) -> dict:
         out = ctypes.POINTER(_ffi.fa_filing)()
         with self._opened() as app:
-            call(core.fa_filing_get, core.fa_app_analysis(app), _id(document), ctypes.byref(out))
+            call(core.fa_filing_get, core.fa_app_analysis(app), _HOST, _id(document), ctypes.byref(out))
         try:
             return _parse(use(out))
         finally:

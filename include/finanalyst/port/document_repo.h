@@ -8,24 +8,32 @@
 extern "C" {
 #endif
 
-/* Records of documents. Each op is one transaction, durable once it returns FA_OK. Rows are lent to visit for the
+/* Records of documents. Where an op names an owner, the records of others are to it as if they were not there. Each op is one transaction, durable once it returns FA_OK. Rows are lent to visit for the
  * call. For implementers: any thread may call any op; a callback's code passes through untouched. */
 typedef struct fa_document_repo_ops {
     size_t struct_size;
     const char *name;
-    /* Adds a record. Id or sha256 taken: FA_ECONFLICT. */
-    fa_status (*add)(void *self, const fa_document *doc, fa_error *err);
+    /* Adds a record, under a legacy_id of the store's own that no record had before; it is put in *legacy_id. Id taken,
+     * or sha256 among the owner's: FA_ECONFLICT. */
+    fa_status (*add)(void *self, const fa_document *doc, uint32_t *legacy_id, fa_error *err);
     /* Lends the record to visit, once. None: FA_ENOTFOUND, visit not called. */
-    fa_status (*get)(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err);
-    fa_status (*find)(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
+    fa_status (*get)(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                     fa_error *err);
+    fa_status (*get_legacy)(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
+                            void *payload, fa_error *err);
+    fa_status (*find)(void *self, fa_id owner, const char *sha256, fa_document_visit_fn visit, void *payload,
                       fa_error *err);
     /* Newest first (by id), after `after` or from the start; at most limit. */
-    fa_status (*list)(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+    fa_status (*list)(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                      void *payload, fa_error *err);
+    /* The same over the records of every owner. */
+    fa_status (*scan)(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
                       fa_error *err);
-    /* Replaces the record if its version is still doc->version, and stores version + 1; else FA_ECONFLICT. */
+    /* Replaces the record of doc->owner if its version is still doc->version, and stores version + 1; else FA_ECONFLICT.
+     * Its legacy_id stays. */
     fa_status (*replace)(void *self, const fa_document *doc, fa_error *err);
     /* Afterwards there is no such record; there was none: FA_OK. */
-    fa_status (*remove)(void *self, fa_id id, fa_error *err);
+    fa_status (*remove)(void *self, fa_id owner, fa_id id, fa_error *err);
     void (*close)(void *self);
 } fa_document_repo_ops;
 
@@ -34,15 +42,21 @@ typedef struct fa_document_repo {
     void *self;
 } fa_document_repo;
 
-FA_API fa_status fa_document_repo_add(const fa_document_repo *r, const fa_document *doc, fa_error *err);
-FA_API fa_status fa_document_repo_get(const fa_document_repo *r, fa_id id, fa_document_visit_fn visit,
-                                      void *payload, fa_error *err);
-FA_API fa_status fa_document_repo_find(const fa_document_repo *r, const char *sha256,
+/* legacy_id may be NULL. */
+FA_API fa_status fa_document_repo_add(const fa_document_repo *r, const fa_document *doc, uint32_t *legacy_id,
+                                      fa_error *err);
+FA_API fa_status fa_document_repo_get(const fa_document_repo *r, fa_id owner, fa_id id,
+                                      fa_document_visit_fn visit, void *payload, fa_error *err);
+FA_API fa_status fa_document_repo_get_legacy(const fa_document_repo *r, fa_id owner, uint32_t legacy_id,
+                                             fa_document_visit_fn visit, void *payload, fa_error *err);
+FA_API fa_status fa_document_repo_find(const fa_document_repo *r, fa_id owner, const char *sha256,
                                        fa_document_visit_fn visit, void *payload, fa_error *err);
-FA_API fa_status fa_document_repo_list(const fa_document_repo *r, fa_id after, uint32_t limit,
+FA_API fa_status fa_document_repo_list(const fa_document_repo *r, fa_id owner, fa_id after, uint32_t limit,
+                                       fa_document_visit_fn visit, void *payload, fa_error *err);
+FA_API fa_status fa_document_repo_scan(const fa_document_repo *r, fa_id after, uint32_t limit,
                                        fa_document_visit_fn visit, void *payload, fa_error *err);
 FA_API fa_status fa_document_repo_replace(const fa_document_repo *r, const fa_document *doc, fa_error *err);
-FA_API fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id id, fa_error *err);
+FA_API fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id owner, fa_id id, fa_error *err);
 FA_API void fa_document_repo_close(fa_document_repo *r);
 
 #ifdef __cplusplus

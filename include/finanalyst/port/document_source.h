@@ -8,15 +8,17 @@
 extern "C" {
 #endif
 
-/* Documents as another feature sees them. Codes as in document.h. */
+/* Documents as another feature sees them: those that the owner may read. What else is kept of one belongs under the
+ * owner that its record names. Codes as in document.h. */
 typedef struct fa_document_source_ops {
     size_t struct_size;
     const char *name;
-    fa_status (*get)(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err);
-    fa_status (*list)(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
-                      fa_error *err);
+    fa_status (*get)(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                     fa_error *err);
+    fa_status (*list)(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                      void *payload, fa_error *err);
     /* Sends the bytes, verified. */
-    fa_status (*content)(void *self, fa_id id, fa_write_fn write, void *payload, fa_error *err);
+    fa_status (*content)(void *self, fa_id owner, fa_id id, fa_write_fn write, void *payload, fa_error *err);
     /* Records how its reading went: state, error, page and fact counts and identity fields of `doc` are taken over,
      * the rest stays. */
     fa_status (*report)(void *self, const fa_document *doc, fa_error *err);
@@ -28,12 +30,12 @@ typedef struct fa_document_source {
     void *self;
 } fa_document_source;
 
-FA_API fa_status fa_source_get(const fa_document_source *s, fa_id id, fa_document_visit_fn visit,
+FA_API fa_status fa_source_get(const fa_document_source *s, fa_id owner, fa_id id, fa_document_visit_fn visit,
                                void *payload, fa_error *err);
-FA_API fa_status fa_source_list(const fa_document_source *s, fa_id after, uint32_t limit,
+FA_API fa_status fa_source_list(const fa_document_source *s, fa_id owner, fa_id after, uint32_t limit,
                                 fa_document_visit_fn visit, void *payload, fa_error *err);
-FA_API fa_status fa_source_content(const fa_document_source *s, fa_id id, fa_write_fn write, void *payload,
-                                   fa_error *err);
+FA_API fa_status fa_source_content(const fa_document_source *s, fa_id owner, fa_id id, fa_write_fn write,
+                                   void *payload, fa_error *err);
 FA_API fa_status fa_source_report(const fa_document_source *s, const fa_document *doc, fa_error *err);
 FA_API void fa_document_source_close(fa_document_source *s);
 

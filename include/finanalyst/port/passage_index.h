@@ -33,23 +33,26 @@ typedef struct fa_passage_hit {
 } fa_passage_hit;
 typedef fa_status (*fa_passage_hit_visit_fn)(void *payload, const fa_passage_hit *hit, fa_error *err);
 
-/* Pages with full-text search: BM25 (Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75) over stemmed words. For
- * implementers: search.h counts, stems and ranks; any thread may call any op; a callback's code passes through
+/* Pages with full-text search: BM25 (Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75) over stemmed words. Pages
+ * belong to an owner and a document; those of other owners are to an op as if they were not there. For implementers: search.h counts, stems and ranks; any thread may call any op; a callback's code passes through
  * untouched, and it may call the index again. Each op is one transaction, durable once it returns FA_OK. */
 typedef struct fa_passage_index_ops {
     size_t struct_size;
     const char *name;
     /* Stores all pages of a document at once in place of any earlier ones. */
-    fa_status (*put)(void *self, fa_id document, const fa_passage *pages, uint32_t count, fa_error *err);
-    /* Visits the best pages, best first, at most limit, among the given documents (NULL = all). Averages and rarities
+    fa_status (*put)(void *self, fa_id owner, fa_id document, const fa_passage *pages, uint32_t count,
+                     fa_error *err);
+    /* Visits the best pages, best first, at most limit, among the given documents (NULL = all) of the owner. Averages and rarities
      * are those of these documents, whatever else is stored. */
-    fa_status (*search)(void *self, const fa_term *terms, uint32_t term_count, const fa_id *documents,
-                        uint32_t document_count, uint32_t limit, fa_passage_hit_visit_fn visit, void *payload,
-                        fa_error *err);
+    fa_status (*search)(void *self, fa_id owner, const fa_term *terms, uint32_t term_count,
+                        const fa_id *documents, uint32_t document_count, uint32_t limit,
+                        fa_passage_hit_visit_fn visit, void *payload, fa_error *err);
     /* Lends one page. None: FA_ENOTFOUND. */
-    fa_status (*page)(void *self, fa_id document, int32_t page, fa_passage_visit_fn visit, void *payload,
-                      fa_error *err);
-    fa_status (*remove)(void *self, fa_id document, fa_error *err);
+    fa_status (*page)(void *self, fa_id owner, fa_id document, int32_t page, fa_passage_visit_fn visit,
+                      void *payload, fa_error *err);
+    fa_status (*remove)(void *self, fa_id owner, fa_id document, fa_error *err);
+    /* Removes all pages of an owner. None: FA_OK. */
+    fa_status (*remove_owner)(void *self, fa_id owner, fa_error *err);
     void (*close)(void *self);
 } fa_passage_index_ops;
 
@@ -58,14 +61,16 @@ typedef struct fa_passage_index {
     void *self;
 } fa_passage_index;
 
-FA_API fa_status fa_passage_put(const fa_passage_index *x, fa_id document, const fa_passage *pages,
-                                uint32_t count, fa_error *err);
-FA_API fa_status fa_passage_search(const fa_passage_index *x, const fa_term *terms, uint32_t term_count,
-                                   const fa_id *documents, uint32_t document_count, uint32_t limit,
-                                   fa_passage_hit_visit_fn visit, void *payload, fa_error *err);
-FA_API fa_status fa_passage_page(const fa_passage_index *x, fa_id document, int32_t page,
+FA_API fa_status fa_passage_put(const fa_passage_index *x, fa_id owner, fa_id document,
+                                const fa_passage *pages, uint32_t count, fa_error *err);
+FA_API fa_status fa_passage_search(const fa_passage_index *x, fa_id owner, const fa_term *terms,
+                                   uint32_t term_count, const fa_id *documents, uint32_t document_count,
+                                   uint32_t limit, fa_passage_hit_visit_fn visit, void *payload,
+                                   fa_error *err);
+FA_API fa_status fa_passage_page(const fa_passage_index *x, fa_id owner, fa_id document, int32_t page,
                                  fa_passage_visit_fn visit, void *payload, fa_error *err);
-FA_API fa_status fa_passage_remove(const fa_passage_index *x, fa_id document, fa_error *err);
+FA_API fa_status fa_passage_remove(const fa_passage_index *x, fa_id owner, fa_id document, fa_error *err);
+FA_API fa_status fa_passage_remove_owner(const fa_passage_index *x, fa_id owner, fa_error *err);
 FA_API void fa_passage_index_close(fa_passage_index *x);
 
 #ifdef __cplusplus

@@ -1,10 +1,11 @@
 /* adapters/local/document_source.c: the documents of a service in the same process. */
 #include <finanalyst/adapter/local.h>
 
-static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                     fa_error *err)
 {
     const fa_document *doc = NULL;
-    fa_status st = fa_document_get(self, id, &doc, err);
+    fa_status st = fa_document_get(self, owner, id, &doc, err);
 
     if (st == FA_OK)
         st = visit(payload, doc, err);
@@ -12,15 +13,15 @@ static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *pay
     return st;
 }
 
-static fa_status list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
-                      fa_error *err)
+static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                      void *payload, fa_error *err)
 {
-    return fa_document_list(self, after, limit, visit, payload, err);
+    return fa_document_list(self, owner, after, limit, visit, payload, err);
 }
 
-static fa_status content(void *self, fa_id id, fa_write_fn write, void *payload, fa_error *err)
+static fa_status content(void *self, fa_id owner, fa_id id, fa_write_fn write, void *payload, fa_error *err)
 {
-    return fa_document_content(self, id, write, payload, err);
+    return fa_document_content(self, owner, id, write, payload, err);
 }
 
 static fa_status report(void *self, const fa_document *doc, fa_error *err)

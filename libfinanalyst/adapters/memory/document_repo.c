@@ -17,6 +17,7 @@ typedef struct repo {
     record **items; /* by id */
     size_t count;
     size_t cap;
+    uint32_t last_legacy_id;
 } repo;
 
 enum { TEXTS = 8 };
@@ -87,12 +88,29 @@ static size_t place_of(const repo *m, const char *id, bool *found)
     return low;
 }
 
-static record *with_digest(const repo *m, const char *sha256)
+static record *with_digest(const repo *m, fa_id owner, const char *sha256)
 {
     for (size_t i = 0; i < m->count; i++)
-        if (strcmp(m->items[i]->doc.sha256, sha256) == 0)
+        if (fa_id_equal(m->items[i]->doc.owner, owner) && strcmp(m->items[i]->doc.sha256, sha256) == 0)
             return m->items[i];
     return NULL;
+}
+
+static record *with_legacy_id(const repo *m, fa_id owner, uint32_t legacy_id)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (fa_id_equal(m->items[i]->doc.owner, owner) && m->items[i]->doc.legacy_id == legacy_id)
+            return m->items[i];
+    return NULL;
+}
+
+/* Where the owner's record stands; *found is false where another has it. */
+static size_t place_of_own(const repo *m, fa_id owner, fa_id id, bool *found)
+{
+    size_t at = place_of(m, id.s, found);
+
+    *found = *found && fa_id_equal(m->items[at]->doc.owner, owner);
+    return at;
 }
 
 static fa_status no_memory(fa_error *err)
@@ -107,7 +125,7 @@ static fa_status insert(repo *m, record *r, fa_error *err)
 
     if (found)
         return fa_fail_field(err, FA_ECONFLICT, "id", "there is a document with that id");
-    if (with_digest(m, r->doc.sha256) != NULL)
+    if (with_digest(m, r->doc.owner, r->doc.sha256) != NULL)
         return fa_fail_field(err, FA_ECONFLICT, "sha256", "there is a document with the same bytes");
     if (m->count == m->cap) {
         size_t cap = m->cap == 0 ? 16 : m->cap * 2;
@@ -119,12 +137,13 @@ static fa_status insert(repo *m, record *r, fa_error *err)
         m->cap = cap;
     }
     memmove(m->items + at + 1, m->items + at, (m->count - at) * sizeof *m->items);
+    r->doc.legacy_id = ++m->last_legacy_id;
     m->items[at] = r;
     m->count++;
     return FA_OK;
 }
 
-static fa_status add(void *self, const fa_document *doc, fa_error *err)
+static fa_status add(void *self, const fa_document *doc, uint32_t *legacy_id, fa_error *err)
 {
     repo *m = self;
     record *r = record_new(doc, doc->version);
@@ -134,6 +153,8 @@ static fa_status add(void *self, const fa_document *doc, fa_error *err)
         return no_memory(err);
     pthread_mutex_lock(&m->lock);
     st = insert(m, r, err);
+    if (st == FA_OK)
+        *legacy_id = r->doc.legacy_id;
     pthread_mutex_unlock(&m->lock);
     if (st != FA_OK)
         fa_free(r);
@@ -151,7 +172,8 @@ static fa_status lend(repo *m, record *r, fa_document_visit_fn visit, void *payl
     return st;
 }
 
-static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                     fa_error *err)
 {
     repo *m = self;
     record *r = NULL;
@@ -159,7 +181,7 @@ static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *pay
     size_t at;
 
     pthread_mutex_lock(&m->lock);
-    at = place_of(m, id.s, &found);
+    at = place_of_own(m, owner, id, &found);
     if (found) {
         r = m->items[at];
         r->users++;
@@ -168,37 +190,51 @@ static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *pay
     return lend(m, r, visit, payload, err);
 }
 
-static fa_status find(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
-                      fa_error *err)
+static fa_status get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
+                            void *payload, fa_error *err)
 {
     repo *m = self;
     record *r;
 
     pthread_mutex_lock(&m->lock);
-    r = with_digest(m, sha256);
+    r = with_legacy_id(m, owner, legacy_id);
     if (r != NULL)
         r->users++;
     pthread_mutex_unlock(&m->lock);
     return lend(m, r, visit, payload, err);
 }
 
-static fa_status list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+static fa_status find(void *self, fa_id owner, const char *sha256, fa_document_visit_fn visit, void *payload,
                       fa_error *err)
 {
     repo *m = self;
+    record *r;
+
+    pthread_mutex_lock(&m->lock);
+    r = with_digest(m, owner, sha256);
+    if (r != NULL)
+        r->users++;
+    pthread_mutex_unlock(&m->lock);
+    return lend(m, r, visit, payload, err);
+}
+
+/* The records of an owner, or of all (NULL). */
+static fa_status visit_many(repo *m, const fa_id *owner, fa_id after, uint32_t limit,
+                            fa_document_visit_fn visit, void *payload, fa_error *err)
+{
     record **items;
     bool found;
-    size_t end, count;
+    size_t end, count = 0;
     fa_status st = FA_OK;
 
     pthread_mutex_lock(&m->lock);
     end = after.s[0] == '\0' ? m->count : place_of(m, after.s, &found);
-    count = end < limit ? end : limit;
-    items = fa_calloc(count, sizeof *items);
-    for (size_t i = 0; items != NULL && i < count; i++) {
-        items[i] = m->items[end - 1 - i];
-        items[i]->users++;
-    }
+    items = fa_calloc(end < limit ? end : limit, sizeof *items);
+    for (size_t i = end; items != NULL && i > 0 && count < limit; i--)
+        if (owner == NULL || fa_id_equal(m->items[i - 1]->doc.owner, *owner)) {
+            items[count] = m->items[i - 1];
+            items[count++]->users++;
+        }
     pthread_mutex_unlock(&m->lock);
     if (items == NULL)
         return no_memory(err);
@@ -211,17 +247,30 @@ static fa_status list(void *self, fa_id after, uint32_t limit, fa_document_visit
     return st;
 }
 
+static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                      void *payload, fa_error *err)
+{
+    return visit_many(self, &owner, after, limit, visit, payload, err);
+}
+
+static fa_status scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+                      fa_error *err)
+{
+    return visit_many(self, NULL, after, limit, visit, payload, err);
+}
+
 /* Puts r in the place of its earlier version, which is left in *old. */
 static fa_status swap(repo *m, record *r, uint32_t version, record **old, fa_error *err)
 {
     bool found;
-    size_t at = place_of(m, r->doc.id.s, &found);
-    record *same = with_digest(m, r->doc.sha256);
+    size_t at = place_of_own(m, r->doc.owner, r->doc.id, &found);
+    record *same = with_digest(m, r->doc.owner, r->doc.sha256);
 
     if (!found || m->items[at]->doc.version != version)
         return fa_fail(err, FA_ECONFLICT, "the document changed since it was read");
     if (same != NULL && same != m->items[at])
         return fa_fail_field(err, FA_ECONFLICT, "sha256", "there is a document with the same bytes");
+    r->doc.legacy_id = m->items[at]->doc.legacy_id;
     *old = m->items[at];
     m->items[at] = r;
     return FA_OK;
@@ -243,7 +292,7 @@ static fa_status replace(void *self, const fa_document *doc, fa_error *err)
     return st;
 }
 
-static fa_status remove_one(void *self, fa_id id, fa_error *err)
+static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
 {
     repo *m = self;
     record *old = NULL;
@@ -252,7 +301,7 @@ static fa_status remove_one(void *self, fa_id id, fa_error *err)
 
     (void)err;
     pthread_mutex_lock(&m->lock);
-    at = place_of(m, id.s, &found);
+    at = place_of_own(m, owner, id, &found);
     if (found) {
         old = m->items[at];
         m->count--;
@@ -277,8 +326,8 @@ static void close_repo(void *self)
 
 fa_status memory_document_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_document_repo_ops ops = {sizeof ops, "memory", add,        get,       find,
-                                             list,       replace,  remove_one, close_repo};
+    static const fa_document_repo_ops ops = {sizeof ops, "memory", add,     get,        get_legacy, find,
+                                             list,       scan,     replace, remove_one, close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

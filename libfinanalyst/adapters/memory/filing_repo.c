@@ -1,4 +1,4 @@
-/* adapters/memory/filing_repo.c: filings by document. A filing never changes: an earlier one goes when the last visit to
+/* adapters/memory/filing_repo.c: filings by owner and document. A filing never changes: an earlier one goes when the last visit to
  * it ends. So no visit runs under the lock, and a visit copies nothing. */
 #include "memory.h"
 
@@ -8,6 +8,7 @@
 #include <finanalyst/alloc.h>
 
 typedef struct entry {
+    fa_id owner;
     fa_id document;
     const fa_filing *filing;
     unsigned users; /* the list, and every visit under way */
@@ -37,20 +38,21 @@ static void release(repo *m, entry *e)
     }
 }
 
-/* The link that points to the document's entry; to NULL when there is none. */
-static entry **link_of(repo *m, fa_id document)
+/* The link that points to the document's entry, or to the owner's first (document NULL); to NULL when there is none. */
+static entry **link_of(repo *m, fa_id owner, const fa_id *document)
 {
     entry **link = &m->first;
 
-    while (*link != NULL && !fa_id_equal((*link)->document, document))
+    while (*link != NULL && (!fa_id_equal((*link)->owner, owner) ||
+                             (document != NULL && !fa_id_equal((*link)->document, *document))))
         link = &(*link)->next;
     return link;
 }
 
-/* Takes the document's entry out of the list. NULL: there is none. */
-static entry *take(repo *m, fa_id document)
+/* Takes that entry out of the list. NULL: there is none. */
+static entry *take(repo *m, fa_id owner, const fa_id *document)
 {
-    entry **link = link_of(m, document);
+    entry **link = link_of(m, owner, document);
     entry *e = *link;
 
     if (e != NULL)
@@ -58,7 +60,7 @@ static entry *take(repo *m, fa_id document)
     return e;
 }
 
-static fa_status put(void *self, fa_id document, const fa_filing *filing, fa_error *err)
+static fa_status put(void *self, fa_id owner, fa_id document, const fa_filing *filing, fa_error *err)
 {
     repo *m = self;
     entry *e = fa_calloc(1, sizeof *e);
@@ -72,10 +74,11 @@ static fa_status put(void *self, fa_id document, const fa_filing *filing, fa_err
         fa_free(e);
         return st;
     }
+    e->owner = owner;
     e->document = document;
     e->users = 1;
     pthread_mutex_lock(&m->lock);
-    old = take(m, document);
+    old = take(m, owner, &document);
     e->next = m->first;
     m->first = e;
     pthread_mutex_unlock(&m->lock);
@@ -84,14 +87,15 @@ static fa_status put(void *self, fa_id document, const fa_filing *filing, fa_err
     return FA_OK;
 }
 
-static fa_status get(void *self, fa_id document, fa_filing_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id document, fa_filing_visit_fn visit, void *payload,
+                     fa_error *err)
 {
     repo *m = self;
     entry *e;
     fa_status st;
 
     pthread_mutex_lock(&m->lock);
-    e = *link_of(m, document);
+    e = *link_of(m, owner, &document);
     if (e != NULL)
         e->users++;
     pthread_mutex_unlock(&m->lock);
@@ -102,17 +106,31 @@ static fa_status get(void *self, fa_id document, fa_filing_visit_fn visit, void 
     return st;
 }
 
-static fa_status remove_one(void *self, fa_id document, fa_error *err)
+/* Whether there was one. */
+static bool drop(repo *m, fa_id owner, const fa_id *document)
 {
-    repo *m = self;
     entry *old;
 
-    (void)err;
     pthread_mutex_lock(&m->lock);
-    old = take(m, document);
+    old = take(m, owner, document);
     pthread_mutex_unlock(&m->lock);
     if (old != NULL)
         release(m, old);
+    return old != NULL;
+}
+
+static fa_status remove_one(void *self, fa_id owner, fa_id document, fa_error *err)
+{
+    (void)err;
+    (void)drop(self, owner, &document);
+    return FA_OK;
+}
+
+static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    (void)err;
+    while (drop(self, owner, NULL))
+        continue;
     return FA_OK;
 }
 
@@ -133,7 +151,8 @@ static void close_repo(void *self)
 
 fa_status memory_filing_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_filing_repo_ops ops = {sizeof ops, "memory", put, get, remove_one, close_repo};
+    static const fa_filing_repo_ops ops = {sizeof ops, "memory",     put,       get,
+                                           remove_one, remove_owner, close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

@@ -51,12 +51,18 @@ static size_t place_of(const repo *m, const char *id, bool *found)
     return low;
 }
 
-static fa_job *with_id(const repo *m, const char *id)
+static fa_job *with_id(const repo *m, fa_id owner, fa_id id)
 {
     bool found;
-    size_t at = place_of(m, id, &found);
+    size_t at = place_of(m, id.s, &found);
 
-    return found ? m->items[at] : NULL;
+    return found && fa_id_equal(m->items[at]->owner, owner) ? m->items[at] : NULL;
+}
+
+/* Whether the job is one of a document of the owner's, or of any of them (NULL). */
+static bool is_of(const fa_job *job, fa_id owner, const fa_id *document)
+{
+    return fa_id_equal(job->owner, owner) && (document == NULL || fa_id_equal(job->document, *document));
 }
 
 static fa_status insert(repo *m, fa_job *job, fa_error *err)
@@ -115,22 +121,23 @@ static fa_status unlock_and_lend(repo *m, const fa_job *job, fa_job_visit_fn vis
     return st;
 }
 
-static fa_status get(void *self, fa_id id, fa_job_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id id, fa_job_visit_fn visit, void *payload, fa_error *err)
 {
     repo *m = self;
 
     pthread_mutex_lock(&m->lock);
-    return unlock_and_lend(m, with_id(m, id.s), visit, payload, err);
+    return unlock_and_lend(m, with_id(m, owner, id), visit, payload, err);
 }
 
-static fa_status of_document(void *self, fa_id document, fa_job_visit_fn visit, void *payload, fa_error *err)
+static fa_status of_document(void *self, fa_id owner, fa_id document, fa_job_visit_fn visit, void *payload,
+                             fa_error *err)
 {
     repo *m = self;
     const fa_job *job = NULL;
 
     pthread_mutex_lock(&m->lock);
     for (size_t i = m->count; job == NULL && i > 0; i--)
-        if (fa_id_equal(m->items[i - 1]->document, document))
+        if (is_of(m->items[i - 1], owner, &document))
             job = m->items[i - 1];
     return unlock_and_lend(m, job, visit, payload, err);
 }
@@ -180,7 +187,7 @@ static fa_status replace(void *self, const fa_job *job, fa_error *err)
         return no_memory(err);
     pthread_mutex_lock(&m->lock);
     at = place_of(m, job->id.s, &found);
-    if (found && m->items[at]->version == job->version) {
+    if (found && fa_id_equal(m->items[at]->owner, job->owner) && m->items[at]->version == job->version) {
         old = m->items[at];
         copy->version++;
         copy->cancel = copy->cancel || old->cancel;
@@ -191,14 +198,14 @@ static fa_status replace(void *self, const fa_job *job, fa_error *err)
     return old != NULL ? FA_OK : fa_fail(err, FA_ECONFLICT, "the job changed since it was read");
 }
 
-static fa_status cancel(void *self, fa_id id, fa_error *err)
+static fa_status cancel(void *self, fa_id owner, fa_id id, fa_error *err)
 {
     repo *m = self;
     fa_job *job;
     fa_status st = FA_OK;
 
     pthread_mutex_lock(&m->lock);
-    job = with_id(m, id.s);
+    job = with_id(m, owner, id);
     if (job == NULL)
         st = fa_fail(err, FA_ENOTFOUND, "there is no such job");
     else if (job->state >= FA_JOB_DONE)
@@ -209,21 +216,32 @@ static fa_status cancel(void *self, fa_id id, fa_error *err)
     return st;
 }
 
-static fa_status forget(void *self, fa_id document, fa_error *err)
+static void forget_some(repo *m, fa_id owner, const fa_id *document)
 {
-    repo *m = self;
     size_t kept = 0;
 
-    (void)err;
     pthread_mutex_lock(&m->lock);
     for (size_t i = 0; i < m->count; i++) {
-        if (fa_id_equal(m->items[i]->document, document))
+        if (is_of(m->items[i], owner, document))
             fa_free(m->items[i]);
         else
             m->items[kept++] = m->items[i];
     }
     m->count = kept;
     pthread_mutex_unlock(&m->lock);
+}
+
+static fa_status forget(void *self, fa_id owner, fa_id document, fa_error *err)
+{
+    (void)err;
+    forget_some(self, owner, &document);
+    return FA_OK;
+}
+
+static fa_status forget_owner(void *self, fa_id owner, fa_error *err)
+{
+    (void)err;
+    forget_some(self, owner, NULL);
     return FA_OK;
 }
 
@@ -240,8 +258,8 @@ static void close_repo(void *self)
 
 fa_status memory_job_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_job_repo_ops ops = {sizeof ops, "memory", add,    get,    of_document,
-                                        claim,      replace,  cancel, forget, close_repo};
+    static const fa_job_repo_ops ops = {sizeof ops, "memory", add,    get,          of_document, claim,
+                                        replace,    cancel,   forget, forget_owner, close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

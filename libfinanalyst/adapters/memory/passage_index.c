@@ -10,6 +10,7 @@
 #include <finanalyst/search.h>
 
 typedef struct entry {
+    fa_id owner;
     fa_id document;
     fa_passage *pages; /* their texts and lines follow in the same allocation */
     uint32_t count;
@@ -20,7 +21,7 @@ typedef struct entry {
 
 typedef struct repo {
     pthread_mutex_t lock;
-    entry **items; /* by document */
+    entry **items; /* by owner, then by document */
     size_t count;
     size_t cap;
 } repo;
@@ -83,7 +84,7 @@ static fa_passage *copy_pages(fa_id document, const fa_passage *pages, uint32_t 
     return copy;
 }
 
-static fa_status entry_new(fa_id document, const fa_passage *pages, uint32_t count, entry **out,
+static fa_status entry_new(fa_id owner, fa_id document, const fa_passage *pages, uint32_t count, entry **out,
                            fa_error *err)
 {
     entry *e = fa_calloc(1, sizeof *e);
@@ -91,6 +92,7 @@ static fa_status entry_new(fa_id document, const fa_passage *pages, uint32_t cou
 
     if (e == NULL)
         return no_memory(err);
+    e->owner = owner;
     e->document = document;
     e->count = count;
     e->users = 1;
@@ -114,8 +116,15 @@ static void release(repo *m, entry *e)
         entry_free(e);
 }
 
+static int compare(const entry *e, fa_id owner, fa_id document)
+{
+    int by_owner = strcmp(e->owner.s, owner.s);
+
+    return by_owner != 0 ? by_owner : strcmp(e->document.s, document.s);
+}
+
 /* Where the document stands, or would. */
-static size_t place_of(const repo *m, const char *document, bool *found)
+static size_t place_of(const repo *m, fa_id owner, fa_id document, bool *found)
 {
     size_t low = 0;
     size_t high = m->count;
@@ -123,12 +132,12 @@ static size_t place_of(const repo *m, const char *document, bool *found)
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (strcmp(m->items[mid]->document.s, document) < 0)
+        if (compare(m->items[mid], owner, document) < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    *found = low < m->count && strcmp(m->items[low]->document.s, document) == 0;
+    *found = low < m->count && compare(m->items[low], owner, document) == 0;
     return low;
 }
 
@@ -136,7 +145,7 @@ static size_t place_of(const repo *m, const char *document, bool *found)
 static fa_status insert(repo *m, entry *e, entry **old, fa_error *err)
 {
     bool found;
-    size_t at = place_of(m, e->document.s, &found);
+    size_t at = place_of(m, e->owner, e->document, &found);
 
     if (found) {
         *old = m->items[at];
@@ -158,12 +167,13 @@ static fa_status insert(repo *m, entry *e, entry **old, fa_error *err)
     return FA_OK;
 }
 
-static fa_status put(void *self, fa_id document, const fa_passage *pages, uint32_t count, fa_error *err)
+static fa_status put(void *self, fa_id owner, fa_id document, const fa_passage *pages, uint32_t count,
+                     fa_error *err)
 {
     repo *m = self;
     entry *e = NULL;
     entry *old = NULL;
-    fa_status st = entry_new(document, pages, count, &e, err);
+    fa_status st = entry_new(owner, document, pages, count, &e, err);
 
     if (st != FA_OK)
         return st;
@@ -177,8 +187,10 @@ static fa_status put(void *self, fa_id document, const fa_passage *pages, uint32
     return st;
 }
 
-static bool is_named(const entry *e, const fa_id *documents, uint32_t count)
+static bool is_named(const entry *e, fa_id owner, const fa_id *documents, uint32_t count)
 {
+    if (!fa_id_equal(e->owner, owner))
+        return false;
     for (uint32_t i = 0; i < count; i++)
         if (fa_id_equal(e->document, documents[i]))
             return true;
@@ -186,13 +198,14 @@ static bool is_named(const entry *e, const fa_id *documents, uint32_t count)
 }
 
 /* Lays the pages of the documents in scope in one row. */
-static fa_status scope_open(scope *s, const repo *m, const fa_id *documents, uint32_t count, fa_error *err)
+static fa_status scope_open(scope *s, const repo *m, fa_id owner, const fa_id *documents, uint32_t count,
+                            fa_error *err)
 {
     s->items = fa_calloc(m->count, sizeof *s->items);
     if (s->items == NULL)
         return no_memory(err);
     for (size_t i = 0; i < m->count; i++)
-        if (is_named(m->items[i], documents, count)) {
+        if (is_named(m->items[i], owner, documents, count)) {
             m->items[i]->base = s->page_count;
             s->page_count += m->items[i]->count;
             s->items[s->count++] = m->items[i];
@@ -258,9 +271,9 @@ static fa_status copy_hits(scope *s, uint32_t limit, fa_passage_hit **out, uint3
     return FA_OK;
 }
 
-static fa_status search(void *self, const fa_term *terms, uint32_t term_count, const fa_id *documents,
-                        uint32_t document_count, uint32_t limit, fa_passage_hit_visit_fn visit, void *payload,
-                        fa_error *err)
+static fa_status search(void *self, fa_id owner, const fa_term *terms, uint32_t term_count,
+                        const fa_id *documents, uint32_t document_count, uint32_t limit,
+                        fa_passage_hit_visit_fn visit, void *payload, fa_error *err)
 {
     repo *m = self;
     scope s = {NULL, 0, NULL, 0, NULL, NULL};
@@ -269,7 +282,7 @@ static fa_status search(void *self, const fa_term *terms, uint32_t term_count, c
     fa_status st;
 
     pthread_mutex_lock(&m->lock);
-    st = scope_open(&s, m, documents, document_count, err);
+    st = scope_open(&s, m, owner, documents, document_count, err);
     for (uint32_t i = 0; st == FA_OK && i < term_count; i++)
         add_term(&s, &terms[i]);
     if (st == FA_OK)
@@ -290,8 +303,8 @@ static int by_number(const void *key, const void *item)
     return page < other ? -1 : page > other;
 }
 
-static fa_status page_of(void *self, fa_id document, int32_t page, fa_passage_visit_fn visit, void *payload,
-                         fa_error *err)
+static fa_status page_of(void *self, fa_id owner, fa_id document, int32_t page, fa_passage_visit_fn visit,
+                         void *payload, fa_error *err)
 {
     repo *m = self;
     entry *e = NULL;
@@ -301,7 +314,7 @@ static fa_status page_of(void *self, fa_id document, int32_t page, fa_passage_vi
     size_t at;
 
     pthread_mutex_lock(&m->lock);
-    at = place_of(m, document.s, &found);
+    at = place_of(m, owner, document, &found);
     if (found)
         p = bsearch(&page, m->items[at]->pages, m->items[at]->count, sizeof *p, by_number);
     if (p != NULL) {
@@ -316,7 +329,17 @@ static fa_status page_of(void *self, fa_id document, int32_t page, fa_passage_vi
     return st;
 }
 
-static fa_status remove_one(void *self, fa_id document, fa_error *err)
+/* Takes one out of the array. */
+static entry *take(repo *m, size_t at)
+{
+    entry *old = m->items[at];
+
+    m->count--;
+    memmove(m->items + at, m->items + at + 1, (m->count - at) * sizeof *m->items);
+    return old;
+}
+
+static fa_status remove_one(void *self, fa_id owner, fa_id document, fa_error *err)
 {
     repo *m = self;
     entry *old = NULL;
@@ -325,15 +348,34 @@ static fa_status remove_one(void *self, fa_id document, fa_error *err)
 
     (void)err;
     pthread_mutex_lock(&m->lock);
-    at = place_of(m, document.s, &found);
-    if (found) {
-        old = m->items[at];
-        m->count--;
-        memmove(m->items + at, m->items + at + 1, (m->count - at) * sizeof *m->items);
-    }
+    at = place_of(m, owner, document, &found);
+    if (found)
+        old = take(m, at);
     pthread_mutex_unlock(&m->lock);
     if (old != NULL)
         release(m, old);
+    return FA_OK;
+}
+
+static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    repo *m = self;
+    bool found;
+
+    (void)err;
+    do {
+        entry *old = NULL;
+        size_t at;
+
+        pthread_mutex_lock(&m->lock);
+        at = place_of(m, owner, (fa_id){{0}}, &found);
+        found = at < m->count && fa_id_equal(m->items[at]->owner, owner);
+        if (found)
+            old = take(m, at);
+        pthread_mutex_unlock(&m->lock);
+        if (found)
+            release(m, old);
+    } while (found);
     return FA_OK;
 }
 
@@ -350,8 +392,8 @@ static void close_index(void *self)
 
 fa_status memory_passage_index_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_passage_index_ops ops = {sizeof ops, "memory",   put,        search,
-                                             page_of,    remove_one, close_index};
+    static const fa_passage_index_ops ops = {sizeof ops, "memory",   put,          search,
+                                             page_of,    remove_one, remove_owner, close_index};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

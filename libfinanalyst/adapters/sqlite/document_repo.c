@@ -9,22 +9,27 @@
 #include "arena.h"
 #include "store.h"
 
-enum { ADD, GET, FIND, LIST, REPLACE, REMOVE, STATEMENTS };
+enum { ADD, GET, GET_LEGACY, FIND, LIST, SCAN, REPLACE, REMOVE, STATEMENTS };
 
 #define COLUMNS                                                                                              \
-    "id, name, sha256, size_bytes, media_type, state, error_code, error, page_count, fact_count, company, "  \
+    "id, owner, name, sha256, size_bytes, media_type, state, error_code, error, page_count, fact_count, "    \
+    "company, "                                                                                              \
     "ticker, form, currency, period_end, fiscal_year, fiscal, created, version"
 
+#define SELECT "SELECT legacy_id, " COLUMNS " FROM document WHERE "
+
 static const char *const statements[STATEMENTS] = {
-    [ADD] =
-        "INSERT INTO document (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [GET] = "SELECT " COLUMNS " FROM document WHERE id = ?",
-    [FIND] = "SELECT " COLUMNS " FROM document WHERE sha256 = ?",
-    [LIST] = "SELECT " COLUMNS " FROM document WHERE id < ? ORDER BY id DESC LIMIT ?",
-    [REPLACE] =
-        "UPDATE document SET (" COLUMNS ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) "
-        "WHERE id = ?1 AND version = ?19",
-    [REMOVE] = "DELETE FROM document WHERE id = ?"};
+    [ADD] = "INSERT INTO document (" COLUMNS
+            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [GET] = SELECT "owner = ? AND id = ?",
+    [GET_LEGACY] = SELECT "owner = ? AND legacy_id = ?",
+    [FIND] = SELECT "owner = ? AND sha256 = ?",
+    [LIST] = SELECT "owner = ? AND id < ? ORDER BY id DESC LIMIT ?",
+    [SCAN] = SELECT "id < ? ORDER BY id DESC LIMIT ?",
+    [REPLACE] = "UPDATE document SET (" COLUMNS
+                ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) "
+                "WHERE id = ?1 AND owner = ?2 AND version = ?20",
+    [REMOVE] = "DELETE FROM document WHERE owner = ? AND id = ?"};
 
 /* What an op reads: rows in the order in which they will be visited. */
 typedef struct row {
@@ -34,15 +39,24 @@ typedef struct row {
 
 typedef struct reading {
     int statement;
+    const char *owner; /* NULL = all */
     const char *key;
+    uint32_t legacy_id; /* with GET_LEGACY */
     uint32_t limit;
     fai_sql_arena arena;
     row *first;
 } reading;
 
+/* What is removed. */
+typedef struct key {
+    fa_id owner;
+    fa_id id;
+} key;
+
 static void bind_document(fai_sql_query *q, const fa_document *doc)
 {
     fai_sql_text(q, doc->id.s);
+    fai_sql_text(q, doc->owner.s);
     fai_sql_text(q, doc->name);
     fai_sql_text(q, doc->sha256);
     fai_sql_int(q, (int64_t)doc->size_bytes);
@@ -65,7 +79,9 @@ static void bind_document(fai_sql_query *q, const fa_document *doc)
 
 static void read_document(fai_sql_query *q, fai_sql_arena *a, fa_document *doc)
 {
+    doc->legacy_id = (uint32_t)fai_sql_get_int(q);
     fai_sql_get_id(q, &doc->id);
+    fai_sql_get_id(q, &doc->owner);
     doc->name = fai_sql_copy(a, fai_sql_get_text(q));
     doc->sha256 = fai_sql_copy(a, fai_sql_get_text(q));
     doc->size_bytes = (uint64_t)fai_sql_get_int(q);
@@ -86,6 +102,11 @@ static void read_document(fai_sql_query *q, fai_sql_arena *a, fa_document *doc)
     doc->version = (uint32_t)fai_sql_get_int(q);
 }
 
+static bool is_list(const reading *r)
+{
+    return r->statement == LIST || r->statement == SCAN;
+}
+
 static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)
 {
     reading *r = payload;
@@ -93,8 +114,13 @@ static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)
     row **end = &r->first;
     fa_status st;
 
-    fai_sql_text(&q, r->key);
-    if (r->statement == LIST)
+    if (r->owner != NULL)
+        fai_sql_text(&q, r->owner);
+    if (r->statement == GET_LEGACY)
+        fai_sql_int(&q, r->legacy_id);
+    else
+        fai_sql_text(&q, r->key);
+    if (is_list(r))
         fai_sql_int(&q, r->limit);
     while (!r->arena.failed && fai_sql_step(&q)) {
         row *next = fai_sql_array(&r->arena, 1, sizeof *next);
@@ -115,7 +141,7 @@ static fa_status visit_rows(fai_sql_store *s, reading *r, fa_document_visit_fn v
 {
     fa_status st = fai_sql_read(s, read_rows, r, err);
 
-    if (st == FA_OK && r->first == NULL && r->statement != LIST)
+    if (st == FA_OK && r->first == NULL && !is_list(r))
         st = fa_fail(err, FA_ENOTFOUND, "there is no such document");
     for (const row *next = r->first; st == FA_OK && next != NULL; next = next->next)
         st = visit(payload, &next->doc, err);
@@ -123,38 +149,62 @@ static fa_status visit_rows(fai_sql_store *s, reading *r, fa_document_visit_fn v
     return st;
 }
 
-static fa_status get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                     fa_error *err)
 {
-    reading r = {.statement = GET, .key = id.s};
+    reading r = {.statement = GET, .owner = owner.s, .key = id.s};
 
     return visit_rows(self, &r, visit, payload, err);
 }
 
-static fa_status find(void *self, const char *sha256, fa_document_visit_fn visit, void *payload,
-                      fa_error *err)
+static fa_status get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
+                            void *payload, fa_error *err)
 {
-    reading r = {.statement = FIND, .key = sha256};
+    reading r = {.statement = GET_LEGACY, .owner = owner.s, .legacy_id = legacy_id};
 
     return visit_rows(self, &r, visit, payload, err);
 }
 
-static fa_status list(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+static fa_status find(void *self, fa_id owner, const char *sha256, fa_document_visit_fn visit, void *payload,
                       fa_error *err)
 {
-    /* every id is less than "~" */
-    reading r = {.statement = LIST, .key = after.s[0] == '\0' ? "~" : after.s, .limit = limit};
+    reading r = {.statement = FIND, .owner = owner.s, .key = sha256};
+
+    return visit_rows(self, &r, visit, payload, err);
+}
+
+/* Every id is less than "~". */
+static const char *from(const fa_id *after)
+{
+    return after->s[0] == '\0' ? "~" : after->s;
+}
+
+static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                      void *payload, fa_error *err)
+{
+    reading r = {.statement = LIST, .owner = owner.s, .key = from(&after), .limit = limit};
+
+    return visit_rows(self, &r, visit, payload, err);
+}
+
+static fa_status scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
+                      fa_error *err)
+{
+    reading r = {.statement = SCAN, .key = from(&after), .limit = limit};
 
     return visit_rows(self, &r, visit, payload, err);
 }
 
 static fa_status add_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
+    fa_document *doc = payload;
     fai_sql_query q = fai_sql_begin(c, ADD);
     fa_status st;
 
-    bind_document(&q, payload);
+    bind_document(&q, doc);
     fai_sql_run(&q);
     st = fai_sql_end(&q, err);
+    doc->legacy_id = (uint32_t)sqlite3_last_insert_rowid(c->db);
     return st == FA_ECONFLICT ? fa_fail(err, st, "there is a document with that id or with the same bytes")
                               : st;
 }
@@ -176,18 +226,23 @@ static fa_status replace_work(fai_sql_connection *c, void *payload, fa_error *er
 
 static fa_status remove_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
+    const key *k = payload;
     fai_sql_query q = fai_sql_begin(c, REMOVE);
 
-    fai_sql_text(&q, payload);
+    fai_sql_text(&q, k->owner.s);
+    fai_sql_text(&q, k->id.s);
     fai_sql_run(&q);
     return fai_sql_end(&q, err);
 }
 
-static fa_status add(void *self, const fa_document *doc, fa_error *err)
+static fa_status add(void *self, const fa_document *doc, uint32_t *legacy_id, fa_error *err)
 {
     fa_document copy = *doc;
+    fa_status st = fai_sql_write(self, add_work, &copy, err);
 
-    return fai_sql_write(self, add_work, &copy, err);
+    if (st == FA_OK)
+        *legacy_id = copy.legacy_id;
+    return st;
 }
 
 static fa_status replace(void *self, const fa_document *doc, fa_error *err)
@@ -197,9 +252,11 @@ static fa_status replace(void *self, const fa_document *doc, fa_error *err)
     return fai_sql_write(self, replace_work, &copy, err);
 }
 
-static fa_status remove_one(void *self, fa_id id, fa_error *err)
+static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
 {
-    return fai_sql_write(self, remove_work, id.s, err);
+    key k = {owner, id};
+
+    return fai_sql_write(self, remove_work, &k, err);
 }
 
 static void close_repo(void *self)
@@ -210,8 +267,8 @@ static void close_repo(void *self)
 fa_status fai_sql_document_repo_open(const fa_open_context *context, const char *url, void *out,
                                      fa_error *err)
 {
-    static const fa_document_repo_ops ops = {sizeof ops, "sqlite", add,        get,       find,
-                                             list,       replace,  remove_one, close_repo};
+    static const fa_document_repo_ops ops = {sizeof ops, "sqlite", add,     get,        get_legacy, find,
+                                             list,       scan,     replace, remove_one, close_repo};
     fai_sql_store *s = NULL;
     fa_status st = fai_sql_store_open(url, &fai_sql_document_schema, statements, STATEMENTS, &s, err);
 

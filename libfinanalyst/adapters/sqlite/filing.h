@@ -9,6 +9,7 @@
 
 enum {
     FAI_SQL_DROP_FILING,
+    FAI_SQL_DROP_FILINGS,
     FAI_SQL_PUT_FILING,
     FAI_SQL_SET_TEXT_COUNT,
     FAI_SQL_PUT_TEXT,
@@ -42,9 +43,10 @@ void fai_sql_pack_place(const fa_place *place, unsigned char out[FAI_SQL_PLACE_B
 void fai_sql_unpack_place(const unsigned char *bytes, fa_place *place);
 
 /* Adds the rows of a filing. */
-fa_status fai_sql_filing_put(fai_sql_connection *c, fa_id document, const fa_filing *filing, fa_error *err);
+fa_status fai_sql_filing_put(fai_sql_connection *c, fa_id owner, fa_id document, const fa_filing *filing,
+                             fa_error *err);
 /* Builds a filing from its rows in the arena. FA_ENOTFOUND; FA_ECORRUPT: the rows do not hold together. */
-fa_status fai_sql_filing_get(fai_sql_connection *c, const char *document, fai_sql_arena *arena,
+fa_status fai_sql_filing_get(fai_sql_connection *c, fa_id owner, fa_id document, fai_sql_arena *arena,
                              fa_filing *out, fa_error *err);
 
 #endif

@@ -141,13 +141,14 @@ static void get_texts(getting *g)
 }
 
 /* Reads the row of the filing; the number of its industry's text is left in *industry. */
-static void get_filing(getting *g, const char *document, int64_t *industry)
+static void get_filing(getting *g, fa_id owner, fa_id document, int64_t *industry)
 {
     fai_sql_query q = fai_sql_begin(g->c, FAI_SQL_GET_FILING);
     fa_identity *identity = &g->out->identity;
     bool found;
 
-    fai_sql_text(&q, document);
+    fai_sql_text(&q, owner.s);
+    fai_sql_text(&q, document.s);
     found = fai_sql_step(&q);
     if (found) {
         g->filing = fai_sql_get_int(&q);
@@ -380,7 +381,7 @@ static void get_tie_outs(getting *g)
     g->out->checks = g->checks;
 }
 
-fa_status fai_sql_filing_get(fai_sql_connection *c, const char *document, fai_sql_arena *arena,
+fa_status fai_sql_filing_get(fai_sql_connection *c, fa_id owner, fa_id document, fai_sql_arena *arena,
                              fa_filing *out, fa_error *err)
 {
     getting g = {.c = c, .arena = arena, .out = out, .err = err};
@@ -389,7 +390,7 @@ fa_status fai_sql_filing_get(fai_sql_connection *c, const char *document, fai_sq
     int64_t industry = 0;
 
     memset(out, 0, sizeof *out);
-    get_filing(&g, document, &industry);
+    get_filing(&g, owner, document, &industry);
     for (size_t i = 0; g.st == FA_OK && i < sizeof steps / sizeof steps[0]; i++)
         steps[i](&g);
     if (g.st == FA_OK)

@@ -122,11 +122,12 @@ static void end(putting *p, fai_sql_query *q)
         p->st = st;
 }
 
-static void put_filing(putting *p, fa_id document, const fa_filing *f)
+static void put_filing(putting *p, fa_id owner, fa_id document, const fa_filing *f)
 {
     const fa_identity *identity = &f->identity;
     fai_sql_query q = begin(p, FAI_SQL_PUT_FILING);
 
+    fai_sql_text(&q, owner.s);
     fai_sql_text(&q, document.s);
     fai_sql_date(&q, identity->period_end);
     fai_sql_date(&q, identity->filed);
@@ -331,11 +332,12 @@ static void put_texts(putting *p)
     end(p, &q);
 }
 
-fa_status fai_sql_filing_put(fai_sql_connection *c, fa_id document, const fa_filing *filing, fa_error *err)
+fa_status fai_sql_filing_put(fai_sql_connection *c, fa_id owner, fa_id document, const fa_filing *filing,
+                             fa_error *err)
 {
     putting p = {.c = c, .texts = {.count = 1}, .err = err};
 
-    put_filing(&p, document, filing);
+    put_filing(&p, owner, document, filing);
     put_items(&p, filing);
     put_facts(&p, filing);
     put_dimensions(&p, filing);

@@ -19,9 +19,11 @@
     ", column_count, row_count"
 
 const char *const fai_sql_filing_statements[FAI_SQL_FILING_STATEMENTS] = {
-    [FAI_SQL_DROP_FILING] = "DELETE FROM filing WHERE document = ?",
-    [FAI_SQL_PUT_FILING] = "INSERT INTO filing (document, " IDENTITY ", text_count, fact_count, table_count, "
-                           "tie_out_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+    [FAI_SQL_DROP_FILING] = "DELETE FROM filing WHERE owner = ? AND document = ?",
+    [FAI_SQL_DROP_FILINGS] = "DELETE FROM filing WHERE owner = ?",
+    [FAI_SQL_PUT_FILING] =
+        "INSERT INTO filing (owner, document, " IDENTITY ", text_count, fact_count, table_count, "
+        "tie_out_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
     [FAI_SQL_SET_TEXT_COUNT] = "UPDATE filing SET text_count = ? WHERE number = ?",
     [FAI_SQL_PUT_TEXT] = "INSERT INTO filing_text (filing, number, value) VALUES (?, ?, ?)",
     [FAI_SQL_PUT_ITEM] =
@@ -40,7 +42,7 @@ const char *const fai_sql_filing_statements[FAI_SQL_FILING_STATEMENTS] = {
     [FAI_SQL_PUT_TIE_OUT] = "INSERT INTO tie_out (filing, number, name, state, residual, tolerance, facts) "
                             "VALUES (?, ?, ?, ?, ?, ?, ?)",
     [FAI_SQL_GET_FILING] = "SELECT number, " IDENTITY ", text_count, fact_count, table_count, tie_out_count "
-                           "FROM filing WHERE document = ?",
+                           "FROM filing WHERE owner = ? AND document = ?",
     [FAI_SQL_GET_TEXTS] = "SELECT number, value FROM filing_text WHERE filing = ? ORDER BY number",
     [FAI_SQL_GET_ITEMS] = "SELECT text, " PLACE " FROM identity_item WHERE filing = ? ORDER BY number",
     [FAI_SQL_GET_FACTS] = "SELECT " FACT " FROM fact WHERE filing = ? ORDER BY number",
@@ -103,6 +105,7 @@ void fai_sql_unpack_place(const unsigned char *bytes, fa_place *p)
 }
 
 typedef struct work {
+    fa_id owner;
     fa_id document;
     const fa_filing *in;
     fa_filing out;
@@ -114,7 +117,18 @@ static fa_status drop(fai_sql_connection *c, void *payload, fa_error *err)
     const work *w = payload;
     fai_sql_query q = fai_sql_begin(c, FAI_SQL_DROP_FILING);
 
+    fai_sql_text(&q, w->owner.s);
     fai_sql_text(&q, w->document.s);
+    fai_sql_run(&q);
+    return fai_sql_end(&q, err);
+}
+
+static fa_status drop_all(fai_sql_connection *c, void *payload, fa_error *err)
+{
+    const work *w = payload;
+    fai_sql_query q = fai_sql_begin(c, FAI_SQL_DROP_FILINGS);
+
+    fai_sql_text(&q, w->owner.s);
     fai_sql_run(&q);
     return fai_sql_end(&q, err);
 }
@@ -124,26 +138,27 @@ static fa_status put_work(fai_sql_connection *c, void *payload, fa_error *err)
     const work *w = payload;
     fa_status st = drop(c, payload, err);
 
-    return st == FA_OK ? fai_sql_filing_put(c, w->document, w->in, err) : st;
+    return st == FA_OK ? fai_sql_filing_put(c, w->owner, w->document, w->in, err) : st;
 }
 
 static fa_status get_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
     work *w = payload;
 
-    return fai_sql_filing_get(c, w->document.s, &w->arena, &w->out, err);
+    return fai_sql_filing_get(c, w->owner, w->document, &w->arena, &w->out, err);
 }
 
-static fa_status put(void *self, fa_id document, const fa_filing *filing, fa_error *err)
+static fa_status put(void *self, fa_id owner, fa_id document, const fa_filing *filing, fa_error *err)
 {
-    work w = {.document = document, .in = filing};
+    work w = {.owner = owner, .document = document, .in = filing};
 
     return fai_sql_write(self, put_work, &w, err);
 }
 
-static fa_status get(void *self, fa_id document, fa_filing_visit_fn visit, void *payload, fa_error *err)
+static fa_status get(void *self, fa_id owner, fa_id document, fa_filing_visit_fn visit, void *payload,
+                     fa_error *err)
 {
-    work w = {.document = document};
+    work w = {.owner = owner, .document = document};
     fa_status st = fai_sql_read(self, get_work, &w, err);
 
     if (st == FA_OK)
@@ -152,11 +167,18 @@ static fa_status get(void *self, fa_id document, fa_filing_visit_fn visit, void 
     return st;
 }
 
-static fa_status remove_one(void *self, fa_id document, fa_error *err)
+static fa_status remove_one(void *self, fa_id owner, fa_id document, fa_error *err)
 {
-    work w = {.document = document};
+    work w = {.owner = owner, .document = document};
 
     return fai_sql_write(self, drop, &w, err);
+}
+
+static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    work w = {.owner = owner};
+
+    return fai_sql_write(self, drop_all, &w, err);
 }
 
 static void close_repo(void *self)
@@ -166,7 +188,8 @@ static void close_repo(void *self)
 
 fa_status fai_sql_filing_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_filing_repo_ops ops = {sizeof ops, "sqlite", put, get, remove_one, close_repo};
+    static const fa_filing_repo_ops ops = {sizeof ops, "sqlite",     put,       get,
+                                           remove_one, remove_owner, close_repo};
     fai_sql_store *s = NULL;
     fa_status st = fai_sql_store_open(url, &fai_sql_analysis_schema, fai_sql_filing_statements,
                                       FAI_SQL_FILING_STATEMENTS, &s, err);

@@ -128,6 +128,8 @@ fa_status fai_sql_migrate(fai_sql_connection *c, const fai_sql_schema *schema, f
 
     if (st == FA_OK)
         st = use_log(c, err);
+    if (st == FA_OK) /* a table that a step rebuilds does not take those along that refer to it */
+        st = fai_sql_exec(c, "PRAGMA foreign_keys = OFF", err);
     if (st != FA_OK || version == newest(schema->sql))
         return st;
     st = fai_sql_exec(c, "BEGIN IMMEDIATE", err);

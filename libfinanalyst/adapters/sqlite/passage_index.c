@@ -11,17 +11,19 @@
 #include "store.h"
 
 static const char *const statements[FAI_SQL_PASSAGE_STATEMENTS] = {
-    [FAI_SQL_FIND_SEARCHED] = "SELECT number FROM searched WHERE document = ?",
+    [FAI_SQL_FIND_SEARCHED] = "SELECT number FROM searched WHERE owner = ? AND document = ?",
+    [FAI_SQL_FIND_OWNED] = "SELECT number FROM searched WHERE owner = ? LIMIT 1",
     [FAI_SQL_DROP_POSTINGS] = "DELETE FROM posting WHERE shelf = ? AND searched = ?",
     [FAI_SQL_DROP_SEARCHED] = "DELETE FROM searched WHERE number = ?",
-    [FAI_SQL_PUT_SEARCHED] = "INSERT INTO searched (document, pages) VALUES (?, ?)",
+    [FAI_SQL_PUT_SEARCHED] = "INSERT INTO searched (owner, document, pages) VALUES (?, ?, ?)",
     [FAI_SQL_PUT_PAGE] =
         "INSERT INTO page (searched, number, kinds, section, text, lines) VALUES (?, ?, ?, ?, ?, ?)",
     [FAI_SQL_PUT_POSTING] = "INSERT INTO posting (shelf, stem, searched, pages) VALUES (?, ?, ?, ?)",
     [FAI_SQL_GET_PAGE] = "SELECT page.kinds, page.section, page.text, page.lines FROM page JOIN searched "
-                         "ON searched.number = page.searched WHERE searched.document = ? AND page.number = ?",
-    [FAI_SQL_SCOPE_ALL] = "SELECT number, document, pages FROM searched ORDER BY document",
-    [FAI_SQL_SCOPE_ONE] = "SELECT number, document, pages FROM searched WHERE document = ?",
+                         "ON searched.number = page.searched WHERE searched.owner = ? AND searched.document "
+                         "= ? AND page.number = ?",
+    [FAI_SQL_SCOPE_ALL] = "SELECT number, document, pages FROM searched WHERE owner = ? ORDER BY document",
+    [FAI_SQL_SCOPE_ONE] = "SELECT number, document, pages FROM searched WHERE owner = ? AND document = ?",
     [FAI_SQL_GET_POSTINGS] = "SELECT searched, pages FROM posting WHERE shelf = ? AND stem = ? "
                              "AND searched BETWEEN ? AND ?"};
 
@@ -30,6 +32,7 @@ enum { LINE_BYTES = 24 };
 /* ---- putting ---- */
 
 typedef struct putting {
+    fa_id owner;
     fa_id document;
     const fa_passage *pages;
     uint32_t count;
@@ -90,20 +93,30 @@ static void unpack_lines(const unsigned char *bytes, fa_line *lines, size_t coun
     }
 }
 
-/* Takes the document and all that hangs on it out of the database. */
-static fa_status drop(fai_sql_connection *c, const char *document, fa_error *err)
+/* Finds a document of an owner, or any of his (document NULL). */
+static fa_status find(fai_sql_connection *c, const fa_id *owner, const fa_id *document, int64_t *number,
+                      bool *found, fa_error *err)
 {
-    fai_sql_query q = fai_sql_begin(c, FAI_SQL_FIND_SEARCHED);
-    int64_t number = 0;
-    bool found;
-    fa_status st;
+    fai_sql_query q = fai_sql_begin(c, document == NULL ? FAI_SQL_FIND_OWNED : FAI_SQL_FIND_SEARCHED);
 
-    fai_sql_text(&q, document);
-    found = fai_sql_step(&q);
-    if (found)
-        number = fai_sql_get_int(&q);
-    st = fai_sql_end(&q, err);
-    if (st != FA_OK || !found)
+    fai_sql_text(&q, owner->s);
+    if (document != NULL)
+        fai_sql_text(&q, document->s);
+    *found = fai_sql_step(&q);
+    if (*found)
+        *number = fai_sql_get_int(&q);
+    return fai_sql_end(&q, err);
+}
+
+/* Takes that document and all that hangs on it out of the database. */
+static fa_status drop(fai_sql_connection *c, const fa_id *owner, const fa_id *document, bool *found,
+                      fa_error *err)
+{
+    int64_t number = 0;
+    fai_sql_query q;
+    fa_status st = find(c, owner, document, &number, found, err);
+
+    if (st != FA_OK || !*found)
         return st;
     q = fai_sql_begin(c, FAI_SQL_DROP_POSTINGS);
     fai_sql_int(&q, number / FAI_SQL_SHELF);
@@ -123,6 +136,7 @@ static fa_status put_searched(fai_sql_connection *c, const putting *p, int64_t *
     fai_sql_query q = fai_sql_begin(c, FAI_SQL_PUT_SEARCHED);
     fa_status st;
 
+    fai_sql_text(&q, p->owner.s);
     fai_sql_text(&q, p->document.s);
     fai_sql_blob(&q, p->bytes, pack_pages(p));
     fai_sql_run(&q);
@@ -169,7 +183,8 @@ static fa_status put_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
     const putting *p = payload;
     int64_t number = 0;
-    fa_status st = drop(c, p->document.s, err);
+    bool found;
+    fa_status st = drop(c, &p->owner, &p->document, &found, err);
 
     if (st == FA_OK)
         st = put_searched(c, p, &number, err);
@@ -180,9 +195,10 @@ static fa_status put_work(fai_sql_connection *c, void *payload, fa_error *err)
     return st;
 }
 
-static fa_status put(void *self, fa_id document, const fa_passage *pages, uint32_t count, fa_error *err)
+static fa_status put(void *self, fa_id owner, fa_id document, const fa_passage *pages, uint32_t count,
+                     fa_error *err)
 {
-    putting p = {.document = document, .pages = pages, .count = count};
+    putting p = {.owner = owner, .document = document, .pages = pages, .count = count};
     fa_status st = fa_word_counts_make(pages, count, &p.words, err);
 
     if (st != FA_OK)
@@ -197,17 +213,41 @@ static fa_status put(void *self, fa_id document, const fa_passage *pages, uint32
 
 static fa_status remove_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
-    return drop(c, payload, err);
+    const putting *p = payload;
+    bool found;
+
+    return drop(c, &p->owner, &p->document, &found, err);
 }
 
-static fa_status remove_one(void *self, fa_id document, fa_error *err)
+static fa_status remove_one(void *self, fa_id owner, fa_id document, fa_error *err)
 {
-    return fai_sql_write(self, remove_work, document.s, err);
+    putting p = {.owner = owner, .document = document};
+
+    return fai_sql_write(self, remove_work, &p, err);
+}
+
+static fa_status remove_owner_work(fai_sql_connection *c, void *payload, fa_error *err)
+{
+    const putting *p = payload;
+    bool found = true;
+    fa_status st = FA_OK;
+
+    while (st == FA_OK && found)
+        st = drop(c, &p->owner, NULL, &found, err);
+    return st;
+}
+
+static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    putting p = {.owner = owner};
+
+    return fai_sql_write(self, remove_owner_work, &p, err);
 }
 
 /* ---- reading ---- */
 
 typedef struct paging {
+    fa_id owner;
     fa_passage page;
     fai_sql_arena arena;
 } paging;
@@ -237,6 +277,7 @@ static fa_status page_work(fai_sql_connection *c, void *payload, fa_error *err)
     bool found;
     fa_status st;
 
+    fai_sql_text(&q, p->owner.s);
     fai_sql_text(&q, p->page.document.s);
     fai_sql_int(&q, p->page.page);
     found = fai_sql_step(&q);
@@ -248,10 +289,10 @@ static fa_status page_work(fai_sql_connection *c, void *payload, fa_error *err)
     return st == FA_OK && !found ? fa_fail(err, FA_ENOTFOUND, "there is no such page") : st;
 }
 
-static fa_status page_of(void *self, fa_id document, int32_t number, fa_passage_visit_fn visit, void *payload,
-                         fa_error *err)
+static fa_status page_of(void *self, fa_id owner, fa_id document, int32_t number, fa_passage_visit_fn visit,
+                         void *payload, fa_error *err)
 {
-    paging p = {.page = {.document = document, .page = number}};
+    paging p = {.owner = owner, .page = {.document = document, .page = number}};
     fa_status st = fai_sql_read(self, page_work, &p, err);
 
     if (st == FA_OK)
@@ -260,11 +301,12 @@ static fa_status page_of(void *self, fa_id document, int32_t number, fa_passage_
     return st;
 }
 
-static fa_status search(void *self, const fa_term *terms, uint32_t term_count, const fa_id *documents,
-                        uint32_t document_count, uint32_t limit, fa_passage_hit_visit_fn visit, void *payload,
-                        fa_error *err)
+static fa_status search(void *self, fa_id owner, const fa_term *terms, uint32_t term_count,
+                        const fa_id *documents, uint32_t document_count, uint32_t limit,
+                        fa_passage_hit_visit_fn visit, void *payload, fa_error *err)
 {
-    fai_sql_search s = {.terms = terms,
+    fai_sql_search s = {.owner = owner,
+                        .terms = terms,
                         .term_count = term_count,
                         .documents = documents,
                         .document_count = document_count,
@@ -285,8 +327,8 @@ static void close_index(void *self)
 fa_status fai_sql_passage_index_open(const fa_open_context *context, const char *url, void *out,
                                      fa_error *err)
 {
-    static const fa_passage_index_ops ops = {sizeof ops, "sqlite",   put,        search,
-                                             page_of,    remove_one, close_index};
+    static const fa_passage_index_ops ops = {sizeof ops, "sqlite",   put,          search,
+                                             page_of,    remove_one, remove_owner, close_index};
     fai_sql_store *s = NULL;
     fa_status st =
         fai_sql_store_open(url, &fai_sql_analysis_schema, statements, FAI_SQL_PASSAGE_STATEMENTS, &s, err);

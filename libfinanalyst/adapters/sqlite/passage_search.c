@@ -30,6 +30,7 @@ typedef struct shelf {
 
 typedef struct searching {
     fai_sql_connection *c;
+    const char *owner;
     fai_sql_arena arena;
     scoped *documents;
     uint32_t document_count;
@@ -131,6 +132,7 @@ static fa_status scope_all(searching *s)
     fa_status st = make_documents(s, cap);
     fa_status ended;
 
+    fai_sql_text(&q, s->owner);
     while (st == FA_OK && fai_sql_step(&q)) {
         if (s->document_count == cap)
             st = make_documents(s, cap *= 2);
@@ -161,6 +163,7 @@ static fa_status scope_named(searching *s, const fa_id *documents, uint32_t coun
     for (uint32_t i = 0; st == FA_OK && i < count; i++) {
         if (i > 0 && by_id(&sorted[i], &sorted[i - 1]) == 0)
             continue;
+        fai_sql_text(&q, s->owner);
         fai_sql_text(&q, sorted[i]->s);
         if (fai_sql_step(&q))
             st = read_document(s, &q);
@@ -273,7 +276,7 @@ static fa_status keep_hits(searching *s, fai_sql_search *out)
 fa_status fai_sql_search_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
     fai_sql_search *in = payload;
-    searching s = {.c = c, .err = err};
+    searching s = {.c = c, .owner = in->owner.s, .err = err};
     fa_status st = in->documents == NULL ? scope_all(&s) : scope_named(&s, in->documents, in->document_count);
 
     if (st == FA_OK)

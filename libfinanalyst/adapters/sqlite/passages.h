@@ -9,6 +9,7 @@
 
 enum {
     FAI_SQL_FIND_SEARCHED,
+    FAI_SQL_FIND_OWNED,
     FAI_SQL_DROP_POSTINGS,
     FAI_SQL_DROP_SEARCHED,
     FAI_SQL_PUT_SEARCHED,
@@ -25,6 +26,7 @@ enum { FAI_SQL_SHELF = 16 }; /* documents on a shelf */
 
 /* A search under way: what is asked, and what was found. */
 typedef struct fai_sql_search {
+    fa_id owner;
     const fa_term *terms;
     uint32_t term_count;
     const fa_id *documents; /* NULL = all */

@@ -17,6 +17,7 @@
 /* What one question goes through. */
 typedef struct asking {
     fa_analysis_service *svc;
+    fa_id owner;
     const char *question;
     fai_arena arena; /* what lives as long as the call */
     fai_inventory inventory;
@@ -97,6 +98,16 @@ static fa_status fill_page(void *payload, const fa_passage *page, fa_error *err)
     return FA_OK;
 }
 
+/* Whose document it is that a citation names; all of them are in the inventory. */
+static fa_id owner_of(const asking *a, fa_id document)
+{
+    uint32_t i = 0;
+
+    while (i + 1 < a->inventory.count && !fa_id_equal(a->inventory.docs[i].id, document))
+        i++;
+    return a->inventory.docs[i].owner;
+}
+
 /* Completes the citations, page by page. */
 static fa_status complete(asking *a, fa_error *err)
 {
@@ -113,7 +124,8 @@ static fa_status complete(asking *a, fa_error *err)
             first = f.citations[k].place.page != f.page || !fa_id_equal(f.citations[k].document, f.document);
         if (!first || f.page <= 0)
             continue;
-        st = fa_passage_page(&a->svc->passages, f.document, f.page, fill_page, &f, err);
+        st = fa_passage_page(&a->svc->passages, owner_of(a, f.document), f.document, f.page, fill_page, &f,
+                             err);
         if (st != FA_OK && st != FA_ENOTFOUND)
             return st;
     }
@@ -172,7 +184,7 @@ static fa_status read_cover(asking *a, bool *claimed, fa_error *err)
 {
     const fai_leaf *leaves;
     uint32_t count;
-    fa_status st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+    fa_status st = fai_gather_cover(a->svc, &a->inventory, &a->loaded, &a->arena, &leaves, &count, err);
 
     return st == FA_OK ? fai_cover_answer(a->question, leaves, count, a->draft, claimed, err) : st;
 }
@@ -346,7 +358,7 @@ static fa_status read_sheet(asking *a, bool *claimed, fa_error *err)
 
     if (a->loaded.scope.count != 1 || !is_one_named(a))
         return FA_OK;
-    st = fai_gather_cover(a->svc, &a->loaded, &a->arena, &leaves, &count, err);
+    st = fai_gather_cover(a->svc, &a->inventory, &a->loaded, &a->arena, &leaves, &count, err);
     if (st != FA_OK || !fai_sheet_is_small(&a->loaded.scope, leaves, count))
         return st;
     st = reckon(a, claimed, err);
@@ -383,7 +395,7 @@ static fa_status answer(asking *a, fa_error *err)
 
 static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
 {
-    fa_status st = fai_inventory_read(a->svc, in, &a->arena, &a->inventory, err);
+    fa_status st = fai_inventory_read(a->svc, a->owner, in, &a->arena, &a->inventory, err);
 
     if (st == FA_OK)
         st = fai_resolve(a->question, a->inventory.docs, a->inventory.count, &a->arena, &a->found, err);
@@ -395,9 +407,10 @@ static fa_status prepare(asking *a, const fa_question_input *in, fa_error *err)
     return a->draft != NULL ? FA_OK : fa_fail(err, FA_ENOMEM, "out of memory");
 }
 
-fa_status fa_ask(fa_analysis_service *svc, const fa_question_input *in, const fa_answer **out, fa_error *err)
+fa_status fa_ask(fa_analysis_service *svc, fa_id owner, const fa_question_input *in, const fa_answer **out,
+                 fa_error *err)
 {
-    asking a = {.svc = svc};
+    asking a = {.svc = svc, .owner = owner};
     fa_status st = fai_question_check(in, err);
 
     if (st != FA_OK)

@@ -18,16 +18,16 @@ static fa_status end_waiting(fa_analysis_service *svc, const fa_job *waiting, fa
     return st == FA_OK ? fai_report_end(svc, &job, err) : st;
 }
 
-fa_status fa_job_cancel(fa_analysis_service *svc, fa_id id, fa_error *err)
+fa_status fa_job_cancel(fa_analysis_service *svc, fa_id owner, fa_id id, fa_error *err)
 {
     const fa_job *job = NULL;
     fa_status st;
 
     if (svc == NULL)
         return fa_fail(err, FA_EINVALID, "a service is needed");
-    st = fa_job_repo_cancel(&svc->jobs, id, err);
+    st = fa_job_repo_cancel(&svc->jobs, owner, id, err);
     if (st == FA_OK)
-        st = fai_job_fetch(svc, id, &job, err);
+        st = fai_job_fetch(svc, owner, id, &job, err);
     if (st == FA_OK && job->state == FA_JOB_QUEUED)
         st = end_waiting(svc, job, err);
     fa_job_free(job);

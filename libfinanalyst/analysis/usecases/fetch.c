@@ -22,7 +22,7 @@ static fa_status write_all(void *payload, const void *buf, size_t len, fa_error 
     return FA_OK;
 }
 
-fa_status fai_fetch(fa_analysis_service *svc, fa_id document, fai_fetched *out, fa_error *err)
+fa_status fai_fetch(fa_analysis_service *svc, fa_id owner, fa_id document, fai_fetched *out, fa_error *err)
 {
     FILE *file = tmpfile();
     int fd;
@@ -31,7 +31,7 @@ fa_status fai_fetch(fa_analysis_service *svc, fa_id document, fai_fetched *out, 
     if (file == NULL)
         return fa_fail(err, FA_EUNAVAILABLE, "no temporary file could be made for the document");
     fd = fileno(file);
-    st = fa_source_content(&svc->source, document, write_all, &fd, err);
+    st = fa_source_content(&svc->source, owner, document, write_all, &fd, err);
     if (st != FA_OK) {
         (void)fclose(file);
         return st;

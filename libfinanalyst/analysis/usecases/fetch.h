@@ -12,8 +12,8 @@ typedef struct fai_fetched {
     char path[32]; /* opens the file, as long as it is not closed */
 } fai_fetched;
 
-/* Copies the document's bytes. FA_EUNAVAILABLE: no room for temporary files; and what the source fails with. */
-fa_status fai_fetch(fa_analysis_service *svc, fa_id document, fai_fetched *out, fa_error *err);
+/* Copies the bytes of an owner's document. FA_EUNAVAILABLE: no room for temporary files; and what the source fails with. */
+fa_status fai_fetch(fa_analysis_service *svc, fa_id owner, fa_id document, fai_fetched *out, fa_error *err);
 void fai_fetched_close(fai_fetched *f);
 
 #endif

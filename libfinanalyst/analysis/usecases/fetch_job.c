@@ -17,19 +17,20 @@ static fa_status hand_over(fa_status st, const fa_job *made, const fa_job **out)
     return st;
 }
 
-fa_status fai_job_fetch(const fa_analysis_service *svc, fa_id job, const fa_job **out, fa_error *err)
+fa_status fai_job_fetch(const fa_analysis_service *svc, fa_id owner, fa_id job, const fa_job **out,
+                        fa_error *err)
 {
     const fa_job *made = NULL;
-    fa_status st = fa_job_repo_get(&svc->jobs, job, copy, &made, err);
+    fa_status st = fa_job_repo_get(&svc->jobs, owner, job, copy, &made, err);
 
     return hand_over(st, made, out);
 }
 
-fa_status fai_job_fetch_newest(const fa_analysis_service *svc, fa_id document, const fa_job **out,
-                               fa_error *err)
+fa_status fai_job_fetch_newest(const fa_analysis_service *svc, fa_id owner, fa_id document,
+                               const fa_job **out, fa_error *err)
 {
     const fa_job *made = NULL;
-    fa_status st = fa_job_repo_of_document(&svc->jobs, document, copy, &made, err);
+    fa_status st = fa_job_repo_of_document(&svc->jobs, owner, document, copy, &made, err);
 
     return hand_over(st, made, out);
 }

@@ -5,9 +5,10 @@
 #include "analysis/service.h"
 
 /* A copy of a job, freed with fa_job_free. FA_ENOTFOUND; on failure *out is untouched. */
-fa_status fai_job_fetch(const fa_analysis_service *svc, fa_id job, const fa_job **out, fa_error *err);
+fa_status fai_job_fetch(const fa_analysis_service *svc, fa_id owner, fa_id job, const fa_job **out,
+                        fa_error *err);
 /* The same of the newest job of a document. */
-fa_status fai_job_fetch_newest(const fa_analysis_service *svc, fa_id document, const fa_job **out,
-                               fa_error *err);
+fa_status fai_job_fetch_newest(const fa_analysis_service *svc, fa_id owner, fa_id document,
+                               const fa_job **out, fa_error *err);
 
 #endif

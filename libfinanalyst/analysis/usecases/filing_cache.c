@@ -9,6 +9,7 @@
 #include "reading/holder.h"
 
 typedef struct entry {
+    fa_id owner;
     fa_id document;
     uint32_t version;
     uint32_t users;
@@ -74,12 +75,12 @@ static void trim(fai_filing_cache *cache)
 }
 
 /* With the lock held. Earlier versions of the document that nobody uses go. */
-static const fa_filing *find(fai_filing_cache *cache, fa_id document, uint32_t version)
+static const fa_filing *find(fai_filing_cache *cache, fa_id owner, fa_id document, uint32_t version)
 {
     for (size_t i = 0; i < cache->entries.len; i++) {
         entry *e = &cache->entries.items[i];
 
-        if (!fa_id_equal(e->document, document))
+        if (!fa_id_equal(e->document, document) || !fa_id_equal(e->owner, owner))
             continue;
         if (e->version == version) {
             e->users++;
@@ -108,25 +109,25 @@ static size_t size_of(const fa_filing *filing)
     return sizeof *u.holder + u.holder->arena.taken;
 }
 
-fa_status fai_filing_cache_take(fai_filing_cache *cache, const fa_filing_repo *repo, fa_id document,
-                                uint32_t version, const fa_filing **out, fa_error *err)
+fa_status fai_filing_cache_take(fai_filing_cache *cache, const fa_filing_repo *repo, fa_id owner,
+                                fa_id document, uint32_t version, const fa_filing **out, fa_error *err)
 {
-    entry fresh = {.document = document, .version = version, .users = 1};
+    entry fresh = {.owner = owner, .document = document, .version = version, .users = 1};
     const fa_filing *found;
     fa_status st;
 
     pthread_mutex_lock(&cache->lock);
-    found = find(cache, document, version);
+    found = find(cache, owner, document, version);
     pthread_mutex_unlock(&cache->lock);
     if (found == NULL) {
-        st = fa_filing_repo_get(repo, document, copy_filing, &fresh.filing, err);
+        st = fa_filing_repo_get(repo, owner, document, copy_filing, &fresh.filing, err);
         if (st != FA_OK) {
             fa_filing_free(fresh.filing);
             return st;
         }
         fresh.bytes = size_of(fresh.filing);
         pthread_mutex_lock(&cache->lock);
-        found = find(cache, document, version); /* another thread may have been faster */
+        found = find(cache, owner, document, version); /* another thread may have been faster */
         if (found == NULL) {
             fresh.used = ++cache->tick;
             if (fai_vec_push(&cache->entries, fresh)) {

@@ -34,6 +34,40 @@ static fa_status collect(void *payload, const fa_passage_hit *hit, fa_error *err
     return FA_OK;
 }
 
+/* Whether no match before i is of the same owner. */
+static bool is_first_of_owner(const fa_document *docs, const fai_match *matches, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (fa_id_equal(docs[matches[k].doc].owner, docs[matches[i].doc].owner))
+            return false;
+    return true;
+}
+
+static uint32_t count_owners(const fa_document *docs, const fai_match *matches, uint32_t match_count)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < match_count; i++)
+        count += is_first_of_owner(docs, matches, i);
+    return count;
+}
+
+/* Pages are kept by owner: those of one are searched at a time, all of his where he has too many to name. */
+static fa_status search_owner(const fa_passage_index *index, const fai_query *query, fa_id owner,
+                              collecting *c, fa_error *err)
+{
+    fa_id ids[MAX_DOCUMENTS];
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < c->match_count && count < MAX_DOCUMENTS; i++)
+        if (fa_id_equal(c->docs[c->matches[i].doc].owner, owner))
+            ids[count++] = c->docs[c->matches[i].doc].id;
+    if (count == MAX_DOCUMENTS)
+        count = 0;
+    return fa_passage_search(index, owner, query->terms, query->term_count, count > 0 ? ids : NULL, count,
+                             SEARCH_PAGES, collect, c, err);
+}
+
 typedef struct looking {
     const fai_pages *pages;
     double look;
@@ -52,9 +86,8 @@ fa_status fai_find_pages(const fa_passage_index *index, const char *question, co
                          const fai_match *matches, uint32_t match_count, uint32_t limit, fai_arena *arena,
                          fai_pages *out, fa_error *err)
 {
-    fa_id ids[MAX_DOCUMENTS];
-    uint32_t id_count = match_count < MAX_DOCUMENTS ? match_count : 0;
-    collecting c = {docs, matches, match_count, NULL, 0, SEARCH_PAGES};
+    uint32_t owners = count_owners(docs, matches, match_count);
+    collecting c = {docs, matches, match_count, NULL, 0, SEARCH_PAGES * owners};
     fa_status st;
 
     memset(out, 0, sizeof *out);
@@ -63,20 +96,20 @@ fa_status fai_find_pages(const fa_passage_index *index, const char *question, co
     if (st != FA_OK || out->query.term_count == 0 || match_count == 0)
         return st;
     fai_query_set_aside(&out->query, docs[matches[0].doc].company);
-    for (uint32_t i = 0; i < id_count; i++)
-        ids[i] = docs[matches[i].doc].id;
-    c.items = fai_arena_calloc(arena, SEARCH_PAGES, sizeof *c.items);
+    c.items = fai_arena_calloc(arena, c.max, sizeof *c.items);
     if (c.items == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    st = fa_passage_search(index, out->query.terms, out->query.term_count, id_count > 0 ? ids : NULL,
-                           id_count, SEARCH_PAGES, collect, &c, err);
+    for (uint32_t i = 0; st == FA_OK && i < match_count; i++)
+        if (is_first_of_owner(docs, matches, i))
+            st = search_owner(index, &out->query, docs[matches[i].doc].owner, &c, err);
     if (st != FA_OK)
         return st;
     fai_rank(c.items, c.count, &out->query);
     for (uint32_t i = 0; st == FA_OK && i < c.count && i < LOOK_PAGES; i++) {
         looking l = {out, 0};
 
-        st = fa_passage_page(index, c.items[i].document, c.items[i].page, look_at, &l, err);
+        st = fa_passage_page(index, docs[c.items[i].doc].owner, c.items[i].document, c.items[i].page, look_at,
+                             &l, err);
         c.items[i].look = l.look;
     }
     if (st != FA_OK)

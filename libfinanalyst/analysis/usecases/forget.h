@@ -5,6 +5,6 @@
 #include "analysis/service.h"
 
 /* Removes the facts and pages of a document; none: FA_OK. */
-fa_status fai_forget_kept(fa_analysis_service *svc, fa_id document, fa_error *err);
+fa_status fai_forget_kept(fa_analysis_service *svc, fa_id owner, fa_id document, fa_error *err);
 
 #endif

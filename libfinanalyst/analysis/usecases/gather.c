@@ -26,7 +26,7 @@ static fa_status copy_page(void *payload, const fa_passage *page, fa_error *err)
     return FA_OK;
 }
 
-static fa_status add_leaf(fa_analysis_service *svc, fa_id document, uint32_t doc, int32_t page,
+static fa_status add_leaf(fa_analysis_service *svc, fa_id owner, fa_id document, uint32_t doc, int32_t page,
                           fai_arena *arena, fai_leaf *leaves, uint32_t *count, fa_error *err)
 {
     fa_passage *copy = fai_arena_calloc(arena, 1, sizeof *copy);
@@ -38,25 +38,26 @@ static fa_status add_leaf(fa_analysis_service *svc, fa_id document, uint32_t doc
             return FA_OK;
     if (copy == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
-    st = fa_passage_page(&svc->passages, document, page, copy_page, &c, err);
+    st = fa_passage_page(&svc->passages, owner, document, page, copy_page, &c, err);
     if (st == FA_OK)
         leaves[(*count)++] = (fai_leaf){doc, copy};
     return st;
 }
 
 /* The first pages of the filing that fits best; a shorter one ends them. */
-static fa_status add_front(fa_analysis_service *svc, const fai_loaded *loaded, int32_t pages,
-                           fai_arena *arena, fai_leaf *leaves, uint32_t *count, fa_error *err)
+static fa_status add_front(fa_analysis_service *svc, const fai_inventory *inventory, const fai_loaded *loaded,
+                           int32_t pages, fai_arena *arena, fai_leaf *leaves, uint32_t *count, fa_error *err)
 {
     fa_status st = FA_OK;
 
     for (int32_t page = 1; st == FA_OK && page <= pages; page++)
-        st = add_leaf(svc, loaded->docs[0].id, 0, page, arena, leaves, count, err);
+        st = add_leaf(svc, inventory->docs[loaded->index[0]].owner, loaded->docs[0].id, 0, page, arena,
+                      leaves, count, err);
     return st == FA_ENOTFOUND ? FA_OK : st;
 }
 
-static fa_status load(fa_analysis_service *svc, const fai_pages *pages, const fai_loaded *loaded,
-                      fai_arena *arena, fai_reading_room *room, fa_error *err)
+static fa_status load(fa_analysis_service *svc, const fai_pages *pages, const fai_inventory *inventory,
+                      const fai_loaded *loaded, fai_arena *arena, fai_reading_room *room, fa_error *err)
 {
     fai_leaf *leaves = fai_arena_calloc(arena, LEAVES + FRONT_PAGES, sizeof *leaves);
     fa_status st = FA_OK;
@@ -67,10 +68,10 @@ static fa_status load(fa_analysis_service *svc, const fai_pages *pages, const fa
     for (uint32_t i = 0; st == FA_OK && i < pages->count; i++)
         for (uint32_t d = 0; st == FA_OK && d < loaded->scope.count; d++)
             if (fa_id_equal(loaded->docs[d].id, pages->items[i].document))
-                st = add_leaf(svc, loaded->docs[d].id, d, pages->items[i].page, arena, leaves,
-                              &room->leaf_count, err);
+                st = add_leaf(svc, inventory->docs[loaded->index[d]].owner, loaded->docs[d].id, d,
+                              pages->items[i].page, arena, leaves, &room->leaf_count, err);
     if (st == FA_OK && room->topic->front)
-        st = add_front(svc, loaded, FRONT_PAGES, arena, leaves, &room->leaf_count, err);
+        st = add_front(svc, inventory, loaded, FRONT_PAGES, arena, leaves, &room->leaf_count, err);
     return st;
 }
 
@@ -102,11 +103,11 @@ fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic
     if (st != FA_OK || loaded->scope.count == 0)
         return st;
     fai_query_set_aside(&out->query, inventory->docs[loaded->index[0]].company);
-    return load(svc, &out->pages, loaded, arena, &out->room, err);
+    return load(svc, &out->pages, inventory, loaded, arena, &out->room, err);
 }
 
-fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, fai_arena *arena,
-                           const fai_leaf **leaves, uint32_t *count, fa_error *err)
+fa_status fai_gather_cover(fa_analysis_service *svc, const fai_inventory *inventory, const fai_loaded *loaded,
+                           fai_arena *arena, const fai_leaf **leaves, uint32_t *count, fa_error *err)
 {
     fai_leaf *out = fai_arena_calloc(arena, COVER_PAGES, sizeof *out);
 
@@ -114,5 +115,5 @@ fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, f
         return fa_fail(err, FA_ENOMEM, "out of memory");
     *leaves = out;
     *count = 0;
-    return add_front(svc, loaded, COVER_PAGES, arena, out, count, err);
+    return add_front(svc, inventory, loaded, COVER_PAGES, arena, out, count, err);
 }

@@ -19,7 +19,7 @@ fa_status fai_gather(fa_analysis_service *svc, const char *asks, const fai_topic
                      fai_arena *arena, fai_gathered *out, fa_error *err);
 
 /* The first pages of the filing that fits best. FA_ENOMEM and what the index fails with. */
-fa_status fai_gather_cover(fa_analysis_service *svc, const fai_loaded *loaded, fai_arena *arena,
-                           const fai_leaf **leaves, uint32_t *count, fa_error *err);
+fa_status fai_gather_cover(fa_analysis_service *svc, const fai_inventory *inventory, const fai_loaded *loaded,
+                           fai_arena *arena, const fai_leaf **leaves, uint32_t *count, fa_error *err);
 
 #endif

@@ -5,12 +5,17 @@
 #include "analysis/usecases/filing_cache.h"
 #include "base/text.h"
 
-/* The version of a document that was read. */
+/* What is kept of a document that was read is found by its owner and its version. */
+typedef struct ready {
+    fa_id owner;
+    uint32_t version;
+} ready;
+
 static fa_status see_ready(void *payload, const fa_document *doc, fa_error *err)
 {
     if (doc->state != FA_DOCUMENT_READY)
         return fa_fail_field(err, FA_ECONFLICT, "document", "the document has not been read");
-    *(uint32_t *)payload = doc->version;
+    *(ready *)payload = (ready){doc->owner, doc->version};
     return FA_OK;
 }
 
@@ -19,17 +24,18 @@ static fa_status copy_filing(void *payload, const fa_filing *filing, fa_error *e
     return fa_filing_copy(filing, payload, err);
 }
 
-fa_status fa_filing_get(fa_analysis_service *svc, fa_id document, const fa_filing **out, fa_error *err)
+fa_status fa_filing_get(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_filing **out,
+                        fa_error *err)
 {
     const fa_filing *made = NULL;
-    uint32_t version;
+    ready found;
     fa_status st;
 
     if (svc == NULL || out == NULL)
         return fa_fail(err, FA_EINVALID, "a service and a place for the filing are needed");
-    st = fa_source_get(&svc->source, document, see_ready, &version, err);
+    st = fa_source_get(&svc->source, owner, document, see_ready, &found, err);
     if (st == FA_OK)
-        st = fa_filing_repo_get(&svc->filings, document, copy_filing, &made, err);
+        st = fa_filing_repo_get(&svc->filings, found.owner, document, copy_filing, &made, err);
     if (st == FA_OK)
         *out = made;
     else
@@ -60,18 +66,19 @@ static fa_status visit_facts(const fa_filing *filing, const fa_fact_query *query
     return st;
 }
 
-fa_status fa_fact_list(fa_analysis_service *svc, const fa_fact_query *query, fa_fact_visit_fn visit,
-                       void *payload, fa_error *err)
+fa_status fa_fact_list(fa_analysis_service *svc, fa_id owner, const fa_fact_query *query,
+                       fa_fact_visit_fn visit, void *payload, fa_error *err)
 {
     const fa_filing *filing;
-    uint32_t version;
+    ready found;
     fa_status st;
 
     if (svc == NULL || query == NULL || visit == NULL)
         return fa_fail(err, FA_EINVALID, "a service, a query and a visitor are needed");
-    st = fa_source_get(&svc->source, query->document, see_ready, &version, err);
+    st = fa_source_get(&svc->source, owner, query->document, see_ready, &found, err);
     if (st == FA_OK)
-        st = fai_filing_cache_take(svc->cache, &svc->filings, query->document, version, &filing, err);
+        st = fai_filing_cache_take(svc->cache, &svc->filings, found.owner, query->document, found.version,
+                                   &filing, err);
     if (st != FA_OK)
         return st;
     st = visit_facts(filing, query, visit, payload, err);

@@ -45,7 +45,7 @@ static fa_status see_cancel(void *payload, const fa_job *job, fa_error *err)
 /* Shows where the job stands, and ends it when somebody asked for that. */
 static fa_status beat(run *r, fa_error *err)
 {
-    fa_status st = fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &r->cancelled, err);
+    fa_status st = fa_job_repo_get(&r->svc->jobs, r->job.owner, r->job.id, see_cancel, &r->cancelled, err);
 
     if (st == FA_OK && r->cancelled)
         return fa_fail(err, FA_ECANCELLED, "The reading was cancelled.");
@@ -87,7 +87,7 @@ static fa_status read_content(run *r, const fa_content **out, fa_error *err)
     fa_status st = begin_step(r, "fetching", err);
 
     if (st == FA_OK)
-        st = fai_fetch(r->svc, r->job.document, &file, err);
+        st = fai_fetch(r->svc, r->job.owner, r->job.document, &file, err);
     if (st == FA_OK)
         st = begin_step(r, "reading", err);
     if (st == FA_OK) {
@@ -112,14 +112,15 @@ static fa_status keep(run *r, const fa_content *content, const fa_filing *filing
     if (st == FA_OK)
         st = fai_passages_make(content, filing, r->job.document, &arena, &pages, err);
     if (st == FA_OK)
-        st = fa_filing_repo_put(&r->svc->filings, r->job.document, filing, err);
+        st = fa_filing_repo_put(&r->svc->filings, r->job.owner, r->job.document, filing, err);
     if (st == FA_OK)
-        st = fa_passage_put(&r->svc->passages, r->job.document, pages, content->page_count, err);
+        st =
+            fa_passage_put(&r->svc->passages, r->job.owner, r->job.document, pages, content->page_count, err);
     fai_arena_clear(&arena);
     if (st == FA_OK)
         st = beat(r, err);
     if (st == FA_OK)
-        st = fai_report_ready(r->svc, r->job.document, content, filing, err);
+        st = fai_report_ready(r->svc, r->job.owner, r->job.document, content, filing, err);
     return st;
 }
 
@@ -127,10 +128,10 @@ static fa_status work(run *r, fa_error *err)
 {
     const fa_content *content = NULL;
     const fa_filing *filing = NULL;
-    fa_status st = fa_source_get(&r->svc->source, r->job.document, keep_name, r, err);
+    fa_status st = fa_source_get(&r->svc->source, r->job.owner, r->job.document, keep_name, r, err);
 
     if (st == FA_OK)
-        st = fai_report_begin(r->svc, r->job.document, err);
+        st = fai_report_begin(r->svc, r->job.owner, r->job.document, err);
     if (st == FA_OK)
         st = read_content(r, &content, err);
     if (st == FA_OK)
@@ -176,7 +177,7 @@ static bool was_forgotten(const run *r)
 {
     bool cancel;
 
-    return fa_job_repo_get(&r->svc->jobs, r->job.id, see_cancel, &cancel, NULL) == FA_ENOTFOUND;
+    return fa_job_repo_get(&r->svc->jobs, r->job.owner, r->job.id, see_cancel, &cancel, NULL) == FA_ENOTFOUND;
 }
 
 static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
@@ -184,7 +185,7 @@ static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
     fa_status st;
 
     if (was_forgotten(r))
-        return fai_forget_kept(r->svc, r->job.document, err);
+        return fai_forget_kept(r->svc, r->job.owner, r->job.document, err);
     if (r->lost)
         return FA_OK;
     if (r->cancelled)

@@ -48,13 +48,13 @@ static fa_status see_named(void *payload, const fa_document *doc, fa_error *err)
     return keep_document(payload, doc, err);
 }
 
-static fa_status list_all(fa_analysis_service *svc, listing *l, fa_error *err)
+static fa_status list_all(fa_analysis_service *svc, fa_id owner, listing *l, fa_error *err)
 {
     fa_status st;
 
     do {
         l->seen = 0;
-        st = fa_source_list(&svc->source, l->last, LIST_PAGE, see_listed, l, err);
+        st = fa_source_list(&svc->source, owner, l->last, LIST_PAGE, see_listed, l, err);
     } while (st == FA_OK && l->seen == LIST_PAGE);
     return st;
 }
@@ -67,8 +67,8 @@ static bool listed(const listing *l, fa_id id)
     return false;
 }
 
-fa_status fai_inventory_read(fa_analysis_service *svc, const fa_question_input *in, fai_arena *arena,
-                             fai_inventory *out, fa_error *err)
+fa_status fai_inventory_read(fa_analysis_service *svc, fa_id owner, const fa_question_input *in,
+                             fai_arena *arena, fai_inventory *out, fa_error *err)
 {
     listing l = {.arena = arena};
     fa_status st = FA_OK;
@@ -76,10 +76,10 @@ fa_status fai_inventory_read(fa_analysis_service *svc, const fa_question_input *
     memset(out, 0, sizeof *out);
     out->restricted = in->documents != NULL;
     if (!out->restricted)
-        st = list_all(svc, &l, err);
+        st = list_all(svc, owner, &l, err);
     for (uint32_t i = 0; out->restricted && st == FA_OK && i < in->document_count; i++)
         if (!listed(&l, in->documents[i]))
-            st = fa_source_get(&svc->source, in->documents[i], see_named, &l, err);
+            st = fa_source_get(&svc->source, owner, in->documents[i], see_named, &l, err);
     if (st == FA_OK && l.docs.len > 0) {
         out->docs = fai_arena_calloc(arena, l.docs.len, sizeof *out->docs);
         if (out->docs == NULL)
@@ -117,8 +117,8 @@ fa_status fai_scope_load(fa_analysis_service *svc, const fai_inventory *inventor
             continue;
         d->id = inventory->docs[doc].id;
         d->name = inventory->docs[doc].name;
-        st = fai_filing_cache_take(svc->cache, &svc->filings, d->id, inventory->docs[doc].version, &d->filing,
-                                   err);
+        st = fai_filing_cache_take(svc->cache, &svc->filings, inventory->docs[doc].owner, d->id,
+                                   inventory->docs[doc].version, &d->filing, err);
         if (st != FA_OK) {
             fai_scope_release(svc, out);
             return st;

@@ -8,7 +8,7 @@
 
 enum { FAI_SCOPE_DOCS = 8 };
 
-/* The documents that are ready, in the arena. */
+/* The documents of an owner that are ready, in the arena. */
 typedef struct fai_inventory {
     fa_document *docs;
     uint32_t count;
@@ -16,8 +16,8 @@ typedef struct fai_inventory {
 } fai_inventory;
 
 /* FA_ENOTFOUND: a document named by the caller is not there; FA_ECONFLICT: it is not read yet. */
-fa_status fai_inventory_read(fa_analysis_service *svc, const fa_question_input *in, fai_arena *arena,
-                             fai_inventory *out, fa_error *err);
+fa_status fai_inventory_read(fa_analysis_service *svc, fa_id owner, const fa_question_input *in,
+                             fai_arena *arena, fai_inventory *out, fa_error *err);
 
 /* Filings lent by the service's cache. */
 typedef struct fai_loaded {

@@ -18,7 +18,7 @@ static fa_status visit_pages(const fai_inventory *inventory, const fai_pages *pa
     return st;
 }
 
-fa_status fa_search(fa_analysis_service *svc, const fa_question_input *in, uint32_t limit,
+fa_status fa_search(fa_analysis_service *svc, fa_id owner, const fa_question_input *in, uint32_t limit,
                     fa_hit_visit_fn visit, void *payload, fa_error *err)
 {
     fai_arena arena;
@@ -32,7 +32,7 @@ fa_status fa_search(fa_analysis_service *svc, const fa_question_input *in, uint3
     if (svc == NULL || visit == NULL)
         return fa_fail(err, FA_EINVALID, "a service and a visitor are needed");
     fai_arena_init(&arena, 0);
-    st = fai_inventory_read(svc, in, &arena, &inventory, err);
+    st = fai_inventory_read(svc, owner, in, &arena, &inventory, err);
     if (st == FA_OK)
         st = fai_resolve(in->question, inventory.docs, inventory.count, &arena, &found, err);
     if (st == FA_OK)

@@ -8,9 +8,15 @@ static fa_status ignore_document(void *payload, const fa_document *doc, fa_error
     return FA_OK;
 }
 
-static fa_status add_job(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err)
+static fa_status add_job(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
+                         fa_error *err)
 {
-    fa_job job = {.document = document, .state = FA_JOB_QUEUED, .step = "queued", .error = "", .version = 1};
+    fa_job job = {.owner = owner,
+                  .document = document,
+                  .state = FA_JOB_QUEUED,
+                  .step = "queued",
+                  .error = "",
+                  .version = 1};
     uint8_t bytes[10];
     fa_status st = fa_clock_random(&svc->clock, bytes, sizeof bytes, err);
 
@@ -20,11 +26,12 @@ static fa_status add_job(fa_analysis_service *svc, fa_id document, const fa_job 
     job.id = fai_id_make("job_", job.created, bytes);
     st = fa_job_repo_add(&svc->jobs, &job, err);
     if (st == FA_OK)
-        st = fai_job_fetch(svc, job.id, out, err);
+        st = fai_job_fetch(svc, owner, job.id, out, err);
     return st;
 }
 
-fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **out, fa_error *err)
+fa_status fa_job_start(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
+                       fa_error *err)
 {
     const fa_job *job = NULL;
     fa_error why;
@@ -32,17 +39,17 @@ fa_status fa_job_start(fa_analysis_service *svc, fa_id document, const fa_job **
 
     if (svc == NULL || out == NULL)
         return fa_fail(err, FA_EINVALID, "a service and a place for the job are needed");
-    st = fa_source_get(&svc->source, document, ignore_document, NULL, err);
+    st = fa_source_get(&svc->source, owner, document, ignore_document, NULL, err);
     if (st != FA_OK)
         return st;
-    st = fai_job_fetch_newest(svc, document, &job, &why);
+    st = fai_job_fetch_newest(svc, owner, document, &job, &why);
     if (st == FA_OK && job->state != FA_JOB_FAILED && job->state != FA_JOB_CANCELLED) {
         *out = job;
         return FA_OK;
     }
     fa_job_free(job);
     if (st == FA_OK || st == FA_ENOTFOUND)
-        return add_job(svc, document, out, err);
+        return add_job(svc, owner, document, out, err);
     if (err != NULL)
         *err = why;
     return st;

@@ -5,6 +5,7 @@
 
 #include <finanalyst/alloc.h>
 
+#include "base/ids.h"
 #include "base/text.h"
 
 enum { TEXTS = 8 };
@@ -22,7 +23,7 @@ static void texts_of(fa_document *doc, const char **texts[TEXTS])
     texts[7] = &doc->currency;
 }
 
-fa_status fai_document_copy(const fa_document *doc, const fa_document **out, fa_error *err)
+fa_status fai_document_copy(const fa_document *doc, fa_document **out, fa_error *err)
 {
     fa_document lent = *doc, *copy;
     const char **texts[TEXTS];
@@ -81,6 +82,8 @@ fa_status fai_document_check(const fa_document *doc, fa_error *err)
     if (doc == NULL)
         return fa_fail_field(err, FA_EINVALID, "document", "there is no record of a document");
     st = fai_document_check_id(&doc->id, err);
+    if (st == FA_OK)
+        st = fai_owner_check(&doc->owner, err);
     if (st != FA_OK)
         return st;
     lent = *doc;

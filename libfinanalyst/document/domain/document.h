@@ -7,8 +7,8 @@
 enum { FAI_NAME_BYTES = 255 };
 
 /* A deep copy in one allocation, freed with fa_document_free. FA_ENOMEM. */
-fa_status fai_document_copy(const fa_document *doc, const fa_document **out, fa_error *err);
-/* Whether a record holds together: id, name, hash, state, and no string that is NULL. FA_EINVALID names the member. */
+fa_status fai_document_copy(const fa_document *doc, fa_document **out, fa_error *err);
+/* Whether a record holds together: id, owner, name, hash, state, and no string that is NULL. FA_EINVALID names the member. */
 fa_status fai_document_check(const fa_document *doc, fa_error *err);
 /* Whether id is that of a document. FA_EINVALID "id". */
 fa_status fai_document_check_id(const fa_id *id, fa_error *err);

@@ -5,10 +5,10 @@
 
 static fa_status copy(void *payload, const fa_document *doc, fa_error *err)
 {
-    return fai_document_copy(doc, (const fa_document **)payload, err);
+    return fai_document_copy(doc, payload, err);
 }
 
-static fa_status hand_over(fa_status st, const fa_document *made, const fa_document **out)
+static fa_status hand_over(fa_status st, fa_document *made, const fa_document **out)
 {
     if (st == FA_OK)
         *out = made;
@@ -17,19 +17,29 @@ static fa_status hand_over(fa_status st, const fa_document *made, const fa_docum
     return st;
 }
 
-fa_status fai_document_fetch(const fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err)
+fa_status fai_document_fetch(const fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
+                             fa_error *err)
 {
-    const fa_document *made = NULL;
-    fa_status st = fa_document_repo_get(&svc->with.repo, id, copy, &made, err);
+    fa_document *made = NULL;
+    fa_status st = fa_document_repo_get(&svc->with.repo, owner, id, copy, &made, err);
 
     return hand_over(st, made, out);
 }
 
-fa_status fai_document_fetch_same(const fa_document_service *svc, const char *sha256, const fa_document **out,
-                                  fa_error *err)
+fa_status fai_document_fetch_same(const fa_document_service *svc, fa_id owner, const char *sha256,
+                                  const fa_document **out, fa_error *err)
 {
-    const fa_document *made = NULL;
-    fa_status st = fa_document_repo_find(&svc->with.repo, sha256, copy, &made, err);
+    fa_document *made = NULL;
+    fa_status st = fa_document_repo_find(&svc->with.repo, owner, sha256, copy, &made, err);
+
+    return hand_over(st, made, out);
+}
+
+fa_status fai_document_fetch_legacy(const fa_document_service *svc, fa_id owner, uint32_t legacy_id,
+                                    const fa_document **out, fa_error *err)
+{
+    fa_document *made = NULL;
+    fa_status st = fa_document_repo_get_legacy(&svc->with.repo, owner, legacy_id, copy, &made, err);
 
     return hand_over(st, made, out);
 }
@@ -42,7 +52,7 @@ static fa_status ignore(void *payload, const fa_document *doc, fa_error *err)
     return FA_OK;
 }
 
-fa_status fai_document_exists(const fa_document_service *svc, fa_id id, fa_error *err)
+fa_status fai_document_exists(const fa_document_service *svc, fa_id owner, fa_id id, fa_error *err)
 {
-    return fa_document_repo_get(&svc->with.repo, id, ignore, NULL, err);
+    return fa_document_repo_get(&svc->with.repo, owner, id, ignore, NULL, err);
 }

@@ -6,11 +6,13 @@
 
 /* Freed with fa_document_free; *out is untouched on failure, also on one that the repository met after it had shown
  * the record. */
-fa_status fai_document_fetch(const fa_document_service *svc, fa_id id, const fa_document **out,
+fa_status fai_document_fetch(const fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
                              fa_error *err);
-fa_status fai_document_fetch_same(const fa_document_service *svc, const char *sha256, const fa_document **out,
-                                  fa_error *err);
+fa_status fai_document_fetch_legacy(const fa_document_service *svc, fa_id owner, uint32_t legacy_id,
+                                    const fa_document **out, fa_error *err);
+fa_status fai_document_fetch_same(const fa_document_service *svc, fa_id owner, const char *sha256,
+                                  const fa_document **out, fa_error *err);
 /* Whether there is such a record: FA_OK, FA_ENOTFOUND, or why that is not known. */
-fa_status fai_document_exists(const fa_document_service *svc, fa_id id, fa_error *err);
+fa_status fai_document_exists(const fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
 
 #endif

@@ -1,10 +1,19 @@
-/* document/usecases/list.c: the documents, newest first. */
+/* document/usecases/list.c: documents, newest first: those of an owner, or all. */
 #include "document/service.h"
 
-fa_status fa_document_list(fa_document_service *svc, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+fa_status fa_document_list(fa_document_service *svc, fa_id owner, fa_id after, uint32_t limit,
+                           fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st = fai_document_service_check(svc, err);
+
+    return st != FA_OK ? st
+                       : fa_document_repo_list(&svc->with.repo, owner, after, limit, visit, payload, err);
+}
+
+fa_status fa_document_scan(fa_document_service *svc, fa_id after, uint32_t limit, fa_document_visit_fn visit,
                            void *payload, fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
 
-    return st != FA_OK ? st : fa_document_repo_list(&svc->with.repo, after, limit, visit, payload, err);
+    return st != FA_OK ? st : fa_document_repo_scan(&svc->with.repo, after, limit, visit, payload, err);
 }

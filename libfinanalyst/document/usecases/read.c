@@ -3,7 +3,8 @@
 
 #include "document/usecases/fetch.h"
 
-fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document **out, fa_error *err)
+fa_status fa_document_get(fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
+                          fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
 
@@ -11,7 +12,19 @@ fa_status fa_document_get(fa_document_service *svc, fa_id id, const fa_document 
         st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the document");
     if (st != FA_OK)
         return st;
-    return fai_document_fetch(svc, id, out, err);
+    return fai_document_fetch(svc, owner, id, out, err);
+}
+
+fa_status fa_document_get_legacy(fa_document_service *svc, fa_id owner, uint32_t legacy_id,
+                                 const fa_document **out, fa_error *err)
+{
+    fa_status st = fai_document_service_check(svc, err);
+
+    if (st == FA_OK && out == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the document");
+    if (st != FA_OK)
+        return st;
+    return fai_document_fetch_legacy(svc, owner, legacy_id, out, err);
 }
 
 /* What must be known of a document to check its bytes. */
@@ -67,15 +80,15 @@ static fa_status pass(void *payload, const void *buf, size_t len, fa_error *err)
 }
 
 /* Bytes that are not there: lost, unless the document was removed in the meantime. */
-static fa_status missing(const fa_document_service *svc, fa_id id, fa_error *err)
+static fa_status missing(const fa_document_service *svc, fa_id owner, fa_id id, fa_error *err)
 {
-    fa_status st = fai_document_exists(svc, id, err);
+    fa_status st = fai_document_exists(svc, owner, id, err);
 
     return st != FA_OK ? st : fa_fail(err, FA_ECORRUPT, "the stored bytes of the document are gone");
 }
 
-fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_write_fn write, void *payload,
-                              fa_error *err)
+fa_status fa_document_content(fa_document_service *svc, fa_id owner, fa_id id, fa_write_fn write,
+                              void *payload, fa_error *err)
 {
     passage p = {.write = write, .payload = payload};
     fa_status st = fai_document_service_check(svc, err);
@@ -83,14 +96,14 @@ fa_status fa_document_content(fa_document_service *svc, fa_id id, fa_write_fn wr
     if (st == FA_OK && write == NULL)
         st = fa_fail_field(err, FA_EINVALID, "write", "there is nothing to write the file to");
     if (st == FA_OK)
-        st = fa_document_repo_get(&svc->with.repo, id, take_expected, &p.want, err);
+        st = fa_document_repo_get(&svc->with.repo, owner, id, take_expected, &p.want, err);
     if (st != FA_OK)
         return st;
     p.hasher = &svc->with.hasher;
     fa_hash_begin(p.hasher, &p.digest);
-    st = fa_blob_get(&svc->with.blobs, fai_document_key(id).s, pass, &p, err);
+    st = fa_blob_get(&svc->with.blobs, fai_document_key(owner, id).s, pass, &p, err);
     if (st == FA_ENOTFOUND && p.size == 0)
-        return missing(svc, id, err);
+        return missing(svc, owner, id, err);
     if (st == FA_OK && p.size != p.want.size)
         return damaged(err);
     return st;

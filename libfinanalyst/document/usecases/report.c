@@ -10,7 +10,7 @@ static fa_status try_report(fa_document_service *svc, const fa_document *report,
 {
     const fa_document *now = NULL;
     fa_document next;
-    fa_status st = fai_document_fetch(svc, report->id, &now, err);
+    fa_status st = fai_document_fetch(svc, report->owner, report->id, &now, err);
 
     *lost = false;
     if (st != FA_OK)

@@ -81,9 +81,9 @@ static fa_status make_id(const fa_document_service *svc, fa_time now, fa_id *out
     return st;
 }
 
-/* Adds the record, or finds the document that has these bytes already. Equal uploads race for the hash, which is
- * unique: the one that loses finds the winner. */
-static fa_status keep_record(const fa_document_service *svc, const fa_document *doc, const fa_document **same,
+/* Adds the record, or finds the document of the owner that has these bytes already. Equal uploads race for the hash, which
+ * is unique: the one that loses finds the winner. */
+static fa_status keep_record(const fa_document_service *svc, fa_document *doc, const fa_document **same,
                              fa_error *err)
 {
     fa_status st = FA_ECONFLICT;
@@ -91,9 +91,9 @@ static fa_status keep_record(const fa_document_service *svc, const fa_document *
     int i;
 
     for (i = 0; i < TRIES && st == FA_ECONFLICT; i++) {
-        st = fai_document_fetch_same(svc, doc->sha256, same, &why);
+        st = fai_document_fetch_same(svc, doc->owner, doc->sha256, same, &why);
         if (st == FA_ENOTFOUND)
-            st = fa_document_repo_add(&svc->with.repo, doc, &why);
+            st = fa_document_repo_add(&svc->with.repo, doc, &doc->legacy_id, &why);
     }
     if (st != FA_OK && err != NULL)
         *err = why;
@@ -102,18 +102,19 @@ static fa_status keep_record(const fa_document_service *svc, const fa_document *
 
 /* Takes back the bytes of an upload that has no record. A failed add may have come to pass all the same, so the bytes
  * go only when it is certain that no record names them. */
-static void take_back(const fa_document_service *svc, fa_id id)
+static void take_back(const fa_document_service *svc, fa_id owner, fa_id id)
 {
-    if (fai_document_exists(svc, id, NULL) == FA_ENOTFOUND)
-        (void)fa_blob_remove(&svc->with.blobs, fai_document_key(id).s, NULL);
+    if (fai_document_exists(svc, owner, id, NULL) == FA_ENOTFOUND)
+        (void)fa_blob_remove(&svc->with.blobs, fai_document_key(owner, id).s, NULL);
 }
 
 static fa_status store(stream *s, fa_document *doc, const fa_document **out, bool *duplicate, fa_error *err)
 {
     const fa_document_service *svc = s->svc;
-    const fa_document *made = NULL, *same = NULL;
+    const fa_document *same = NULL;
+    fa_document *made = NULL;
     char sha256[FA_SHA256_HEX];
-    fa_status st = fa_blob_put(&svc->with.blobs, fai_document_key(doc->id).s, read_on, s, err);
+    fa_status st = fa_blob_put(&svc->with.blobs, fai_document_key(doc->owner, doc->id).s, read_on, s, err);
 
     if (st != FA_OK)
         return st;
@@ -127,7 +128,7 @@ static fa_status store(stream *s, fa_document *doc, const fa_document **out, boo
     if (st == FA_OK)
         st = keep_record(svc, made, &same, err);
     if (st != FA_OK || same != NULL)
-        take_back(svc, doc->id);
+        take_back(svc, doc->owner, doc->id);
     if (st != FA_OK || same != NULL)
         fa_document_free(made);
     if (st != FA_OK)
@@ -138,8 +139,8 @@ static fa_status store(stream *s, fa_document *doc, const fa_document **out, boo
     return FA_OK;
 }
 
-static fa_status check_input(const fa_document_service *svc, const fa_upload *in, const void *out,
-                             fa_error *err)
+static fa_status check_input(const fa_document_service *svc, fa_id owner, const fa_upload *in,
+                             const void *out, fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
 
@@ -151,13 +152,14 @@ static fa_status check_input(const fa_document_service *svc, const fa_upload *in
         return fa_fail_field(err, FA_EINVALID, "read", "there is nothing to read the file from");
     if (out == NULL)
         return fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the document");
-    return FA_OK;
+    return fai_owner_check(&owner, err);
 }
 
-fa_status fa_document_upload(fa_document_service *svc, const fa_upload *in, const fa_document **out,
-                             bool *duplicate, fa_error *err)
+fa_status fa_document_upload(fa_document_service *svc, fa_id owner, const fa_upload *in,
+                             const fa_document **out, bool *duplicate, fa_error *err)
 {
-    fa_document doc = {.state = FA_DOCUMENT_STORED,
+    fa_document doc = {.owner = owner,
+                       .state = FA_DOCUMENT_STORED,
                        .error = "",
                        .company = "",
                        .ticker = "",
@@ -166,7 +168,7 @@ fa_status fa_document_upload(fa_document_service *svc, const fa_upload *in, cons
                        .period_end = FA_DATE_NONE,
                        .version = 1};
     stream s = {.svc = svc, .in = in};
-    fa_status st = check_input(svc, in, out, err);
+    fa_status st = check_input(svc, owner, in, out, err);
 
     if (st == FA_OK)
         st = fai_document_name(in->name, &doc.name, err);

@@ -41,9 +41,11 @@ static fa_status write_bytes(void *payload, const void *buf, size_t len, fa_erro
     return FA_OK;
 }
 
-static fa_status source_get(void *self, fa_id id, fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status source_get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
+                            fa_error *err)
 {
     (void)self;
+    (void)owner;
     (void)id;
     (void)visit;
     (void)payload;
@@ -51,9 +53,11 @@ static fa_status source_get(void *self, fa_id id, fa_document_visit_fn visit, vo
     return fa_fail(err, FA_ECORRUPT, "the adapter says so");
 }
 
-static fa_status source_content(void *self, fa_id id, fa_write_fn write, void *payload, fa_error *err)
+static fa_status source_content(void *self, fa_id owner, fa_id id, fa_write_fn write, void *payload,
+                                fa_error *err)
 {
     (void)self;
+    (void)owner;
     (void)id;
     (void)write;
     (void)payload;
@@ -98,13 +102,13 @@ START_TEST(a_port_that_is_none_is_an_invalid_request)
     const fa_content *content;
     fa_error err;
 
-    ck_assert_int_eq(fa_source_get(&source, doc, visit_document, NULL, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(&source, HOST, doc, visit_document, NULL, &err), FA_EINVALID);
     ck_assert_str_eq(err.message, "there is no document source");
-    ck_assert_int_eq(fa_source_get(NULL, doc, visit_document, NULL, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(NULL, HOST, doc, visit_document, NULL, &err), FA_EINVALID);
     ck_assert_int_eq(fa_reader_read(&reader, &request, &content, &err), FA_EINVALID);
-    ck_assert_int_eq(fa_job_repo_get(&jobs, job, visit_job, NULL, &err), FA_EINVALID);
-    ck_assert_int_eq(fa_filing_repo_remove(&filings, doc, &err), FA_EINVALID);
-    ck_assert_int_eq(fa_passage_remove(&passages, doc, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_job_repo_get(&jobs, HOST, job, visit_job, NULL, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_filing_repo_remove(&filings, HOST, doc, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_passage_remove(&passages, HOST, doc, &err), FA_EINVALID);
     fa_document_source_close(&source);
     fa_document_reader_close(&reader);
     fa_job_repo_close(&jobs);
@@ -122,11 +126,11 @@ START_TEST(an_op_that_the_adapter_does_not_have_is_unsupported)
     fa_document_source source = {&older, NULL};
     fa_error err;
 
-    ck_assert_int_eq(fa_source_list(&source, doc, 1, visit_document, NULL, &err), FA_EUNSUPPORTED);
+    ck_assert_int_eq(fa_source_list(&source, HOST, doc, 1, visit_document, NULL, &err), FA_EUNSUPPORTED);
     ck_assert_str_eq(err.message, "the adapter older cannot list");
     /* it stands in the struct, but the adapter was built before it did */
-    ck_assert_int_eq(fa_source_content(&source, doc, write_bytes, NULL, &err), FA_EUNSUPPORTED);
-    ck_assert_int_eq(fa_source_get(&source, doc, visit_document, NULL, &err), FA_ECORRUPT);
+    ck_assert_int_eq(fa_source_content(&source, HOST, doc, write_bytes, NULL, &err), FA_EUNSUPPORTED);
+    ck_assert_int_eq(fa_source_get(&source, HOST, doc, visit_document, NULL, &err), FA_ECORRUPT);
     ck_assert_str_eq(err.message, "the adapter says so");
 }
 END_TEST
@@ -145,17 +149,18 @@ START_TEST(documents_are_asked_for_by_id_with_somebody_to_see_them)
 
     memset(&endless, 'a', sizeof endless);
     calls = 0;
-    ck_assert_int_eq(fa_source_get(&source, job, visit_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_source_get(&source, endless, visit_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_source_get(&source, doc, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_source_content(&source, doc, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(&source, HOST, job, visit_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(&source, HOST, endless, visit_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(&source, endless, doc, visit_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_source_get(&source, HOST, doc, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_source_content(&source, HOST, doc, NULL, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_source_report(&source, NULL, NULL), FA_EINVALID);
     report.company = NULL;
     ck_assert_int_eq(fa_source_report(&source, &report, NULL), FA_EINVALID);
     ck_assert_int_eq(calls, 0);
     report.company = "";
     ck_assert_int_eq(fa_source_report(&source, &report, NULL), FA_OK);
-    ck_assert_int_eq(fa_source_content(&source, doc, write_bytes, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_content(&source, HOST, doc, write_bytes, NULL, NULL), FA_OK);
     ck_assert_int_eq(calls, 2);
 }
 END_TEST

@@ -44,7 +44,7 @@ static fa_status ingest(fa_app *app, const char *text, const fa_document **out, 
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    return fa_app_ingest(app, &in, out, err);
+    return fa_app_ingest(app, HOST, &in, out, err);
 }
 
 START_TEST(names_the_setting_that_is_to_blame)
@@ -233,12 +233,93 @@ START_TEST(removes_a_document_from_every_service)
     ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
-    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_app_remove(app, id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, HOST, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), HOST, id, &doc, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), HOST, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, HOST, id, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(ingest(app, "Whole.\n", &doc, NULL), FA_OK);
     fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+static fa_status ingest_for(fa_app *app, fa_id owner, const char *text, const fa_document **out)
+{
+    bytes_feed feed = {.bytes = text, .len = strlen(text)};
+    fa_upload in = FA_UPLOAD_INIT;
+
+    in.name = "a.txt";
+    in.read = bytes_feed_read;
+    in.payload = &feed;
+    return fa_app_ingest(app, owner, &in, out, NULL);
+}
+
+static fa_status count_hit(void *payload, const fa_hit *hit, fa_error *err)
+{
+    (void)hit;
+    (void)err;
+    ++*(uint32_t *)payload;
+    return FA_OK;
+}
+
+static uint32_t hits_of(fa_app *app, fa_id owner)
+{
+    fa_question_input in = FA_QUESTION_INPUT_INIT;
+    uint32_t count = 0;
+
+    in.question = "What were the net sales?";
+    ck_assert_int_eq(fa_search(fa_app_analysis(app), owner, &in, 9, count_hit, &count, NULL), FA_OK);
+    return count;
+}
+
+static const fa_id mine = {"usr_00000000000000000000000001"};
+static const fa_id theirs = {"usr_00000000000000000000000002"};
+
+START_TEST(looks_at_the_documents_of_the_owner_who_asks)
+{
+    fa_app *app = open_app();
+    const fa_document *a = NULL, *b = NULL;
+    const fa_filing *filing = NULL;
+    const fa_job *job = NULL;
+    fa_question_input in = FA_QUESTION_INPUT_INIT;
+    const fa_answer *answer = NULL;
+
+    ck_assert_int_eq(ingest_for(app, mine, "Net sales were 1,234 in 2024.\n", &a), FA_OK);
+    ck_assert_uint_eq(hits_of(app, mine), 1);
+    ck_assert_uint_eq(hits_of(app, theirs), 0);
+    ck_assert_int_eq(ingest_for(app, theirs, "Net sales were 1,234 in 2024.\n", &b), FA_OK);
+    ck_assert(!fa_id_equal(a->id, b->id));
+    ck_assert_uint_eq(hits_of(app, theirs), 1);
+    ck_assert_int_eq(fa_filing_get(fa_app_analysis(app), theirs, a->id, &filing, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), theirs, a->id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_start(fa_app_analysis(app), theirs, a->id, &job, NULL), FA_ENOTFOUND);
+    in.question = "What were the net sales?";
+    in.documents = &a->id;
+    in.document_count = 1;
+    ck_assert_int_eq(fa_ask(fa_app_analysis(app), theirs, &in, &answer, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_app_remove(app, theirs, a->id, NULL), FA_ENOTFOUND);
+    ck_assert_uint_eq(hits_of(app, mine), 1);
+    fa_document_free(a);
+    fa_document_free(b);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(removes_all_that_an_owner_has_and_nothing_of_another)
+{
+    fa_app *app = open_app();
+    const fa_document *a = NULL, *b = NULL;
+    const fa_job *job = NULL;
+
+    ck_assert_int_eq(ingest_for(app, mine, "Net sales were 1,234 in 2024.\n", &a), FA_OK);
+    ck_assert_int_eq(ingest_for(app, theirs, "Net sales were 1,234 in 2024.\n", &b), FA_OK);
+    ck_assert_int_eq(fa_app_remove_owner(app, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_remove_owner(app, mine, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), mine, a->id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_uint_eq(hits_of(app, mine), 0);
+    ck_assert_uint_eq(hits_of(app, theirs), 1);
+    fa_document_free(a);
+    fa_document_free(b);
     fa_app_close(app);
 }
 END_TEST
@@ -256,17 +337,17 @@ START_TEST(takes_up_documents_that_were_stored_and_left)
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), &in, &doc, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), HOST, &in, &doc, NULL, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
-    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), HOST, id, &job, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
     ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
     ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
     ck_assert(worked);
     ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
     ck_assert(!worked);
-    ck_assert_int_eq(fa_document_get(fa_app_documents(app), id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(fa_app_documents(app), HOST, id, &doc, NULL), FA_OK);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
     fa_document_free(doc);
     fa_app_close(app);
@@ -348,6 +429,8 @@ int main(void)
     tcase_add_test(tests, opens_whole_or_not_at_all_when_memory_runs_out);
     tcase_add_test(tests, ingests_a_file_once);
     tcase_add_test(tests, fails_with_the_error_of_the_document);
+    tcase_add_test(tests, looks_at_the_documents_of_the_owner_who_asks);
+    tcase_add_test(tests, removes_all_that_an_owner_has_and_nothing_of_another);
     tcase_add_test(tests, takes_up_documents_that_were_stored_and_left);
     tcase_add_test(tests, removes_a_document_from_every_service);
     tcase_add_test(tests, is_not_stopped_by_the_trouble_of_another_document);

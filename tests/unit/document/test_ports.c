@@ -40,10 +40,10 @@ START_TEST(refuses_a_port_that_is_none)
     ck_assert_int_eq(fa_blob_get(&store, "a", ignore_bytes, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_blob_size(&store, "a", &size, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_blob_remove(&store, "a", NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_find(&repo, sha, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_list(&repo, id, 1, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, id, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id, 1, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id, NULL), FA_EINVALID);
     fa_blob_store_close(&store);
     fa_blob_store_close(NULL);
     fa_document_repo_close(&repo);
@@ -86,9 +86,9 @@ START_TEST(names_the_op_that_an_adapter_lacks)
     ops = *repo.ops;
     ops.struct_size = offsetof(fa_document_repo_ops, remove);
     older = (fa_document_repo){&ops, repo.self};
-    ck_assert_int_eq(fa_document_repo_remove(&older, id, &err), FA_EUNSUPPORTED);
+    ck_assert_int_eq(fa_document_repo_remove(&older, HOST, id, &err), FA_EUNSUPPORTED);
     ck_assert_ptr_nonnull(strstr(err.message, "remove"));
-    ck_assert_int_eq(fa_document_repo_get(&older, id, ignore_document, NULL, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&older, HOST, id, ignore_document, NULL, NULL), FA_ENOTFOUND);
     fa_document_repo_close(&repo);
 }
 END_TEST
@@ -100,13 +100,13 @@ START_TEST(lets_no_broken_input_through_to_an_adapter)
     fa_document doc = {.id = id, .name = "a"};
 
     ck_assert_int_eq(host_open(FA_PORT_DOCUMENT_REPO, "memory:", &repo, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_get(&repo, odd, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_get(&repo, id, NULL, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_find(&repo, "0123", ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_find(&repo, NULL, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_list(&repo, odd, 1, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, odd, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, odd, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, "0123", ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_find(&repo, HOST, NULL, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, odd, 1, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, odd, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_replace(&repo, NULL, NULL), FA_EINVALID);
     fa_document_repo_close(&repo);
 }

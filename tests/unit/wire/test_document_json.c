@@ -8,6 +8,8 @@
 static fa_document unread(void)
 {
     return (fa_document){.id = {"doc_1"},
+                         .owner = {"usr_1"},
+                         .legacy_id = 7,
                          .name = "northwind \"10-K\".pdf",
                          .sha256 = "ab",
                          .size_bytes = 12,
@@ -31,7 +33,8 @@ START_TEST(writes_null_for_what_is_not_known_yet)
     ck_assert_int_eq(fa_document_to_json(&doc, &b, NULL), FA_OK);
     ck_assert_str_eq(
         b.data,
-        "{\"id\":\"doc_1\",\"name\":\"northwind \\\"10-K\\\".pdf\",\"sha256\":\"ab\",\"size_bytes\":12,"
+        "{\"id\":\"doc_1\",\"owner_id\":\"usr_1\",\"legacy_id\":7,\"name\":\"northwind "
+        "\\\"10-K\\\".pdf\",\"sha256\":\"ab\",\"size_bytes\":12,"
         "\"media_type\":\"application/pdf\",\"status\":\"stored\",\"error\":null,\"page_count\":null,"
         "\"fact_count\":null,\"company\":null,\"ticker\":null,\"form\":null,\"currency\":null,"
         "\"period_end\":null,\"fiscal_year\":null,\"fiscal\":null,\"created_at\":null,\"version\":1}");

@@ -197,3 +197,58 @@ CREATE TABLE posting (
     pages BLOB NOT NULL,             -- see postings.c
     PRIMARY KEY (shelf, stem, searched)
 ) WITHOUT ROWID, STRICT;
+-- version 2: all of it belongs to the owner of the document; '' = the host itself.
+ALTER TABLE job ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+DROP INDEX job_document;
+CREATE INDEX job_document ON job (owner, document);
+
+DROP VIEW fact_in_words;
+CREATE TABLE filing_2 (
+    number INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    document TEXT NOT NULL,
+    period_end INTEGER,
+    filed INTEGER,
+    fiscal_year INTEGER NOT NULL,
+    fiscal INTEGER NOT NULL,
+    fiscal_year_end_month INTEGER NOT NULL,
+    fiscal_year_end_day INTEGER NOT NULL,
+    industry INTEGER NOT NULL,
+    text_count INTEGER NOT NULL,
+    fact_count INTEGER NOT NULL,
+    table_count INTEGER NOT NULL,
+    tie_out_count INTEGER NOT NULL,
+    UNIQUE (owner, document)
+) STRICT;
+INSERT INTO filing_2
+SELECT number, '', document, period_end, filed, fiscal_year, fiscal, fiscal_year_end_month, fiscal_year_end_day,
+       industry, text_count, fact_count, table_count, tie_out_count
+FROM filing;
+DROP TABLE filing;
+ALTER TABLE filing_2 RENAME TO filing;
+
+CREATE VIEW fact_in_words AS
+SELECT filing.owner AS owner, filing.document AS document, fact.number AS number, concept.value AS concept,
+       label.value AS label, path.value AS path, head.value AS head, fact.statement AS statement,
+       date(fact.period_start * 86400, 'unixepoch') AS period_start,
+       date(fact.period_end * 86400, 'unixepoch') AS period_end, fact.fiscal_year AS fiscal_year,
+       fact.fiscal AS fiscal, unit.value AS unit, fact.scale AS scale, fact.value AS value, text.value AS text,
+       fact.page AS page, fact.source AS source, fact.flags AS flags
+FROM fact JOIN filing ON filing.number = fact.filing
+LEFT JOIN filing_text AS concept ON concept.filing = fact.filing AND concept.number = fact.concept
+LEFT JOIN filing_text AS label ON label.filing = fact.filing AND label.number = fact.label
+LEFT JOIN filing_text AS path ON path.filing = fact.filing AND path.number = fact.path
+LEFT JOIN filing_text AS head ON head.filing = fact.filing AND head.number = fact.head
+LEFT JOIN filing_text AS unit ON unit.filing = fact.filing AND unit.number = fact.unit
+LEFT JOIN filing_text AS text ON text.filing = fact.filing AND text.number = fact.text;
+
+CREATE TABLE searched_2 (
+    number INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    document TEXT NOT NULL,
+    pages BLOB NOT NULL,             -- as before
+    UNIQUE (owner, document)
+) STRICT;
+INSERT INTO searched_2 SELECT number, '', document, pages FROM searched;
+DROP TABLE searched;
+ALTER TABLE searched_2 RENAME TO searched;

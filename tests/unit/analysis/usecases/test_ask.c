@@ -26,7 +26,7 @@ static const fa_answer *ask(const char *question)
     const fa_answer *answer = NULL;
 
     in.question = question;
-    ck_assert_int_eq(fa_ask(host.svc, &in, &answer, NULL), FA_OK);
+    ck_assert_int_eq(fa_ask(host.svc, HOST, &in, &answer, NULL), FA_OK);
     return answer;
 }
 
@@ -161,7 +161,7 @@ START_TEST(rejects_questions_that_are_none)
     large[8001] = '\0';
     for (size_t i = 0; i <= sizeof rows / sizeof rows[0]; i++) {
         in.question = i < sizeof rows / sizeof rows[0] ? rows[i] : large;
-        ck_assert_int_eq(fa_ask(host.svc, &in, &a, &err), FA_EINVALID);
+        ck_assert_int_eq(fa_ask(host.svc, HOST, &in, &a, &err), FA_EINVALID);
         ck_assert_str_eq(err.field, "question");
         ck_assert_ptr_null(a);
     }
@@ -178,9 +178,9 @@ START_TEST(tells_documents_that_are_missing_from_those_not_read)
     in.question = "What were net sales?";
     in.documents = &ids[0];
     in.document_count = 1;
-    ck_assert_int_eq(fa_ask(host.svc, &in, &a, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_ask(host.svc, HOST, &in, &a, NULL), FA_ENOTFOUND);
     in.documents = &ids[1];
-    ck_assert_int_eq(fa_ask(host.svc, &in, &a, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_ask(host.svc, HOST, &in, &a, NULL), FA_ECONFLICT);
     ck_assert_ptr_null(a);
 }
 END_TEST
@@ -193,7 +193,7 @@ START_TEST(says_that_there_are_no_documents)
 
     analysis_host_open(&empty);
     in.question = "What were net sales?";
-    ck_assert_int_eq(fa_ask(empty.svc, &in, &a, NULL), FA_OK);
+    ck_assert_int_eq(fa_ask(empty.svc, HOST, &in, &a, NULL), FA_OK);
     ck_assert_str_eq(a->refusal, "no_documents");
     fa_answer_free(a);
     analysis_host_close(&empty);
@@ -214,7 +214,7 @@ START_TEST(finds_pages_best_first_and_no_more_than_asked)
     int32_t seen[2] = {0, 0};
 
     in.question = "What were total current assets on the balance sheet?";
-    ck_assert_int_eq(fa_search(host.svc, &in, 2, count_hit, seen, NULL), FA_OK);
+    ck_assert_int_eq(fa_search(host.svc, HOST, &in, 2, count_hit, seen, NULL), FA_OK);
     ck_assert_int_le(seen[0], 2);
     ck_assert_int_eq(seen[1], 4);
 }
@@ -234,10 +234,10 @@ START_TEST(lists_facts_by_label_with_offset_and_limit)
 
     q.document = document;
     q.label = "total";
-    ck_assert_int_eq(fa_fact_list(host.svc, &q, count_fact, &all, NULL), FA_OK);
+    ck_assert_int_eq(fa_fact_list(host.svc, HOST, &q, count_fact, &all, NULL), FA_OK);
     q.offset = 1;
     q.limit = 3;
-    ck_assert_int_eq(fa_fact_list(host.svc, &q, count_fact, &part, NULL), FA_OK);
+    ck_assert_int_eq(fa_fact_list(host.svc, HOST, &q, count_fact, &part, NULL), FA_OK);
     ck_assert_uint_ge(all, 10);
     ck_assert_uint_eq(part, 3);
 }

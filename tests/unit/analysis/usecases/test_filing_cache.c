@@ -30,7 +30,7 @@ static void put(char last, int32_t year)
                                .currency = none,
                                .fiscal_year = year,
                                .industry = ""};
-    ck_assert_int_eq(fa_filing_repo_put(&repo, id_of(last), &f, NULL), FA_OK);
+    ck_assert_int_eq(fa_filing_repo_put(&repo, HOST, id_of(last), &f, NULL), FA_OK);
 }
 
 static void set_up(void)
@@ -49,7 +49,7 @@ static const fa_filing *take(fai_filing_cache *c, char last, uint32_t version)
 {
     const fa_filing *f = NULL;
 
-    ck_assert_int_eq(fai_filing_cache_take(c, &repo, id_of(last), version, &f, NULL), FA_OK);
+    ck_assert_int_eq(fai_filing_cache_take(c, &repo, HOST, id_of(last), version, &f, NULL), FA_OK);
     return f;
 }
 
@@ -106,7 +106,7 @@ START_TEST(passes_on_that_there_is_no_filing)
     fai_filing_cache *c = fai_filing_cache_new(1 << 20);
     const fa_filing *f = NULL;
 
-    ck_assert_int_eq(fai_filing_cache_take(c, &repo, id_of('9'), 1, &f, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fai_filing_cache_take(c, &repo, HOST, id_of('9'), 1, &f, NULL), FA_ENOTFOUND);
     ck_assert_ptr_null(f);
     fai_filing_cache_give(c, NULL);
     fai_filing_cache_free(c);

@@ -20,7 +20,7 @@ static const fa_job *start(fa_id document)
 {
     const fa_job *job = NULL;
 
-    ck_assert_int_eq(fa_job_start(host.svc, document, &job, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_start(host.svc, HOST, document, &job, NULL), FA_OK);
     return job;
 }
 
@@ -51,7 +51,7 @@ static const fa_job *newest(fa_id document)
 {
     const fa_job *job = NULL;
 
-    ck_assert_int_eq(fa_job_of_document(host.svc, document, &job, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_of_document(host.svc, HOST, document, &job, NULL), FA_OK);
     return job;
 }
 
@@ -66,7 +66,7 @@ START_TEST(reads_a_document_and_reports_it_ready)
     ck_assert_uint_eq(job->done, 4);
     ck_assert_uint_eq(job->attempts, 1);
     fa_job_free(job);
-    ck_assert_int_eq(fa_document_get(host.documents.svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host.documents.svc, HOST, id, &doc, NULL), FA_OK);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
     ck_assert_uint_eq(doc->page_count, 4);
     ck_assert_uint_gt(doc->fact_count, 20);
@@ -99,7 +99,7 @@ START_TEST(refuses_to_start_a_document_that_is_not_there)
     fa_id id = {"doc_00000000000000000000000000"};
     const fa_job *job = NULL;
 
-    ck_assert_int_eq(fa_job_start(host.svc, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_start(host.svc, HOST, id, &job, NULL), FA_ENOTFOUND);
     ck_assert_ptr_null(job);
 }
 END_TEST
@@ -127,7 +127,7 @@ START_TEST(a_document_that_cannot_be_read_fails_the_job_and_not_the_call)
     job = newest(id);
     ck_assert_int_eq(job->state, FA_JOB_FAILED);
     ck_assert_int_eq(job->error_code, FA_ECORRUPT);
-    ck_assert_int_eq(fa_document_get(host.documents.svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host.documents.svc, HOST, id, &doc, NULL), FA_OK);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_FAILED);
     ck_assert_int_eq(doc->error_code, FA_ECORRUPT);
     ck_assert_str_eq(doc->error, "The file is damaged.");
@@ -166,8 +166,8 @@ START_TEST(a_waiting_job_is_cancelled_at_once)
     const fa_job *job = start(id);
     bool worked = true;
 
-    ck_assert_int_eq(fa_job_cancel(host.svc, job->id, NULL), FA_OK);
-    ck_assert_int_eq(fa_job_cancel(host.svc, job->id, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_job_cancel(host.svc, HOST, job->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_cancel(host.svc, HOST, job->id, NULL), FA_ECONFLICT);
     fa_job_free(job);
     ck_assert_int_eq(fa_job_run_next(host.svc, &worked, NULL), FA_OK);
     ck_assert(!worked);
@@ -203,7 +203,7 @@ START_TEST(a_cancel_of_a_running_job_is_seen_while_it_runs)
 
     fa_job_free(start(id));
     job = claim_and_die(1); /* long ago: it may be taken over */
-    ck_assert_int_eq(fa_job_cancel(host.svc, job.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_cancel(host.svc, HOST, job.id, NULL), FA_OK);
     ck_assert_int_eq(run(), FA_OK);
     ck_assert_int_eq(analysis_host_state(&host, id), FA_DOCUMENT_CANCELLED);
 }
@@ -248,8 +248,8 @@ END_TEST
 
 static bool is_kept(fa_id document)
 {
-    return fa_filing_repo_get(&host.filings, document, ignore_filing, NULL, NULL) != FA_ENOTFOUND ||
-           fa_passage_page(&host.passages, document, 1, ignore_page, NULL, NULL) != FA_ENOTFOUND;
+    return fa_filing_repo_get(&host.filings, HOST, document, ignore_filing, NULL, NULL) != FA_ENOTFOUND ||
+           fa_passage_page(&host.passages, HOST, document, 1, ignore_page, NULL, NULL) != FA_ENOTFOUND;
 }
 
 START_TEST(a_forgotten_document_leaves_no_facts_no_pages_and_no_jobs)
@@ -258,11 +258,11 @@ START_TEST(a_forgotten_document_leaves_no_facts_no_pages_and_no_jobs)
     const fa_job *job = NULL;
 
     ck_assert(is_kept(id));
-    ck_assert_int_eq(fa_analysis_forget(host.svc, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_analysis_forget(host.svc, HOST, id, NULL), FA_OK);
     ck_assert(!is_kept(id));
-    ck_assert_int_eq(fa_job_of_document(host.svc, id, &job, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_job_of_document(host.svc, HOST, id, &job, NULL), FA_ENOTFOUND);
     ck_assert(is_kept(other));
-    ck_assert_int_eq(fa_analysis_forget(host.svc, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_analysis_forget(host.svc, HOST, id, NULL), FA_OK);
 }
 END_TEST
 
@@ -279,7 +279,7 @@ static void forget_at_last(void *payload, const char *op)
     if (f->done || strcmp(op, "passage_index.put") != 0)
         return;
     f->done = true;
-    ck_assert_int_eq(fa_analysis_forget(host.svc, f->document, NULL), FA_OK);
+    ck_assert_int_eq(fa_analysis_forget(host.svc, HOST, f->document, NULL), FA_OK);
 }
 
 START_TEST(a_reading_under_way_keeps_nothing_of_a_forgotten_document)

@@ -34,7 +34,7 @@ static fa_id upload(const char *bytes)
 static void replace_bytes(fa_id id, const char *bytes)
 {
     bytes_feed feed = {.bytes = bytes, .len = strlen(bytes)};
-    fai_blob_key key = fai_document_key(id);
+    fai_blob_key key = fai_document_key(HOST, id);
 
     ck_assert_int_eq(fa_blob_remove(&host.svc->with.blobs, key.s, NULL), FA_OK);
     ck_assert_int_eq(fa_blob_put(&host.svc->with.blobs, key.s, bytes_feed_read, &feed, NULL), FA_OK);
@@ -60,7 +60,7 @@ START_TEST(never_hands_on_the_whole_of_a_damaged_file)
         size_t came = 0;
 
         replace_bytes(id, damage[i]);
-        ck_assert_int_eq(fa_document_content(host.svc, id, count, &came, NULL), FA_ECORRUPT);
+        ck_assert_int_eq(fa_document_content(host.svc, HOST, id, count, &came, NULL), FA_ECORRUPT);
         ck_assert_uint_lt(came, sizeof text - 1);
     }
     replace_bytes(id, text);
@@ -73,8 +73,8 @@ START_TEST(says_that_bytes_are_lost)
     fa_id id = upload(text);
     size_t came = 0;
 
-    ck_assert_int_eq(fa_blob_remove(&host.svc->with.blobs, fai_document_key(id).s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_content(host.svc, id, count, &came, NULL), FA_ECORRUPT);
+    ck_assert_int_eq(fa_blob_remove(&host.svc->with.blobs, fai_document_key(HOST, id).s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_content(host.svc, HOST, id, count, &came, NULL), FA_ECORRUPT);
     ck_assert_uint_eq(came, 0);
 }
 END_TEST
@@ -92,7 +92,7 @@ START_TEST(hands_on_the_failure_of_the_receiver)
     fa_id id = upload(text);
     fa_error err;
 
-    ck_assert_int_eq(fa_document_content(host.svc, id, refuse, NULL, &err), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_content(host.svc, HOST, id, refuse, NULL, &err), FA_ENOTFOUND);
     ck_assert_str_eq(err.message, "the receiver went away");
 }
 END_TEST
@@ -104,10 +104,10 @@ START_TEST(knows_no_document_that_was_not_uploaded)
     size_t came = 0;
     fa_error err;
 
-    ck_assert_int_eq(fa_document_get(host.svc, id, &doc, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_content(host.svc, id, count, &came, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_remove(host.svc, id, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_get(host.svc, odd, &doc, &err), FA_EINVALID);
+    ck_assert_int_eq(fa_document_get(host.svc, HOST, id, &doc, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_content(host.svc, HOST, id, count, &came, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_remove(host.svc, HOST, id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_get(host.svc, HOST, odd, &doc, &err), FA_EINVALID);
     ck_assert_str_eq(err.field, "id");
     ck_assert_ptr_null(doc);
 }
@@ -137,15 +137,15 @@ START_TEST(lists_the_newest_first_page_by_page)
             third = doc->id;
         fa_document_free(doc);
     }
-    ck_assert_int_eq(fa_document_list(host.svc, none, 3, name_ids, seen, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_list(host.svc, HOST, none, 3, name_ids, seen, NULL), FA_OK);
     ck_assert_str_eq(seen, "5 4 3 ");
     seen[0] = '\0';
-    ck_assert_int_eq(fa_document_list(host.svc, third, 3, name_ids, seen, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_list(host.svc, HOST, third, 3, name_ids, seen, NULL), FA_OK);
     ck_assert_str_eq(seen, "2 1 ");
     seen[0] = '\0';
-    ck_assert_int_eq(fa_document_list(host.svc, none, 0, name_ids, seen, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_list(host.svc, HOST, none, 0, name_ids, seen, NULL), FA_OK);
     ck_assert_str_eq(seen, "");
-    ck_assert_int_eq(fa_document_list(host.svc, none, 3, NULL, seen, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_list(host.svc, HOST, none, 3, NULL, seen, NULL), FA_EINVALID);
 }
 END_TEST
 
@@ -154,8 +154,8 @@ START_TEST(removes_record_and_bytes)
     fa_id id = upload(text), again;
     const fa_document *doc = NULL;
 
-    ck_assert_int_eq(fa_document_remove(host.svc, id, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(host.svc, id, &doc, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_remove(host.svc, HOST, id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host.svc, HOST, id, &doc, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(atomic_load(&host.faults.blobs), 0);
     again = upload(text);
     ck_assert(!fa_id_equal(id, again));
@@ -168,10 +168,10 @@ START_TEST(finishes_a_removal_that_failed_halfway)
     fa_id id = upload(text);
 
     faults_set(&host.faults, FAULT_BEFORE, 3); /* get, remove of the record, remove of the bytes */
-    ck_assert_int_eq(fa_document_remove(host.svc, id, NULL), (int)FAULT_CODE);
+    ck_assert_int_eq(fa_document_remove(host.svc, HOST, id, NULL), (int)FAULT_CODE);
     ck_assert_uint_eq(document_host_count(&host), 0);
     ck_assert_int_eq(atomic_load(&host.faults.blobs), 1);
-    ck_assert_int_eq(fa_document_remove(host.svc, id, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_remove(host.svc, HOST, id, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(atomic_load(&host.faults.blobs), 0);
 }
 END_TEST
@@ -196,7 +196,7 @@ START_TEST(takes_over_how_a_reading_went)
     report.company = "Northwind Paper Company";
     report.page_count = 7;
     ck_assert_int_eq(fa_document_report(host.svc, &report, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_get(host.svc, id, &doc, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_get(host.svc, HOST, id, &doc, NULL), FA_OK);
     ck_assert_int_eq(doc->state, FA_DOCUMENT_READY);
     ck_assert_str_eq(doc->company, "Northwind Paper Company");
     ck_assert_uint_eq(doc->page_count, 7);

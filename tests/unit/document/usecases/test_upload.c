@@ -30,7 +30,7 @@ static fa_status upload_bytes(const void *bytes, size_t len, size_t piece, const
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    return fa_document_upload(host.svc, &in, out, NULL, err);
+    return fa_document_upload(host.svc, HOST, &in, out, NULL, err);
 }
 
 START_TEST(stores_the_bytes_and_what_is_known_of_them)
@@ -154,7 +154,7 @@ START_TEST(hands_on_the_failure_of_the_sender_and_keeps_nothing)
         in.name = "a.txt";
         in.read = break_off;
         in.payload = &left;
-        ck_assert_int_eq(fa_document_upload(host.svc, &in, &doc, NULL, &err), FA_ETIMEOUT);
+        ck_assert_int_eq(fa_document_upload(host.svc, HOST, &in, &doc, NULL, &err), FA_ETIMEOUT);
         ck_assert_str_eq(err.message, "the sender went away");
         ck_assert_ptr_null(doc);
     }
@@ -172,17 +172,17 @@ START_TEST(refuses_calls_that_lack_something)
     in.name = "a.txt";
     in.read = bytes_feed_read;
     in.payload = &feed;
-    ck_assert_int_eq(fa_document_upload(NULL, &in, &doc, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_upload(host.svc, NULL, &doc, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_upload(host.svc, &in, NULL, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(NULL, HOST, &in, &doc, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(host.svc, HOST, NULL, &doc, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(host.svc, HOST, &in, NULL, NULL, NULL), FA_EINVALID);
     in.struct_size = 0;
-    ck_assert_int_eq(fa_document_upload(host.svc, &in, &doc, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(host.svc, HOST, &in, &doc, NULL, NULL), FA_EINVALID);
     in.struct_size = sizeof in;
     in.read = NULL;
-    ck_assert_int_eq(fa_document_upload(host.svc, &in, &doc, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(host.svc, HOST, &in, &doc, NULL, NULL), FA_EINVALID);
     in.read = bytes_feed_read;
     in.name = "a/";
-    ck_assert_int_eq(fa_document_upload(host.svc, &in, &doc, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_upload(host.svc, HOST, &in, &doc, NULL, NULL), FA_EINVALID);
     ck_assert_uint_eq(feed.at, 0);
 }
 END_TEST
@@ -229,7 +229,7 @@ START_TEST(makes_one_document_of_equal_uploads_that_race)
         ck_assert_uint_eq(document_host_count(&host), 1);
         ck_assert_int_eq(atomic_load(&host.faults.blobs), 1);
         ck_assert_int_eq(document_host_expect(&host, racers[0].id, "the same bytes", NULL), FA_OK);
-        ck_assert_int_eq(fa_document_remove(host.svc, racers[0].id, NULL), FA_OK);
+        ck_assert_int_eq(fa_document_remove(host.svc, HOST, racers[0].id, NULL), FA_OK);
     }
 }
 END_TEST
