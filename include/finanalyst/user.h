@@ -356,6 +356,9 @@ FA_API fa_status fa_admin_user_count(fa_user_service *svc, const fa_actor *who, 
                                      uint64_t *out, fa_error *err);
 FA_API fa_status fa_admin_user_get(fa_user_service *svc, const fa_actor *who, fa_id user, fa_user *out,
                                    fa_error *err);
+/* By the address, in any case. FA_EINVALID "email": it is none. */
+FA_API fa_status fa_admin_user_with_email(fa_user_service *svc, const fa_actor *who, const char *email,
+                                          fa_user *out, fa_error *err);
 /* By the small number. */
 FA_API fa_status fa_admin_user_find(fa_user_service *svc, const fa_actor *who, int64_t legacy_id,
                                     fa_user *out, fa_error *err);

@@ -120,7 +120,7 @@ static int ask(program *p, const char *question, const fa_id *scope, uint32_t co
     in.question = question;
     in.documents = count == 0 ? NULL : scope;
     in.document_count = count;
-    if (fa_ask(fa_app_analysis(p->app), (fa_id){{0}}, &in, &answer, &err) != FA_OK) {
+    if (fa_ask(fa_app_analysis(p->app), p->owner, &in, &answer, &err) != FA_OK) {
         result = program_fail(p, "the question", &err);
         return err.code == FA_EINVALID ? EXIT_USAGE : result;
     }

@@ -57,7 +57,7 @@ int command_documents(program *p, int argc, char **argv)
 
     if (argc > 0)
         return program_usage("documents takes no argument \"%s\"", argv[0]);
-    if (fa_document_list(fa_app_documents(p->app), (fa_id){{0}}, (fa_id){{0}}, UINT32_MAX, print_document, p,
+    if (fa_document_list(fa_app_documents(p->app), p->owner, (fa_id){{0}}, UINT32_MAX, print_document, p,
                          &err) != FA_OK)
         return program_fail(p, "documents", &err);
     return EXIT_DONE;
@@ -92,8 +92,8 @@ int program_find(program *p, const char *text, fa_id *out)
     finding f = {.text = text};
     fa_error err = {0};
 
-    if (fa_document_list(fa_app_documents(p->app), (fa_id){{0}}, (fa_id){{0}}, UINT32_MAX, look_at, &f,
-                         &err) != FA_OK)
+    if (fa_document_list(fa_app_documents(p->app), p->owner, (fa_id){{0}}, UINT32_MAX, look_at, &f, &err) !=
+        FA_OK)
         return program_fail(p, "documents", &err);
     if (f.exact == 1 || (f.exact == 0 && f.begun == 1)) {
         *out = f.id;
@@ -120,7 +120,7 @@ int command_remove(program *p, int argc, char **argv)
         fa_id id;
         int one = program_find(p, argv[i], &id);
 
-        if (one == EXIT_DONE && fa_app_remove(p->app, (fa_id){{0}}, id, &err) != FA_OK)
+        if (one == EXIT_DONE && fa_app_remove(p->app, p->owner, id, &err) != FA_OK)
             one = program_fail(p, argv[i], &err);
         if (one == EXIT_DONE && !p->json)
             printf("%s removed\n", id.s);

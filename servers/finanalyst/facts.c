@@ -109,7 +109,7 @@ int command_facts(program *p, int argc, char **argv)
     if (result == EXIT_DONE)
         result = program_find(p, argv[0], &query.document);
     if (result == EXIT_DONE &&
-        fa_fact_list(fa_app_analysis(p->app), (fa_id){{0}}, &query, print_fact, &to, &err) != FA_OK)
+        fa_fact_list(fa_app_analysis(p->app), p->owner, &query, print_fact, &to, &err) != FA_OK)
         result = program_fail(p, argv[0], &err);
     fa_free(to.heading);
     return result;

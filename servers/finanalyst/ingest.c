@@ -133,8 +133,8 @@ static void watch(const program *p, work *w, const char *name, fa_id job)
         const fa_job *now = NULL;
 
         if (interrupted)
-            (void)fa_job_cancel(w->service, (fa_id){{0}}, job, NULL);
-        if (fa_job_get(w->service, (fa_id){{0}}, job, &now, NULL) == FA_OK) {
+            (void)fa_job_cancel(w->service, p->owner, job, NULL);
+        if (fa_job_get(w->service, p->owner, job, &now, NULL) == FA_OK) {
             over = is_over(now);
             if (now->version != seen)
                 show(p, name, now);
@@ -152,7 +152,7 @@ static fa_status read_document(program *p, const fa_document *doc, fa_error *err
 {
     work w = {.service = fa_app_analysis(p->app), .lock = PTHREAD_MUTEX_INITIALIZER};
     const fa_job *job = NULL;
-    fa_status st = fa_job_start(w.service, (fa_id){{0}}, doc->id, &job, err);
+    fa_status st = fa_job_start(w.service, p->owner, doc->id, &job, err);
 
     if (st != FA_OK)
         return st;
@@ -194,11 +194,11 @@ static fa_status store_and_read(program *p, const char *path, FILE *file, const 
     upload.name = slash == NULL ? path : slash + 1;
     upload.read = read_file;
     upload.payload = file;
-    st = fa_document_upload(documents, (fa_id){{0}}, &upload, &doc, NULL, err);
+    st = fa_document_upload(documents, p->owner, &upload, &doc, NULL, err);
     if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
         st = read_document(p, doc, err);
     if (st == FA_OK)
-        st = fa_document_get(documents, (fa_id){{0}}, doc->id, &now, err);
+        st = fa_document_get(documents, p->owner, doc->id, &now, err);
     fa_document_free(doc);
     if (st == FA_OK)
         st = verdict(now, err);

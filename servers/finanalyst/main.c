@@ -25,20 +25,21 @@ static const command commands[] = {
      "                               balance, cashflow, equity or comprehensive"},
     {"remove", command_remove, true, "remove DOC…                  remove documents, and all read from them"},
     {"serve", command_serve, false,
-     "serve [--port N]             HTTP on 127.0.0.1; --routes lists what is served"},
+     "serve [--port N] [--demo]    HTTP on 127.0.0.1; --routes lists what is served"},
 };
 
 static void print_usage(FILE *out)
 {
     fprintf(out,
             "FinAnalyst %s: exact, cited answers from financial filings\n\n"
-            "usage: finanalyst [--data FOLDER] [--json] COMMAND …\n\n",
+            "usage: finanalyst [--data FOLDER] [--user EMAIL] [--json] COMMAND …\n\n",
             fa_version());
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(out, "  %s\n", commands[i].usage);
     fprintf(out, "  version, help, --help-env\n\n"
                  "DOC is a document's id, its file name, or the beginning of one of them.\n"
-                 "--json prints JSON, one object per line; --data names the folder of the store.\n"
+                 "--json prints JSON, one object per line; --data names the folder of the store;\n"
+                 "--user works on the documents of an account of the server.\n"
                  "--help-env lists the environment variables.\n\n"
                  "Exit codes: 0 done; 1 the question cannot be answered; 2 wrong usage;\n"
                  "3 a file cannot be read; 4 no such document or statement; 5 the store, the\n"
@@ -77,6 +78,12 @@ static int take_options(program *p, int argc, char **argv)
                 return -1;
             }
             memcpy(p->config.data_dir, argv[i], strlen(argv[i]) + 1);
+        } else if (strcmp(argv[i], "--user") == 0) {
+            if (++i >= argc) {
+                program_usage("--user needs the e-mail address of an account");
+                return -1;
+            }
+            p->user = argv[i];
         } else {
             argv[kept++] = argv[i];
         }

@@ -12,6 +12,7 @@
 #include <finanalyst/adapter/sqlite.h>
 
 #include "finanalyst/layout.h"
+#include "host/host.h"
 
 static int exit_code(fa_status code)
 {
@@ -139,10 +140,27 @@ static fa_status open_app(program *p, bool in_memory, fa_error *err)
     return st;
 }
 
+static fa_status find_owner(program *p, fa_error *err)
+{
+    const fa_actor console = {.role = FA_ROLE_ADMIN};
+    fa_user_service *users = NULL;
+    fa_user user;
+    fa_status st = host_open_users(&p->config, &users, err);
+
+    if (st == FA_OK)
+        st = fa_admin_user_with_email(users, &console, p->user, &user, err);
+    if (st == FA_OK)
+        p->owner = user.id;
+    fa_user_close(users);
+    return st;
+}
+
 int program_open(program *p, bool in_memory)
 {
     fa_error err = {0};
 
+    if (!in_memory && p->user != NULL && find_owner(p, &err) != FA_OK)
+        return program_fail(p, p->user, &err);
     if (open_app(p, in_memory, &err) == FA_OK)
         return EXIT_DONE;
     (void)program_fail(p, in_memory ? "ask" : p->config.data_dir, &err);

@@ -21,7 +21,9 @@ enum {
 
 typedef struct program {
     server_config config;
-    bool json; /* one JSON object per line on stdout */
+    bool json;        /* one JSON object per line on stdout */
+    const char *user; /* whose documents, by e-mail address; NULL = the host's own */
+    fa_id owner;      /* the same, once the services are open */
     fa_app *app;
 } program;
 

@@ -41,9 +41,15 @@ static void print_welcome(const http_server *server, bool demo)
     fflush(stdout);
 }
 
+/* Accounts that everybody knows, and a filing for the first of them. */
+typedef struct demonstration {
+    bool on;
+    const char *sample; /* NULL = none */
+} demonstration;
+
 /* Serves until a signal comes. */
-static fa_status run(host *h, const server_config *config, uint16_t port, bool demo, const sigset_t *signals,
-                     fa_error *err)
+static fa_status run(host *h, const server_config *config, uint16_t port, const demonstration *demo,
+                     const sigset_t *signals, fa_error *err)
 {
     gateway *door = NULL;
     http_server *server = NULL;
@@ -51,7 +57,7 @@ static fa_status run(host *h, const server_config *config, uint16_t port, bool d
                             .max_upload_bytes = config->max_upload_bytes,
                             .connections_max = config->connections_max,
                             .spool_dir = config->data_dir};
-    fa_status st = demo ? host_demo(h, NULL, err) : FA_OK;
+    fa_status st = demo->on ? host_demo(h, demo->sample, err) : FA_OK;
 
     if (st == FA_OK)
         st = host_door_open(h, stderr, &door, err);
@@ -63,7 +69,7 @@ static fa_status run(host *h, const server_config *config, uint16_t port, bool d
     if (st == FA_OK)
         st = http_server_start(&options, &server, err);
     if (st == FA_OK) {
-        print_welcome(server, demo);
+        print_welcome(server, demo->on);
         wait_for_signal(signals);
     }
     http_server_stop(server);
@@ -71,7 +77,7 @@ static fa_status run(host *h, const server_config *config, uint16_t port, bool d
     return st;
 }
 
-static int serve(program *p, uint16_t port, bool demo)
+static int serve(program *p, uint16_t port, const demonstration *demo)
 {
     host *h = NULL;
     fa_error err = {0};
@@ -107,13 +113,15 @@ int command_serve(program *p, int argc, char **argv)
 {
     unsigned long port = p->config.port;
     char *end = NULL;
-    bool demo = false;
+    demonstration demo = {0};
 
     if (argc == 1 && strcmp(argv[0], "--routes") == 0)
         return print_routes();
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--demo") == 0) {
-            demo = true;
+            demo.on = true;
+        } else if (strcmp(argv[i], "--sample") == 0 && i + 1 < argc) {
+            demo.sample = argv[++i];
         } else if (strcmp(argv[i], "--port") == 0 && i + 1 < argc) {
             port = strtoul(argv[++i], &end, 10);
             if (end == argv[i] || *end != '\0' || *argv[i] == '-' || port > 65535)
@@ -122,5 +130,7 @@ int command_serve(program *p, int argc, char **argv)
             return program_usage("serve has no argument \"%s\": finanalyst serve [--port N] [--demo]",
                                  argv[i]);
         }
-    return serve(p, (uint16_t)port, demo);
+    if (demo.sample != NULL && !demo.on)
+        return program_usage("--sample goes with --demo");
+    return serve(p, (uint16_t)port, &demo);
 }

@@ -240,7 +240,7 @@ int command_statement(program *p, int argc, char **argv)
         return program_usage("there is no statement \"%s\": it is one of " STATEMENT_NAMES, argv[0]);
     result = program_find(p, argv[1], &id);
     if (result == EXIT_DONE &&
-        (fa_filing_get(fa_app_analysis(p->app), (fa_id){{0}}, id, &filing, &err) != FA_OK ||
+        (fa_filing_get(fa_app_analysis(p->app), p->owner, id, &filing, &err) != FA_OK ||
          print_statement(p, filing, kind, &err) != FA_OK))
         result = program_fail(p, argv[1], &err);
     fa_filing_free(filing);

@@ -238,8 +238,8 @@ static void begin_reply(gw_exchange *x, int64_t now)
         x->relay->state = RELAY_LAST;
     }
     /* What stands behind a body that was refused is not looked at. */
-    x->close =
-        x->close || (x->old && x->call.reply.chunked) || (x->has_body && x->call.reply.close && x->call.reply.status / 100 == 4);
+    x->close = x->close || (x->old && x->call.reply.chunked) ||
+               (x->has_body && x->call.reply.close && x->call.reply.status / 100 == 4);
     gw_reply_write(x, &x->relay->down);
 }
 

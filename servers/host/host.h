@@ -48,7 +48,7 @@ const http_table *host_reference(size_t *count);
 
 /* ---- demo.c ---- */
 
-/* Makes the accounts of a demonstration where they are not there yet, and gives the first a sample filing. */
+/* Makes the accounts of a demonstration where they are not there yet, and gives the first a sample filing; NULL = none. */
 fa_status host_demo(host *h, const char *sample, fa_error *err);
 #define HOST_DEMO_USER "demo@example.com"
 #define HOST_DEMO_PASSWORD "demo123"

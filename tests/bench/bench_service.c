@@ -1,9 +1,10 @@
 /* bench_service.c: the services over a folder, measured from outside by what each call took.
  *
- * usage: bench_service FOLDER READER
+ * usage: bench_service FOLDER READER [OWNER]
  * Reads one command per line on stdin and prints one line of JSON for each:
  *   ingest<TAB>FILE             uploads and reads a file
  *   ask<TAB>DOCUMENT<TAB>TEXT   asks; DOCUMENT is an id, or "-" for all
+ * Documents are those of the user OWNER, or else the host's own.
  * wall_ms is time on the clock, cpu_ms that of this process, reader_ms that of the processes that it started. */
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 #include <finanalyst/adapter/sqlite.h>
 
 enum { LINE_BYTES = 16384, PATH_BYTES = 1024 };
+
+static fa_id owner;
 
 typedef struct spent {
     double wall_ms, cpu_ms, reader_ms;
@@ -97,13 +100,13 @@ static fa_status read_document(fa_app *app, fa_id id, const fa_document **out, f
 {
     const fa_job *job = NULL;
     bool worked = true;
-    fa_status st = fa_job_start(fa_app_analysis(app), (fa_id){{0}}, id, &job, err);
+    fa_status st = fa_job_start(fa_app_analysis(app), owner, id, &job, err);
 
     fa_job_free(job);
     while (st == FA_OK && worked)
         st = fa_job_run_next(fa_app_analysis(app), &worked, err);
     if (st == FA_OK)
-        st = fa_document_get(fa_app_documents(app), (fa_id){{0}}, id, out, err);
+        st = fa_document_get(fa_app_documents(app), owner, id, out, err);
     if (st == FA_OK && (*out)->state != FA_DOCUMENT_READY)
         st = fa_fail(err, (*out)->error_code, "%s", (*out)->error);
     return st;
@@ -122,7 +125,7 @@ static void ingest(fa_app *app, const char *path)
     upload.read = read_file;
     upload.payload = file;
     if (st == FA_OK)
-        st = fa_document_upload(fa_app_documents(app), (fa_id){{0}}, &upload, &stored, NULL, &err);
+        st = fa_document_upload(fa_app_documents(app), owner, &upload, &stored, NULL, &err);
     uploaded = since(start);
     if (st == FA_OK)
         st = read_document(app, stored->id, &ready, &err);
@@ -159,7 +162,7 @@ static void ask(fa_app *app, const char *document, const char *text)
     }
     start = now();
     if (st == FA_OK)
-        st = fa_ask(fa_app_analysis(app), (fa_id){{0}}, &in, &answer, &err);
+        st = fa_ask(fa_app_analysis(app), owner, &in, &answer, &err);
     all = since(start);
     if (st == FA_OK)
         printf("{\"kind\": %d, \"wall_ms\": %.3f, \"cpu_ms\": %.3f}\n", (int)answer->kind, all.wall_ms,
@@ -193,8 +196,8 @@ int main(int argc, char **argv)
     fa_error err = {0};
     fa_app *app = NULL;
 
-    if (argc != 3) {
-        fprintf(stderr, "usage: bench_service FOLDER READER\n");
+    if (argc < 3 || argc > 4 || (argc == 4 && fa_id_parse(argv[3], "usr_", &owner, &err) != FA_OK)) {
+        fprintf(stderr, "usage: bench_service FOLDER READER [OWNER]\n");
         return 2;
     }
     mkdir(argv[1], 0700);

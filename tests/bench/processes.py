@@ -28,8 +28,8 @@ def run(arguments):
 class Service:
     """bench_service over a folder."""
 
-    def __init__(self, program, folder, reader):
-        self.child = subprocess.Popen([program, folder, reader], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, program, folder, reader, owner):
+        self.child = subprocess.Popen([program, folder, reader, owner], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def call(self, *words):
         self.child.stdin.write("\t".join(" ".join(str(w).split()) for w in words) + "\n")
@@ -77,6 +77,11 @@ def peak_kib(pid):
         if line.startswith("VmHWM:"):
             return int(line.split()[1])
     return 0
+
+
+def forget_peak(pid):
+    """From now on the peak is that of what comes."""
+    pathlib.Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 class Watch:

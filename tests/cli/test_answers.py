@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 from cli_case import DONE, NOT_FOUND, REFUSED, USAGE, Case
-from program import HTML, PDF, PROGRAM, Server, environment
+from program import HTML, PDF, PROGRAM, USER, Server, environment
 
 
 class Answering(Case):
@@ -132,14 +132,15 @@ class Removing(Case):
 
 
 class Together(Case):
-    def test_the_program_sees_what_a_server_stored(self):
+    def test_the_program_works_on_the_documents_of_an_account(self):
         server = Server(self.folder)
         try:
             server.ready(server.upload(HTML.read_bytes(), "served.htm").json["id"])
-            done = self.run_it("ask", "What was total revenue in fiscal 2025?")
+            self.assertEqual(self.run_it("documents").out, "")
+            done = self.run_it("--user", USER["email"], "ask", "What was total revenue in fiscal 2025?")
             self.assertEqual(done.returncode, DONE)
             self.assertIn("served.htm", done.out)
-            self.assertEqual(self.run_it("ingest", PDF).returncode, DONE)
+            self.assertEqual(self.run_it("--user", USER["email"], "ingest", PDF).returncode, DONE)
             self.assertEqual(len(server.get("/api/v1/documents").json["items"]), 2)
             self.assertEqual(server.stop(), 0)
         finally:

@@ -67,7 +67,7 @@ class Readme(unittest.TestCase):
         self.assertIn("2.06", out)
 
     def test_the_curl_example(self):
-        server = subprocess.Popen([str(self.prefix / "bin" / "finanalyst"), "serve", "--port", "0"], env=self.settings, cwd=self.work,
+        server = subprocess.Popen([str(self.prefix / "bin" / "finanalyst"), "serve", "--demo", "--port", "0"], env=self.settings, cwd=self.work,
                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             port = re.search(r":(\d+)$", server.stdout.readline().strip()).group(1)

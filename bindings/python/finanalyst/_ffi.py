@@ -2353,6 +2353,8 @@ def declare(library):
     library.fa_admin_user_count.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_user_filter), POINTER(c_uint64), POINTER(fa_error)]
     library.fa_admin_user_get.restype = fa_status
     library.fa_admin_user_get.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_user), POINTER(fa_error)]
+    library.fa_admin_user_with_email.restype = fa_status
+    library.fa_admin_user_with_email.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, POINTER(fa_user), POINTER(fa_error)]
     library.fa_admin_user_find.restype = fa_status
     library.fa_admin_user_find.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_int64, POINTER(fa_user), POINTER(fa_error)]
     library.fa_admin_user_create.restype = fa_status

@@ -81,6 +81,26 @@ fa_status fa_admin_user_find(fa_user_service *svc, const fa_actor *who, int64_t 
     return st;
 }
 
+fa_status fa_admin_user_with_email(fa_user_service *svc, const fa_actor *who, const char *email, fa_user *out,
+                                   fa_error *err)
+{
+    char address[FA_EMAIL_BYTES];
+    fa_user_query q = {.kind = FA_QUERY_USER_EMAIL, .text = address};
+    fa_user_record record;
+    fa_status st = fai_need_admin(svc, who, err);
+
+    if (st == FA_OK && out == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the account");
+    if (st == FA_OK)
+        st = fai_email(email, address, err);
+    if (st == FA_OK)
+        st = fa_user_repo_query(&svc->repo, &q, fai_copy_user, &record, err);
+    if (st == FA_OK)
+        *out = record.user;
+    fai_wipe(&record, sizeof record);
+    return st;
+}
+
 /* ---- making ---- */
 
 static fa_status take_account(const fa_user_service *svc, const fa_account *in, fa_user_record *r,
