@@ -16,21 +16,6 @@ enum { NAME_BYTES = 64, SHOWN_MAX = 80, SOURCES_MAX = 4 };
 /* Read by other parts of the product. */
 static const char *const others[] = {OURS "LIBDIR", OURS "BUILD"};
 
-const char *config_service_name(config_service service)
-{
-    static const char *const names[] = {"gateway",   "user",    "document", "analysis",
-                                        "analytics", "storage", "all"};
-
-    return names[service];
-}
-
-const char *log_level_name(log_level level)
-{
-    static const char *const names[] = {"error", "warn", "info", "debug"};
-
-    return names[level];
-}
-
 /* A value on stderr: short, and nothing that a terminal acts upon. */
 static void show(const char *text)
 {
