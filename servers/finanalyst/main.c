@@ -28,6 +28,11 @@ static const command commands[] = {
      "remove DOC…                  remove documents, and all read from them"},
     {"serve", command_serve, false, true,
      "serve [--port N]             HTTP on 127.0.0.1; --routes lists what is served"},
+    {"backup", command_backup, false, true,
+     "backup FOLDER                copy all that is stored to a new folder, also while\n"
+     "                               it is served"},
+    {"restore", command_restore, false, true,
+     "restore FOLDER               make the folder of the store from a backup"},
 };
 
 static void print_usage(FILE *out)
