@@ -28,9 +28,12 @@ static const command commands[] = {
      "remove DOC…                  remove documents, and all read from them"},
     {"serve", command_serve, false, true,
      "serve [--port N]             HTTP on 127.0.0.1; --routes lists what is served"},
+    {"admin", command_admin, false, true,
+     "admin create EMAIL           make an administrator; admin password EMAIL sets\n"
+     "                               another password; admin list shows who there is"},
     {"backup", command_backup, false, true,
-     "backup FOLDER                copy all that is stored to a new folder, also while\n"
-     "                               it is served"},
+     "backup FOLDER                copy all that is stored to a new folder, while it\n"
+     "                               is served too"},
     {"restore", command_restore, false, true,
      "restore FOLDER               make the folder of the store from a backup"},
 };

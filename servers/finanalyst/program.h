@@ -57,5 +57,6 @@ int command_remove(program *p, int argc, char **argv);
 int command_serve(program *p, int argc, char **argv);
 int command_backup(program *p, int argc, char **argv);
 int command_restore(program *p, int argc, char **argv);
+int command_admin(program *p, int argc, char **argv);
 
 #endif
