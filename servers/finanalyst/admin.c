@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -65,20 +66,31 @@ static void note_signal(int sign)
     interrupted = 1;
 }
 
-/* The first line. FA_EINVALID: it is too long, or there is none. */
-static fa_status read_line(int fd, char out[PASSWORD_BYTES], fa_error *err)
+/* Waits for a byte, and for the signals that are blocked otherwise. */
+static bool wait_for_byte(int fd, const sigset_t *signals)
+{
+    fd_set set;
+
+    FD_ZERO(&set);
+    FD_SET(fd, &set);
+    return pselect(fd + 1, &set, NULL, NULL, NULL, signals) == 1;
+}
+
+/* The first line. signals: those that may interrupt it are blocked, and this is the mask without them; NULL = none are. FA_EINVALID:
+ * it is too long, or there is none; FA_ECANCELLED: interrupted. */
+static fa_status read_line(int fd, const sigset_t *signals, char out[PASSWORD_BYTES], fa_error *err)
 {
     size_t len = 0;
 
     while (len < PASSWORD_BYTES) {
-        ssize_t got = read(fd, out + len, 1);
+        ssize_t got = signals == NULL || wait_for_byte(fd, signals) ? read(fd, out + len, 1) : -1;
 
-        if (got < 0 && errno == EINTR && !interrupted)
+        if (interrupted)
+            return fa_fail(err, FA_ECANCELLED, "interrupted");
+        if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return interrupted
-                       ? fa_fail(err, FA_ECANCELLED, "interrupted")
-                       : fa_fail(err, FA_EUNAVAILABLE, "the password cannot be read: %s", strerror(errno));
+            return fa_fail(err, FA_EUNAVAILABLE, "the password cannot be read: %s", strerror(errno));
         if (got == 0 || out[len] == '\n') {
             len -= len > 0 && out[len - 1] == '\r';
             out[len] = '\0';
@@ -96,22 +108,22 @@ static fa_status read_file(const char *path, char out[PASSWORD_BYTES], fa_error 
 
     if (fd < 0)
         return fa_fail(err, FA_EUNAVAILABLE, "the file of the password cannot be read: %s", strerror(errno));
-    st = read_line(fd, out, err);
+    st = read_line(fd, NULL, out, err);
     close(fd);
     return st;
 }
 
 /* Asks twice, and takes what is the same both times. */
-static fa_status ask_twice(char out[PASSWORD_BYTES], fa_error *err)
+static fa_status ask_twice(const sigset_t *signals, char out[PASSWORD_BYTES], fa_error *err)
 {
     char again[PASSWORD_BYTES];
     fa_status st;
 
     fputs("Password: ", stderr);
-    st = read_line(STDIN_FILENO, out, err);
+    st = read_line(STDIN_FILENO, signals, out, err);
     if (st == FA_OK) {
         fputs("\nOnce more: ", stderr);
-        st = read_line(STDIN_FILENO, again, err);
+        st = read_line(STDIN_FILENO, signals, again, err);
     }
     fputc('\n', stderr);
     if (st == FA_OK && strcmp(out, again) != 0)
@@ -124,25 +136,30 @@ static fa_status ask_twice(char out[PASSWORD_BYTES], fa_error *err)
 static fa_status read_terminal(char out[PASSWORD_BYTES], fa_error *err)
 {
     static const int signs[] = {SIGINT, SIGTERM, SIGHUP};
-    enum { SIGNS = sizeof signs / sizeof *signs };
-    struct sigaction note = {.sa_handler = note_signal}, before[SIGNS];
+    struct sigaction note = {.sa_handler = note_signal};
     struct termios shown, hidden;
+    sigset_t blocked, before;
     fa_status st;
 
     if (tcgetattr(STDIN_FILENO, &shown) != 0)
         return fa_fail(err, FA_EUNAVAILABLE, "the terminal cannot be used: %s", strerror(errno));
-    for (int i = 0; i < SIGNS; i++)
-        sigaction(signs[i], &note, &before[i]);
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        sigaction(signs[i], &note, NULL);
+        sigaddset(&blocked, signs[i]);
+    }
+    sigprocmask(SIG_BLOCK, &blocked, &before);
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0) {
-        st = ask_twice(out, err);
+        st = ask_twice(&before, out, err);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
     } else {
         st = fa_fail(err, FA_EUNAVAILABLE, "the terminal cannot be used: %s", strerror(errno));
     }
-    for (int i = 0; i < SIGNS; i++)
-        sigaction(signs[i], &before[i], NULL);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        signal(signs[i], SIG_DFL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return st;
 }
 
@@ -150,7 +167,7 @@ static fa_status read_password(const char *path, char out[PASSWORD_BYTES], fa_er
 {
     if (path != NULL)
         return read_file(path, out, err);
-    return isatty(STDIN_FILENO) ? read_terminal(out, err) : read_line(STDIN_FILENO, out, err);
+    return isatty(STDIN_FILENO) ? read_terminal(out, err) : read_line(STDIN_FILENO, NULL, out, err);
 }
 
 /* ---- the commands ---- */
