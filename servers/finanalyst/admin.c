@@ -9,44 +9,14 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <finanalyst/adapter/sodium.h>
-#include <finanalyst/adapter/sqlite.h>
-#include <finanalyst/user.h>
-
 #include "finanalyst/layout.h"
 #include "finanalyst/program.h"
+#include "host/host.h"
 
 enum { PASSWORD_BYTES = 4 * FA_PASSWORD_MAX + 2 };
 
 /* The host itself, which needs no account. */
 static const fa_actor console = {.role = FA_ROLE_ADMIN, .agent = "finanalyst admin"};
-
-static fa_status open_users(const program *p, fa_user_service **out, fa_error *err)
-{
-    char db[CONFIG_PATH_MAX + 32];
-    fa_user_config config = FA_USER_CONFIG_INIT;
-    fa_registry *registry = NULL;
-    fa_status st;
-
-    if (*p->config.database != '\0')
-        snprintf(db, sizeof db, "sqlite:%s", p->config.database);
-    else if (program_make_folder(p->config.data_dir))
-        snprintf(db, sizeof db, "sqlite:%s/users.db", p->config.data_dir);
-    else
-        return fa_fail(err, FA_EUNAVAILABLE, "the folder cannot be made: %s", strerror(errno));
-    config.db = db;
-    config.secret = p->config.jwt_secret.len > 0 ? p->config.jwt_secret.text : NULL;
-    config.secret_len = p->config.jwt_secret.len;
-    st = fa_registry_new(&registry, err);
-    if (st == FA_OK)
-        st = fa_sqlite_register(registry, err);
-    if (st == FA_OK)
-        st = fa_sodium_register(registry, err);
-    if (st == FA_OK)
-        st = fa_user_open(registry, &config, out, err);
-    fa_registry_free(registry);
-    return st;
-}
 
 /* What was given cannot be: that is a matter of the command line. */
 static int fail(const program *p, const char *what, const fa_error *err)
@@ -328,7 +298,7 @@ int command_admin(program *p, int argc, char **argv)
         return program_usage(
             "admin is one of: admin list; admin create EMAIL [--name NAME]; admin password EMAIL; "
             "the last two with --password-file FILE, or the password on standard input");
-    st = open_users(p, &users, &err);
+    st = host_open_users(&p->config, &users, &err);
     if (st == FA_OK && strcmp(a.action, "list") == 0)
         st = list(p, users, &err);
     else if (st == FA_OK && strcmp(a.action, "create") == 0)

@@ -12,6 +12,7 @@
 #include <finanalyst/adapter/sqlite.h>
 
 #include "finanalyst/layout.h"
+#include "host/host.h"
 
 static int exit_code(fa_status code)
 {
@@ -107,10 +108,8 @@ fa_status program_hasher(fa_hasher *out, fa_error *err)
 {
     static const fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
-    fa_status st = fa_registry_new(&registry, err);
+    fa_status st = host_registry(&registry, err);
 
-    if (st == FA_OK)
-        st = fa_openssl_register(registry, err);
     if (st == FA_OK)
         st = fa_registry_open(registry, FA_PORT_HASHER, &context, "openssl:", out, err);
     fa_registry_free(registry);

@@ -10,7 +10,7 @@ import time
 import unittest
 
 from cli_case import DONE, INTERRUPTED, NOT_FOUND, UNAVAILABLE, USAGE, Case
-from program import PROGRAM, environment
+from program import PROGRAM, Server, environment
 
 EMAIL = "head@aldergate.example"
 GOOD, OTHER = "violet kettle drums at noon", "seven quiet herons over Lisbon"
@@ -31,7 +31,7 @@ class Admin(Case):
         return done
 
     def hash(self, email=EMAIL):
-        db = sqlite3.connect(self.folder / "users.db")
+        db = sqlite3.connect(self.folder / "user.db")
         try:
             tables = [t for (t,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
             table = next(t for t in tables if "password_hash" in [c[1] for c in db.execute(f"PRAGMA table_info({t})")])
@@ -88,13 +88,26 @@ class Admin(Case):
                           ("create", EMAIL, "--password-file"), ("create", "--force", EMAIL), ("password", EMAIL, "--name", "x")):
             with self.subTest(arguments=arguments):
                 self.assertEqual(self.admin(*arguments, password=GOOD).returncode, USAGE)
-        self.assertFalse((self.folder / "users.db").exists())
+        self.assertFalse((self.folder / "user.db").exists())
 
-    def test_the_database_of_a_service_that_runs_alone_is_used(self):
-        db = self.folder / "elsewhere.db"
-        self.create(DATABASE_URL=f"sqlite:{db}")
-        self.assertTrue(db.exists())
-        self.assertEqual(self.admin("list").stdout, "")
+    def test_who_was_made_at_the_console_signs_in_and_a_new_password_ends_that(self):
+        self.create()
+        server = Server(self.folder)
+        self.addCleanup(server.close)
+
+        def sign_in(password):
+            return server.ask("POST", "/api/v1/auth/login", json.dumps({"email": EMAIL, "password": password}),
+                              {"Content-Type": "application/json"}, token="")
+
+        session = sign_in(GOOD).json
+        self.assertEqual(server.ask("GET", "/api/v1/admin/users", token=session["access_token"]).status, 200)
+        self.assertEqual(self.admin("password", EMAIL, password=OTHER).returncode, DONE)
+        self.assertEqual(sign_in(GOOD).status, 401)
+        self.assertEqual(sign_in(OTHER).status, 200)
+        again = server.ask("POST", "/api/v1/auth/refresh", json.dumps({"refresh_token": session["refresh_token"]}),
+                           {"Content-Type": "application/json"}, token="")
+        self.assertEqual(again.status, 401)
+        self.assertEqual(server.stop(), 0)
 
     # ---- at a terminal ----
 

@@ -77,7 +77,7 @@ class Backup(Case):
 
     def test_every_database_of_the_folder_is_in_it(self):
         self.fill()
-        for name in ("users.db", "analytics.db", "storage.db"):
+        for name in ("user.db", "analytics.db", "storage.db"):
             db = sqlite3.connect(self.data / name)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("CREATE TABLE t (x)")
@@ -86,7 +86,7 @@ class Backup(Case):
             self.addCleanup(db.close)
         self.backup()
         self.assertEqual(self.restore().returncode, DONE)
-        for name in ("users.db", "analytics.db", "storage.db"):
+        for name in ("user.db", "analytics.db", "storage.db"):
             db = sqlite3.connect(self.other / name)
             self.assertEqual(db.execute("SELECT x FROM t").fetchall(), [(name,)])
             db.close()
@@ -113,7 +113,7 @@ class Backup(Case):
             done = self.run_it("backup", inside, data=self.data)
             self.assertIn("within", done.err)
             self.assertFalse(inside.exists())
-        done = self.run_it("backup", self.copy, data=self.data, DATABASE_URL="sqlite:/elsewhere/users.db")
+        done = self.run_it("backup", self.copy, data=self.data, DATABASE_URL="sqlite:/elsewhere/user.db")
         self.assertIn("DATABASE_URL", done.err)
         self.assertFalse(self.copy.exists())
         for command in ("backup", "restore"):
