@@ -7,25 +7,35 @@
 typedef struct command {
     const char *name;
     int (*run)(program *p, int argc, char **argv);
-    bool opens; /* needs the store open; the others decide by themselves */
+    bool opens;  /* needs the store open; the others decide by themselves */
+    bool serves; /* all of the configuration counts */
     const char *usage;
 } command;
 
 static const command commands[] = {
-    {"ask", command_ask, false,
+    {"ask", command_ask, false, false,
      "ask FILE… \"QUESTION\"         answer from files, keeping nothing\n"
      "  ask \"QUESTION\" [--doc DOC]…  answer from the stored documents, or from DOC"},
-    {"ingest", command_ingest, true, "ingest FILE…                 store and read files"},
-    {"documents", command_documents, true, "documents                    list what is stored"},
-    {"facts", command_facts, true,
+    {"ingest", command_ingest, true, false, "ingest FILE…                 store and read files"},
+    {"documents", command_documents, true, false, "documents                    list what is stored"},
+    {"facts", command_facts, true, false,
      "facts DOC                    list its figures; narrowed by --concept NAME,\n"
      "                               --label PART, --statement KIND"},
-    {"statement", command_statement, true,
+    {"statement", command_statement, true, false,
      "statement KIND DOC           show a statement as reported; KIND is income,\n"
      "                               balance, cashflow, equity or comprehensive"},
-    {"remove", command_remove, true, "remove DOC…                  remove documents, and all read from them"},
-    {"serve", command_serve, false,
+    {"remove", command_remove, true, false,
+     "remove DOC…                  remove documents, and all read from them"},
+    {"serve", command_serve, false, true,
      "serve [--port N] [--demo]    HTTP on 127.0.0.1; --routes lists what is served"},
+    {"admin", command_admin, false, true,
+     "admin create EMAIL           make an administrator; admin password EMAIL sets\n"
+     "                               another password; admin list shows who there is"},
+    {"backup", command_backup, false, true,
+     "backup FOLDER                copy all that is stored to a new folder, while it\n"
+     "                               is served too"},
+    {"restore", command_restore, false, true,
+     "restore FOLDER               make the folder of the store from a backup"},
 };
 
 static void print_usage(FILE *out)
@@ -46,9 +56,15 @@ static void print_usage(FILE *out)
                  "port or the reading program failed; 130 interrupted.\n");
 }
 
-static int run(program *p, const command *c, int argc, char **argv)
+static int run(program *p, const command *c, const char *data, int argc, char **argv)
 {
-    int result = c->opens ? program_open(p, false) : EXIT_DONE;
+    int result;
+
+    if (!config_read(&p->config, c->serves))
+        return EXIT_USAGE;
+    if (data != NULL)
+        memcpy(p->config.data_dir, data, strlen(data) + 1);
+    result = c->opens ? program_open(p, false) : EXIT_DONE;
 
     if (result == EXIT_DONE)
         result = c->run(p, argc, argv);
@@ -61,8 +77,8 @@ static int run(program *p, const command *c, int argc, char **argv)
 }
 
 /* Takes the options that hold for every command, wherever they stand in front of "--", out of argv. Returns how many
- * arguments are left, or -1. */
-static int take_options(program *p, int argc, char **argv)
+ * arguments are left, or -1. *data: the folder that was named, if any. */
+static int take_options(program *p, int argc, char **argv, const char **data)
 {
     int kept = 0;
 
@@ -77,7 +93,7 @@ static int take_options(program *p, int argc, char **argv)
                 program_usage("--data needs a folder");
                 return -1;
             }
-            memcpy(p->config.data_dir, argv[i], strlen(argv[i]) + 1);
+            *data = argv[i];
         } else if (strcmp(argv[i], "--user") == 0) {
             if (++i >= argc) {
                 program_usage("--user needs the e-mail address of an account");
@@ -108,12 +124,11 @@ static bool answer_help(const char *word)
 int main(int argc, char **argv)
 {
     program p = {0};
+    const char *data = NULL;
 
     if (argc > 1 && answer_help(argv[1]))
         return EXIT_DONE;
-    if (!config_read(&p.config))
-        return EXIT_USAGE;
-    argc = take_options(&p, argc, argv);
+    argc = take_options(&p, argc, argv, &data);
     if (argc < 0)
         return EXIT_USAGE;
     if (argc == 0) {
@@ -124,6 +139,6 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i].name, argv[0]) == 0)
-            return run(&p, &commands[i], argc - 1, argv + 1);
+            return run(&p, &commands[i], data, argc - 1, argv + 1);
     return program_usage("there is no command \"%s\"", argv[0]);
 }

@@ -84,8 +84,7 @@ void program_print(fa_buf *line)
     fa_buf_reset(line);
 }
 
-/* Makes a folder and those above it. */
-static bool make_folder(const char *path)
+bool program_make_folder(const char *path)
 {
     char part[CONFIG_PATH_MAX];
     size_t length = strlen(path);
@@ -103,6 +102,18 @@ static bool make_folder(const char *path)
             part[i] = kept;
         }
     return true;
+}
+
+fa_status program_hasher(fa_hasher *out, fa_error *err)
+{
+    static const fa_open_context context = {sizeof context, NULL, NULL};
+    fa_registry *registry = NULL;
+    fa_status st = host_registry(&registry, err);
+
+    if (st == FA_OK)
+        st = fa_registry_open(registry, FA_PORT_HASHER, &context, "openssl:", out, err);
+    fa_registry_free(registry);
+    return st;
 }
 
 static fa_status open_app(program *p, bool in_memory, fa_error *err)
@@ -124,7 +135,7 @@ static fa_status open_app(program *p, bool in_memory, fa_error *err)
         config.document_db = documents;
         config.analysis_db = analysis;
         config.blobs = blobs;
-        if (!make_folder(p->config.data_dir))
+        if (!program_make_folder(p->config.data_dir))
             return fa_fail(err, FA_EUNAVAILABLE, "the folder cannot be made: %s", strerror(errno));
     }
     st = fa_registry_new(&registry, err);

@@ -30,6 +30,10 @@ typedef struct program {
 /* Opens the services: over the data folder, or in memory. Returns EXIT_DONE, or says on stderr why not. */
 int program_open(program *p, bool in_memory);
 void program_close(program *p);
+/* Makes a folder, for its owner only, and those above it. false: errno says why. */
+bool program_make_folder(const char *path);
+/* Opens a hasher of SHA-256. */
+fa_status program_hasher(fa_hasher *out, fa_error *err);
 /* Says on stderr what failed, names the input, and returns the exit code that fits. */
 int program_fail(const program *p, const char *what, const fa_error *err);
 /* Says on stderr what is wrong with the command line, and returns EXIT_USAGE. */
@@ -53,5 +57,8 @@ int command_facts(program *p, int argc, char **argv);
 int command_statement(program *p, int argc, char **argv);
 int command_remove(program *p, int argc, char **argv);
 int command_serve(program *p, int argc, char **argv);
+int command_backup(program *p, int argc, char **argv);
+int command_restore(program *p, int argc, char **argv);
+int command_admin(program *p, int argc, char **argv);
 
 #endif

@@ -9,7 +9,8 @@ class Usage(Case):
         for word in ("help", "--help", "-h"):
             done = self.run_it(word)
             self.assertEqual((done.returncode, done.err), (DONE, ""))
-            for command in ("ask", "ingest", "documents", "facts", "statement", "remove", "serve", "version", "--help-env"):
+            for command in ("ask", "ingest", "documents", "facts", "statement", "remove", "serve", "admin", "backup", "restore",
+                            "version", "--help-env"):
                 self.assertRegex(done.out, rf"(?m)^  .*{command}")
             self.fits(done.out)
 
