@@ -7,9 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <finanalyst/adapter/extract.h>
 #include <finanalyst/adapter/openssl.h>
-#include <finanalyst/adapter/sqlite.h>
 
 #include "finanalyst/layout.h"
 #include "host/host.h"
@@ -108,46 +106,39 @@ fa_status program_hasher(fa_hasher *out, fa_error *err)
 {
     static const fa_open_context context = {sizeof context, NULL, NULL};
     fa_registry *registry = NULL;
-    fa_status st = host_registry(&registry, err);
+    fa_status st = fa_registry_new(&registry, err);
 
+    if (st == FA_OK)
+        st = fa_openssl_register(registry, err);
     if (st == FA_OK)
         st = fa_registry_open(registry, FA_PORT_HASHER, &context, "openssl:", out, err);
     fa_registry_free(registry);
     return st;
 }
 
-static fa_status open_app(program *p, bool in_memory, fa_error *err)
+static fa_status open_in_memory(program *p, fa_error *err)
 {
-    char documents[CONFIG_PATH_MAX + 32], analysis[CONFIG_PATH_MAX + 32], blobs[CONFIG_PATH_MAX + 32],
-        reader[CONFIG_PATH_MAX + 32];
+    char reader[CONFIG_PATH_MAX + 32];
     fa_app_config config = FA_APP_CONFIG_INIT;
     fa_registry *registry = NULL;
-    fa_status st;
+    fa_status st = host_registry(&p->config, &registry, err);
 
-    snprintf(documents, sizeof documents, "sqlite:%s/document.db", p->config.data_dir);
-    snprintf(analysis, sizeof analysis, "sqlite:%s/analysis.db", p->config.data_dir);
-    snprintf(blobs, sizeof blobs, "file:%s/blobs", p->config.data_dir);
-    snprintf(reader, sizeof reader, "sandbox:%s", p->config.reader);
+    (void)snprintf(reader, sizeof reader, "sandbox:%s", p->config.reader);
     config.reader = reader;
     config.hasher = "openssl:";
     config.max_upload_bytes = p->config.max_upload_bytes;
-    if (!in_memory) {
-        config.document_db = documents;
-        config.analysis_db = analysis;
-        config.blobs = blobs;
-        if (!program_make_folder(p->config.data_dir))
-            return fa_fail(err, FA_EUNAVAILABLE, "the folder cannot be made: %s", strerror(errno));
-    }
-    st = fa_registry_new(&registry, err);
-    if (st == FA_OK)
-        st = fa_sqlite_register(registry, err);
-    if (st == FA_OK)
-        st = fa_openssl_register(registry, err);
-    if (st == FA_OK)
-        st = fa_extract_register(registry, err);
     if (st == FA_OK)
         st = fa_app_open(registry, &config, &p->app, err);
     fa_registry_free(registry);
+    return st;
+}
+
+static fa_status open_stored(program *p, fa_error *err)
+{
+    fa_status st = host_open_documents(&p->config, &p->host, err);
+
+    if (st == FA_OK)
+        p->app = host_app(p->host);
     return st;
 }
 
@@ -172,7 +163,7 @@ int program_open(program *p, bool in_memory)
 
     if (!in_memory && p->user != NULL && find_owner(p, &err) != FA_OK)
         return program_fail(p, p->user, &err);
-    if (open_app(p, in_memory, &err) == FA_OK)
+    if ((in_memory ? open_in_memory(p, &err) : open_stored(p, &err)) == FA_OK)
         return EXIT_DONE;
     (void)program_fail(p, in_memory ? "ask" : p->config.data_dir, &err);
     return EXIT_UNAVAILABLE;
@@ -180,6 +171,9 @@ int program_open(program *p, bool in_memory)
 
 void program_close(program *p)
 {
-    fa_app_close(p->app);
+    if (p->host == NULL)
+        fa_app_close(p->app);
+    host_close(p->host);
+    p->host = NULL;
     p->app = NULL;
 }

@@ -5,6 +5,7 @@
 #include <finanalyst.h>
 
 #include "config/config.h"
+#include "host/host.h"
 
 /* Exit codes, the same for every command. */
 enum {
@@ -24,7 +25,8 @@ typedef struct program {
     bool json;        /* one JSON object per line on stdout */
     const char *user; /* whose documents, by e-mail address; NULL = the host's own */
     fa_id owner;      /* the same, once the services are open */
-    fa_app *app;
+    host *host;       /* NULL = all is in memory */
+    fa_app *app;      /* of the host, or in memory */
 } program;
 
 /* Opens the services: over the data folder, or in memory. Returns EXIT_DONE, or says on stderr why not. */

@@ -32,9 +32,11 @@ static void wait_for_signal(const sigset_t *signals)
         continue;
 }
 
-static void print_welcome(const http_server *server, bool demo)
+static void print_welcome(const http_server *server, const char *address, bool demo)
 {
-    printf("FinAnalyst serves on http://127.0.0.1:%u\n", http_server_port(server));
+    printf(strchr(address, ':') == NULL ? "FinAnalyst serves on http://%s:%u\n"
+                                        : "FinAnalyst serves on http://[%s]:%u\n",
+           address, http_server_port(server));
     if (demo)
         printf("demonstration: sign in as " HOST_DEMO_USER " / " HOST_DEMO_PASSWORD ", or " HOST_DEMO_ADMIN
                " / " HOST_DEMO_ADMIN_PASSWORD "\n");
@@ -48,19 +50,21 @@ typedef struct demonstration {
 } demonstration;
 
 /* Serves until a signal comes. */
-static fa_status run(host *h, const server_config *config, uint16_t port, const demonstration *demo,
-                     const sigset_t *signals, fa_error *err)
+static fa_status run(host *h, logging *log, const server_config *config, uint16_t port,
+                     const demonstration *demo, const sigset_t *signals, fa_error *err)
 {
     gateway *door = NULL;
     http_server *server = NULL;
-    http_options options = {.port = port,
+    FILE *requests = logging_requests(log, CONFIG_GATEWAY);
+    http_options options = {.address = config->bind,
+                            .port = port,
                             .max_upload_bytes = config->max_upload_bytes,
                             .connections_max = config->connections_max,
                             .spool_dir = config->data_dir};
     fa_status st = demo->on ? host_demo(h, demo->sample, err) : FA_OK;
 
     if (st == FA_OK)
-        st = host_door_open(h, stderr, &door, err);
+        st = host_door_open(h, requests, &door, err);
     if (st == FA_OK) {
         options.tables = host_tables(h, door, &options.table_count);
         options.front = gateway_front(door);
@@ -69,17 +73,20 @@ static fa_status run(host *h, const server_config *config, uint16_t port, const 
     if (st == FA_OK)
         st = http_server_start(&options, &server, err);
     if (st == FA_OK) {
-        print_welcome(server, demo->on);
+        print_welcome(server, config->bind, demo->on);
         wait_for_signal(signals);
     }
     http_server_stop(server);
     gateway_free(door);
+    if (requests != NULL)
+        fclose(requests);
     return st;
 }
 
 static int serve(program *p, uint16_t port, const demonstration *demo)
 {
     host *h = NULL;
+    logging *log = NULL;
     fa_error err = {0};
     sigset_t signals;
     int result;
@@ -90,13 +97,17 @@ static int serve(program *p, uint16_t port, const demonstration *demo)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     allow_files();
-    if (host_open(&p->config, &h, &err) != FA_OK)
+    if (logging_new(STDERR_FILENO, p->config.levels, &log, &err) != FA_OK ||
+        host_open(&p->config, log, &h, &err) != FA_OK) {
+        logging_free(log);
         return program_fail(p, p->config.data_dir, &err);
-    result =
-        run(h, &p->config, port, demo, &signals, &err) == FA_OK ? EXIT_DONE : program_fail(p, "serve", &err);
+    }
+    result = run(h, log, &p->config, port, demo, &signals, &err) == FA_OK ? EXIT_DONE
+                                                                          : program_fail(p, "serve", &err);
     if (!host_stop(h))
         _exit(result);
     host_close(h);
+    logging_free(log);
     return result;
 }
 
@@ -113,7 +124,7 @@ int command_serve(program *p, int argc, char **argv)
 {
     unsigned long port = p->config.port;
     char *end = NULL;
-    demonstration demo = {0};
+    demonstration demo = {p->config.demo, NULL};
 
     if (argc == 1 && strcmp(argv[0], "--routes") == 0)
         return print_routes();
@@ -132,5 +143,8 @@ int command_serve(program *p, int argc, char **argv)
         }
     if (demo.sample != NULL && !demo.on)
         return program_usage("--sample goes with --demo");
+    if (demo.on && strncmp(p->config.bind, "127.", 4) != 0 && strcmp(p->config.bind, "::1") != 0)
+        return program_usage(
+            "--demo makes accounts that everybody knows: it needs a FINANALYST_BIND that is loopback");
     return serve(p, (uint16_t)port, &demo);
 }

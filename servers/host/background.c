@@ -1,7 +1,6 @@
 /* host/background.c: what runs beside requests: reading documents, sending mails, tidying. */
 #define _GNU_SOURCE /* pthread_timedjoin_np */
 #include <errno.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "host/internal.h"
@@ -74,7 +73,7 @@ static void *run_worker(void *payload)
         worked = true;
         while (worked && !is_stopping(h))
             if (fa_job_run_next(fa_app_analysis(h->app), &worked, &err) != FA_OK) {
-                fprintf(stderr, "finanalyst: reading documents: %s\n", err.message);
+                logging_say(h->log, CONFIG_ANALYSIS, LOG_ERROR, "reading.failed", "%s", err.message);
                 worked = false;
             }
     } while (wait_for_job(h));
@@ -89,7 +88,7 @@ static void send_mails(host *h)
 
     while (sent && !is_stopping(h))
         if (fa_user_send_mail(h->users, &sent, &err) != FA_OK) {
-            fprintf(stderr, "finanalyst: sending a mail: %s\n", err.message);
+            logging_say(h->log, CONFIG_USER, LOG_WARN, "mail.failed", "%s", err.message);
             return;
         }
 }
@@ -121,7 +120,7 @@ static void *run_tidier(void *payload)
             continue;
         tidied = time(NULL);
         if (fa_user_tidy(h->users, &err) != FA_OK)
-            fprintf(stderr, "finanalyst: tidying accounts: %s\n", err.message);
+            logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
     } while (wait_for_mail(h));
     return NULL;
 }

@@ -5,7 +5,7 @@
 #include "analysis/routes.h"
 #include "host/internal.h"
 
-enum { ROUTES_MAX = 256, PREFIX_BYTES = 96, KNOWN_MS = 3000, EVENTS = 100 };
+enum { UPSTREAMS = HOST_TABLES + 1, ROUTES_MAX = 256, PREFIX_BYTES = 96, KNOWN_MS = 3000, EVENTS = 100 };
 
 /* ---- the tables ---- */
 
@@ -74,7 +74,7 @@ static fa_status check_objects(host *h, fa_error *err)
 {
     fa_usage usage;
 
-    return fa_usage_total(h->storage, &usage, err);
+    return fa_usage_total(h->storage.service, &usage, err);
 }
 
 /* Healthy is a service whose store answers. */
@@ -182,11 +182,14 @@ static fa_time now(void *payload)
 static void fill_handlers(host *h)
 {
     h->documents = (document_routes){h->app, host_job_waits, h};
-    h->user_handlers =
-        (user_routes){.users = h->users, .mail_waits = host_mail_waits, .payload = h, .clock = &h->clock};
+    h->user_handlers = (user_routes){.users = h->users,
+                                     .mail_waits = host_mail_waits,
+                                     .payload = h,
+                                     .clock = &h->clock,
+                                     .origins = h->config->origins.items};
     h->analytics_handlers = (analytics_routes){
         .service = h->analytics, .describe = describe, .user_total = count_users, .payload = h};
-    h->storage_handlers = (storage_routes){h->storage, now, h};
+    h->storage_handlers = (storage_routes){h->storage.service, now, h};
 }
 
 /* ---- who asks ---- */
@@ -300,8 +303,8 @@ static fa_status add_route(routes *all, const char *method, const http_route *r,
     return FA_OK;
 }
 
-/* The last one takes what no table has: the listener says what is wrong with it. */
-static fa_status add_routes(routes *all, uint64_t max_upload_bytes, fa_error *err)
+/* The last one takes what no table has: an old monolith, where there is one, or the listener says what is wrong with it. */
+static fa_status add_routes(routes *all, const server_config *config, fa_error *err)
 {
     fa_status st = FA_OK;
     uint64_t body;
@@ -310,29 +313,32 @@ static fa_status add_routes(routes *all, uint64_t max_upload_bytes, fa_error *er
         for (const http_route *r = layout[t].routes; st == FA_OK && r->path != NULL; r++) {
             if (strcmp(r->path, "/") == 0)
                 continue;
-            body = http_route_body_max(r, max_upload_bytes);
+            body = http_route_body_max(r, config->max_upload_bytes);
             st = add_route(all, r->method, r, t, body, err);
             if (st == FA_OK && strcmp(r->method, "GET") == 0)
                 st = add_route(all, "HEAD", r, t, body, err);
         }
-    all->items[all->count++] = (fa_gateway_route){NULL, "/", FA_ACCESS_NONE, 0, 0, 0, 0};
+    all->items[all->count++] = (fa_gateway_route){
+        NULL, "/", FA_ACCESS_NONE, config->legacy_urls.count == 0 ? 0 : HOST_TABLES, 0, 0, 0};
     return st;
 }
 
-static fa_status make_gateway(host *h, FILE *log, const routes *all, fa_error *err)
+static fa_status make_gateway(host *h, FILE *requests, const routes *all, fa_error *err)
 {
     static const char *const here[] = {"local"};
-    static const fa_rate rates[] = {{3000, 1000}, {60, 30}, {120, 60}, {300, 100}};
-    gateway_upstream upstreams[HOST_TABLES];
+    const config_list *legacy = &h->config->legacy_urls;
+    gateway_upstream upstreams[UPSTREAMS];
     char paths[HOST_TABLES][40];
     gateway_options options = {.upstreams = upstreams,
-                               .upstream_count = HOST_TABLES,
+                               .upstream_count = legacy->count == 0 ? HOST_TABLES : UPSTREAMS,
                                .routes = all->items,
                                .route_count = all->count,
-                               .rates = rates,
-                               .rate_count = sizeof rates / sizeof *rates,
+                               .rates = h->config->rates,
+                               .rate_count = CONFIG_RATES,
+                               .origins = h->config->origins.items,
+                               .origin_count = h->config->origins.count,
                                .auth = {verify, NULL, h},
-                               .log = log};
+                               .log = requests};
 
     for (size_t i = 0; i < HOST_TABLES; i++) {
         bool checked = i > 0 && i + 1 < HOST_TABLES; /* the services between product and gateway */
@@ -345,18 +351,19 @@ static fa_status make_gateway(host *h, FILE *log, const routes *all, fa_error *e
                                           .health_path = checked ? paths[i] : NULL,
                                           .in_flight_max = 4096};
     }
+    upstreams[HOST_TABLES] = (gateway_upstream){
+        .name = "legacy", .urls = legacy->items, .url_count = legacy->count, .foreign = true};
     return gateway_new(&options, &h->door, err);
 }
 
-fa_status host_door_open(host *h, FILE *log, gateway **out, fa_error *err)
+fa_status host_door_open(host *h, FILE *requests, gateway **out, fa_error *err)
 {
     routes *all = calloc(1, sizeof *all);
-    fa_status st = all == NULL ? fa_fail(err, FA_ENOMEM, "out of memory")
-                               : add_routes(all, h->config->max_upload_bytes, err);
+    fa_status st = all == NULL ? fa_fail(err, FA_ENOMEM, "out of memory") : add_routes(all, h->config, err);
 
     fill_handlers(h);
     if (st == FA_OK)
-        st = make_gateway(h, log, all, err);
+        st = make_gateway(h, requests, all, err);
     free(all);
     *out = h->door;
     return st;

@@ -11,6 +11,7 @@
 #include "document/routes.h"
 #include "gateway/gateway.h"
 #include "http/http.h"
+#include "logging/logging.h"
 #include "storage/routes.h"
 #include "user/routes.h"
 
@@ -18,12 +19,14 @@ typedef struct host host;
 
 /* ---- open.c ---- */
 
-/* Opens every service over the data folder of the configuration, which is lent. The error names the setting. */
-fa_status host_open(const server_config *config, host **out, fa_error *err);
+/* Opens every service over the data folder of the configuration. Both are lent. The error names the setting. */
+fa_status host_open(const server_config *config, logging *log, host **out, fa_error *err);
+/* Documents and what is read from them alone, for commands. */
+fa_status host_open_documents(const server_config *config, host **out, fa_error *err);
 /* After everything that uses it has ended. */
 void host_close(host *h);
 /* A registry with every adapter that the program has. */
-fa_status host_registry(fa_registry **out, fa_error *err);
+fa_status host_registry(const server_config *config, fa_registry **out, fa_error *err);
 /* The user service alone, for commands. */
 fa_status host_open_users(const server_config *config, fa_user_service **out, fa_error *err);
 fa_user_service *host_users(host *h);
@@ -39,8 +42,8 @@ bool host_stop(host *h);
 
 /* ---- door.c ---- */
 
-/* A gateway in front of all services of this process. */
-fa_status host_door_open(host *h, FILE *log, gateway **out, fa_error *err);
+/* A gateway in front of all services of this process. requests: its log; NULL = none. */
+fa_status host_door_open(host *h, FILE *requests, gateway **out, fa_error *err);
 /* The tables of all services, the gateway's last. */
 const http_table *host_tables(host *h, gateway *g, size_t *count);
 /* The tables for the reference, without services. */

@@ -16,12 +16,18 @@ typedef struct host_pool {
     unsigned waiting; /* jobs said to wait that no thread has looked for */
 } host_pool;
 
+/* What the blobs of users are opened from. */
+typedef struct host_storage {
+    fa_storage_service *service;
+} host_storage;
+
 struct host {
     const server_config *config;
+    logging *log;
+    host_storage storage;
     fa_app *app;
     fa_user_service *users;
     fa_analytics_service *analytics;
-    fa_storage_service *storage;
     fa_clock clock;
 
     document_routes documents;
@@ -38,6 +44,10 @@ struct host {
     bool tidying, mail_waits, stopping;
     uint64_t events_seen; /* of the user service, by the door */
 };
+
+/* ---- blobs.c ---- */
+/* Registers "host:<URL of a store>" for blobs. The storage service is opened before it is. */
+fa_status host_blobs_register(fa_registry *registry, host_storage *storage, fa_error *err);
 
 /* ---- background.c ---- */
 void host_job_waits(void *h);

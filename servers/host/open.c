@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <finanalyst/adapter/crypt.h>
+#include <finanalyst/adapter/curl.h>
 #include <finanalyst/adapter/extract.h>
 #include <finanalyst/adapter/openssl.h>
 #include <finanalyst/adapter/sodium.h>
@@ -14,13 +15,18 @@
 
 enum { URL_BYTES = CONFIG_PATH_MAX + 32 };
 
-fa_status host_registry(fa_registry **out, fa_error *err)
+fa_status host_registry(const server_config *c, fa_registry **out, fa_error *err)
 {
     static fa_status (*const adapters[])(fa_registry *, fa_error *) = {
         fa_sqlite_register, fa_openssl_register, fa_sodium_register, fa_crypt_register, fa_extract_register};
+    fa_s3_credentials credentials = FA_S3_CREDENTIALS_INIT;
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 
+    credentials.access_key = c->minio_access_key.text;
+    credentials.secret_key = c->minio_secret_key.text;
+    if (st == FA_OK && *c->minio_endpoint != '\0')
+        st = fa_curl_register(registry, &credentials, err);
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof *adapters; i++)
         st = adapters[i](registry, err);
     if (st == FA_OK)
@@ -56,12 +62,13 @@ static fa_status make_folder(const char *path, fa_error *err)
 
 static fa_status open_app(host *h, const fa_registry *registry, fa_error *err)
 {
-    char documents[URL_BYTES], analysis[URL_BYTES], blobs[URL_BYTES], reader[URL_BYTES];
+    char documents[URL_BYTES], analysis[URL_BYTES], blobs[CONFIG_BLOBS_MAX + 8] = "host:", reader[URL_BYTES];
     fa_app_config config = FA_APP_CONFIG_INIT;
 
     config.document_db = url_of(h->config, "sqlite:", "document.db", documents);
     config.analysis_db = url_of(h->config, "sqlite:", "analysis.db", analysis);
-    config.blobs = url_of(h->config, "file:", "blobs", blobs);
+    config_blobs_url(h->config, blobs + strlen(blobs));
+    config.blobs = blobs;
     (void)snprintf(reader, sizeof reader, "sandbox:%s", h->config->reader);
     config.reader = reader;
     config.hasher = "openssl:";
@@ -79,6 +86,16 @@ static fa_status open_users(const server_config *c, const fa_registry *registry,
     config.mailer = url_of(c, "file:", "mail", mails);
     config.legacy_hasher = "crypt:";
     config.hasher = "openssl:";
+    if (c->jwt_secret.len > 0) {
+        config.secret = c->jwt_secret.text;
+        config.secret_len = c->jwt_secret.len;
+    }
+    config.base_url = *c->public_url == '\0' ? NULL : c->public_url;
+    config.access_s = c->access_token_s;
+    config.session_s = c->session_s;
+    config.session_idle_s = c->session_idle_s;
+    config.verify_email = c->verify_email;
+    config.closed = c->registration_closed;
     return fa_user_open(registry, &config, out, err);
 }
 
@@ -88,7 +105,7 @@ fa_status host_open_users(const server_config *config, fa_user_service **out, fa
     fa_status st = make_folder(config->data_dir, err);
 
     if (st == FA_OK)
-        st = host_registry(&registry, err);
+        st = host_registry(config, &registry, err);
     if (st == FA_OK)
         st = open_users(config, registry, out, err);
     fa_registry_free(registry);
@@ -106,48 +123,56 @@ static fa_status open_analytics(host *h, const fa_registry *registry, fa_error *
 
 static fa_status open_storage(host *h, const fa_registry *registry, fa_error *err)
 {
-    char db[URL_BYTES], blobs[URL_BYTES];
+    char db[URL_BYTES], blobs[CONFIG_BLOBS_MAX];
     fa_storage_config config = FA_STORAGE_CONFIG_INIT;
 
     config.db = url_of(h->config, "sqlite:", "storage.db", db);
-    config.blobs = url_of(h->config, "file:", "objects", blobs);
+    config_blobs_url(h->config, blobs);
+    config.blobs = blobs;
     config.hasher = "openssl:";
-    return fa_storage_open(registry, &config, &h->storage, err);
+    config.quota = (fa_quota){h->config->quota_bytes, h->config->quota_objects, h->config->max_upload_bytes};
+    return fa_storage_open(registry, &config, &h->storage.service, err);
 }
 
-static fa_status open_all(host *h, fa_error *err)
+static fa_status open_documents(host *h, fa_registry *registry, fa_error *err)
 {
     const fa_open_context none = {sizeof none, NULL, NULL};
-    fa_registry *registry = NULL;
-    fa_status st = make_folder(h->config->data_dir, err);
+    fa_status st = fa_registry_open(registry, FA_PORT_CLOCK, &none, "system:", &h->clock, err);
 
-    if (st == FA_OK)
-        st = host_registry(&registry, err);
-    if (st == FA_OK)
-        st = fa_registry_open(registry, FA_PORT_CLOCK, &none, "system:", &h->clock, err);
-    if (st == FA_OK)
-        st = open_app(h, registry, err);
-    if (st == FA_OK)
-        st = open_users(h->config, registry, &h->users, err);
-    if (st == FA_OK)
-        st = open_analytics(h, registry, err);
     if (st == FA_OK)
         st = open_storage(h, registry, err);
-    fa_registry_free(registry);
-    return st;
+    if (st == FA_OK)
+        st = host_blobs_register(registry, &h->storage, err);
+    return st == FA_OK ? open_app(h, registry, err) : st;
 }
 
-fa_status host_open(const server_config *config, host **out, fa_error *err)
+static fa_status open_others(host *h, const fa_registry *registry, fa_error *err)
+{
+    fa_status st = open_users(h->config, registry, &h->users, err);
+
+    return st == FA_OK ? open_analytics(h, registry, err) : st;
+}
+
+static fa_status open_host(const server_config *config, logging *log, bool whole, host **out, fa_error *err)
 {
     host *h = calloc(1, sizeof *h);
+    fa_registry *registry = NULL;
     fa_status st;
 
     if (h == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     h->config = config;
+    h->log = log;
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->wakes, NULL);
-    st = open_all(h, err);
+    st = make_folder(config->data_dir, err);
+    if (st == FA_OK)
+        st = host_registry(config, &registry, err);
+    if (st == FA_OK)
+        st = open_documents(h, registry, err);
+    if (st == FA_OK && whole)
+        st = open_others(h, registry, err);
+    fa_registry_free(registry);
     if (st == FA_OK)
         *out = h;
     else
@@ -155,14 +180,24 @@ fa_status host_open(const server_config *config, host **out, fa_error *err)
     return st;
 }
 
+fa_status host_open(const server_config *config, logging *log, host **out, fa_error *err)
+{
+    return open_host(config, log, true, out, err);
+}
+
+fa_status host_open_documents(const server_config *config, host **out, fa_error *err)
+{
+    return open_host(config, NULL, false, out, err);
+}
+
 void host_close(host *h)
 {
     if (h == NULL)
         return;
-    fa_storage_close(h->storage);
     fa_analytics_close(h->analytics);
     fa_user_close(h->users);
     fa_app_close(h->app);
+    fa_storage_close(h->storage.service);
     fa_clock_close(&h->clock);
     pthread_cond_destroy(&h->wakes);
     pthread_mutex_destroy(&h->lock);

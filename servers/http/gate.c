@@ -208,21 +208,52 @@ static void *run(void *payload)
     return NULL;
 }
 
+typedef union place {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+} place;
+
+/* *loopback: only this machine can reach it. false: the text is no IP address. */
+static bool place_of(const char *text, uint16_t port, place *out, socklen_t *size, bool *loopback)
+{
+    memset(out, 0, sizeof *out);
+    if (inet_pton(AF_INET, text, &out->v4.sin_addr) == 1) {
+        out->v4.sin_family = AF_INET;
+        out->v4.sin_port = htons(port);
+        *size = sizeof out->v4;
+        *loopback = ntohl(out->v4.sin_addr.s_addr) >> 24 == 127;
+        return true;
+    }
+    out->v6.sin6_family = AF_INET6;
+    out->v6.sin6_port = htons(port);
+    *size = sizeof out->v6;
+    if (inet_pton(AF_INET6, text, &out->v6.sin6_addr) != 1)
+        return false;
+    *loopback = IN6_IS_ADDR_LOOPBACK(&out->v6.sin6_addr);
+    return true;
+}
+
 static fa_status listen_on(http_gate *g, fa_error *err)
 {
-    struct sockaddr_in address = {
-        .sin_family = AF_INET, .sin_port = htons(g->options.port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t size = sizeof address;
+    const char *address = g->options.address == NULL ? "127.0.0.1" : g->options.address;
+    bool loopback = false;
+    socklen_t size;
+    place at;
     int one = 1;
 
-    g->listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (!place_of(address, g->options.port, &at, &size, &loopback))
+        return fa_fail_field(err, FA_EINVALID, "address", "\"%s\" is no IP address", address);
+    g->listener = socket(at.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (g->listener < 0 || setsockopt(g->listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) != 0 ||
-        bind(g->listener, (struct sockaddr *)&address, sizeof address) != 0 ||
-        listen(g->listener, BACKLOG) != 0 ||
-        getsockname(g->listener, (struct sockaddr *)&address, &size) != 0)
-        return fa_fail_field(err, FA_EUNAVAILABLE, "port", "port %u of 127.0.0.1 cannot be listened on: %s",
-                             g->options.port, strerror(errno));
-    g->site = (http_site){ntohs(address.sin_port), g->options.origins, g->options.origin_count};
+        bind(g->listener, &at.any, size) != 0 || listen(g->listener, BACKLOG) != 0 ||
+        getsockname(g->listener, &at.any, &size) != 0)
+        return fa_fail_field(err, FA_EUNAVAILABLE, "port", "port %u of %s cannot be listened on: %s",
+                             g->options.port, address, strerror(errno));
+    g->site = (http_site){.port = ntohs(at.any.sa_family == AF_INET ? at.v4.sin_port : at.v6.sin6_port),
+                          .open = !loopback,
+                          .origins = g->options.origins,
+                          .origin_count = g->options.origin_count};
     return FA_OK;
 }
 

@@ -12,7 +12,8 @@ typedef struct http_flight http_flight;
 typedef struct http_front http_front;
 
 typedef struct http_gate_options {
-    uint16_t port;              /* on 127.0.0.1; 0 = any free one */
+    const char *address;        /* that is listened on, an IP address; NULL = 127.0.0.1 */
+    uint16_t port;              /* 0 = any free one */
     const char *const *origins; /* of other sites whose pages may ask: "scheme://host[:port]" */
     size_t origin_count;
     const http_front *front;  /* takes the requests; NULL = the listener does */

@@ -265,6 +265,21 @@ static bool is_invited(slice origin, const http_site *site)
     return false;
 }
 
+/* Whether a page that asks is one of this server: by "http://" or "https://" and the name that it is called by. */
+static bool is_own_page(slice origin, slice host, const http_site *site)
+{
+    size_t scheme = origin.n > 8 && strncasecmp(origin.s, "https://", 8) == 0  ? 8
+                    : origin.n > 7 && strncasecmp(origin.s, "http://", 7) == 0 ? 7
+                                                                               : 0;
+
+    if (scheme == 0)
+        return false;
+    if (!site->open)
+        return scheme == 7 && http_target_is_ours(origin.s + 7, origin.n - 7, site->port);
+    return host.s != NULL && host.n == origin.n - scheme &&
+           strncasecmp(host.s, origin.s + scheme, host.n) == 0;
+}
+
 /* A page of another site in somebody's browser can reach a server on the loopback address: by a name that resolves to it, or by
  * a request across origins. Neither is ours, unless the origin is invited. */
 static unsigned check_site(const fields *f, const http_site *site, http_head *head)
@@ -273,11 +288,9 @@ static unsigned check_site(const fields *f, const http_site *site, http_head *he
 
     if (f->host.s == NULL && !head->old)
         return refuse(head, 400, "there is no Host");
-    if (f->host.s != NULL && !http_target_is_ours(f->host.s, f->host.n, site->port))
+    if (f->host.s != NULL && !site->open && !http_target_is_ours(f->host.s, f->host.n, site->port))
         return refuse(head, 421, "Host is not this machine");
-    if (f->origin.s != NULL && !invited &&
-        (f->origin.n < 7 || strncasecmp(f->origin.s, "http://", 7) != 0 ||
-         !http_target_is_ours(f->origin.s + 7, f->origin.n - 7, site->port)))
+    if (f->origin.s != NULL && !invited && !is_own_page(f->origin, f->host, site))
         return refuse(head, 403, "the request comes from another site");
     if (f->site.s != NULL && !invited && equals(f->site, "cross-site"))
         return refuse(head, 403, "the request comes from another site");

@@ -16,7 +16,8 @@ enum {
 
 /* Where requests may come from. */
 typedef struct http_site {
-    uint16_t port;              /* of this server on the loopback address */
+    uint16_t port;              /* of this server */
+    bool open;                  /* it listens beyond the loopback address: it may go by any name */
     const char *const *origins; /* of other sites whose pages may ask, as browsers write them */
     size_t origin_count;
 } http_site;

@@ -138,7 +138,8 @@ void http_print_routes(FILE *out, const http_table *tables, size_t count);
 typedef struct http_server http_server;
 
 typedef struct http_options {
-    uint16_t port; /* on 127.0.0.1; 0 = any free one */
+    const char *address; /* that is listened on, an IP address; NULL = 127.0.0.1 */
+    uint16_t port;       /* 0 = any free one */
     uint64_t max_upload_bytes;
     unsigned
         connections_max; /* those beyond are told to come again later; 0 = 512, or 16,384 in front of a front */

@@ -331,7 +331,8 @@ static bool start_pools(http_server *server)
 
 fa_status http_server_start(const http_options *options, http_server **out, fa_error *err)
 {
-    http_gate_options gate = {.port = options->port,
+    http_gate_options gate = {.address = options->address,
+                              .port = options->port,
                               .origins = options->origins,
                               .origin_count = options->origin_count,
                               .front = options->front,

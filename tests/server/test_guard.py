@@ -215,7 +215,7 @@ class Guard(ServerCase):
         time.sleep(0.5)  # lines are written a few times a second
         mine = [line for line in self.server.lines() if line["request_id"] == "my-id_1"]
         self.assertEqual(len(mine), 1)
-        self.assertEqual(set(mine[0]), {"event", "request_id", "trace_id", "user", "address", "method", "path", "route", "upstream", "instance", "attempts",
+        self.assertEqual(set(mine[0]), {"time", "level", "service", "event", "request_id", "trace_id", "user", "address", "method", "path", "route", "upstream", "instance", "attempts",
                                         "status", "bytes", "micros"})
         self.assertEqual((mine[0]["method"], mine[0]["path"], mine[0]["route"], mine[0]["status"]), ("GET", "/health", "/health", 200))
         text = self.server.log_path.read_text()
