@@ -90,7 +90,7 @@ def check_servers(path, root):
     for quote, target in INCLUDE.findall(path.read_text(encoding="utf-8")):
         first = target.split("/")[0]
         if quote == '"' and "/" in target and (root / "servers" / first).is_dir() and first not in (mine, "http", "config", "logging") \
-                and mine != "finanalyst":
+                and mine not in ("finanalyst", "host"):
             yield f"{path}: servers/{mine} may not see servers/{first}"
         if mine == "http" and first in ("user", "document", "analysis", "analytics", "storage", "gateway"):
             yield f"{path}: servers/http has no domain words, yet sees \"{target}\""

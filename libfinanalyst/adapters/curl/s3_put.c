@@ -330,7 +330,7 @@ static fa_status begin_parts(putting *p, char upload[UPLOAD_ID_BYTES], fa_error 
 static fa_status send_part(putting *p, const char *upload, size_t i, fa_error *err)
 {
     fai_s3_request r = {.method = "PUT", .key = p->key};
-    char number[16];
+    char number[24];
     fa_status st;
 
     (void)snprintf(number, sizeof number, "%zu", i + 1);

@@ -169,7 +169,7 @@ static int compare_encoded(const char *a, const char *b)
 
 fa_status fai_s3_query(const fai_s3_message *m, fa_buf *out, fa_error *err)
 {
-    order by_name;
+    order by_name = {.count = 0};
     fa_status st = sort(m->queries, m->query_count, compare_encoded, true, &by_name, err);
     size_t i;
 

@@ -227,7 +227,7 @@ static fa_status get(void *self, const char *key, fa_write_fn write, void *paylo
 static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_error *err)
 {
     store *s = self;
-    fa_blob_info info;
+    fa_blob_info info = {NULL, 0, 0};
     fa_status st = fa_blob_stat(&s->inner, key, &info, err);
 
     if (st != FA_OK)
@@ -268,7 +268,7 @@ static fa_status open_range(opening *o, uint64_t size, fa_error *err)
 static fa_status get_range(void *self, const char *key, uint64_t offset, uint64_t len, fa_write_fn write,
                            void *payload, fa_error *err)
 {
-    fa_blob_info info;
+    fa_blob_info info = {NULL, 0, 0};
     opening *o;
     fa_status st = stat_blob(self, key, &info, err);
 
@@ -288,7 +288,7 @@ static fa_status get_range(void *self, const char *key, uint64_t offset, uint64_
 
 static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
 {
-    fa_blob_info info;
+    fa_blob_info info = {NULL, 0, 0};
     fa_status st = stat_blob(self, key, &info, err);
 
     if (st == FA_OK)

@@ -316,7 +316,7 @@ END_TEST
 
 START_TEST(a_recovery_code_holds_once)
 {
-    char secret[FA_SECRET_BYTES], recovery[FA_RECOVERY_CODES][FA_RECOVERY_BYTES], written[40];
+    char secret[FA_SECRET_BYTES], recovery[FA_RECOVERY_CODES][FA_RECOVERY_BYTES], written[128];
     fa_actor who;
 
     (void)user_host_account(&host, "a@example.com", "pw", FA_ROLE_USER);
