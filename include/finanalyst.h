@@ -14,6 +14,7 @@
 #include <finanalyst/finance.h>
 #include <finanalyst/log.h>
 #include <finanalyst/port/user_repo.h>
+#include <finanalyst/record.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
 #include <finanalyst/storage.h>
