@@ -91,6 +91,11 @@ FA_API void fa_record_close(fa_record_service *svc);
  * frees *out. */
 FA_API fa_status fa_record_ask(fa_record_service *svc, fa_id owner, const fa_question_input *in,
                                const fa_record **out, bool *cached, fa_error *err);
+/* Analyses a document that has been read: key figures, ratios, statements, checks, and sentences with figures or quoted, each
+ * with its source. The same bytes under the same version: the record that is there; a new version is a new record beside the
+ * old ones. FA_ECONFLICT: the document has not been read. The caller frees *out. */
+FA_API fa_status fa_record_analyse(fa_record_service *svc, fa_id owner, fa_id document, const fa_record **out,
+                                   bool *cached, fa_error *err);
 /* The newest record of that id. */
 FA_API fa_status fa_record_get(fa_record_service *svc, fa_id owner, fa_id id, const fa_record **out,
                                fa_error *err);

@@ -1,5 +1,5 @@
 /* record/usecases/get.c: one record, and lists of them. */
-#include "record/usecases/keep.h"
+#include "record/usecases/tell.h"
 
 fa_status fa_record_get(fa_record_service *svc, fa_id owner, fa_id id, const fa_record **out, fa_error *err)
 {

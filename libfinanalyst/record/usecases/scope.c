@@ -1,10 +1,11 @@
-/* record/usecases/scope.c: the documents that something is asked of, under one hash. */
+/* record/usecases/scope.c: the documents that something is told of, under one hash. */
 #include "record/usecases/scope.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/vec.h"
+#include "record/usecases/tell.h"
 
 enum { PAGE = 200, NUMBERS = 96 };
 
@@ -45,7 +46,7 @@ static fa_status add_document(void *payload, const fa_document *doc, fa_error *e
     hash_text(l, doc->currency);
     hash_text(l, numbers);
     if (!fai_vec_push(l->scope, item))
-        return fa_fail(err, FA_ENOMEM, "out of memory for the documents of a question");
+        return fa_fail(err, FA_ENOMEM, "out of memory for the documents that are asked");
     return FA_OK;
 }
 
@@ -60,21 +61,22 @@ static fa_status look_at_all(const fa_record_service *svc, fa_id owner, looking 
     return st;
 }
 
-fa_status fai_record_scope_read(const fa_record_service *svc, fa_id owner, const char *what, const fa_id *ids,
-                                uint32_t count, fai_record_scope *out, fa_error *err)
+fa_status fai_record_scope_read(const fa_record_service *svc, const fai_subject *subject,
+                                fai_record_scope *out, fa_error *err)
 {
-    looking l = {.hasher = &svc->with.hasher, .scope = out, .all = ids == NULL};
+    looking l = {.hasher = &svc->with.hasher, .scope = out, .all = subject->ids == NULL};
     fa_status st = FA_OK;
 
     out->len = 0;
     fa_hash_begin(l.hasher, &l.digest);
     hash_text(&l, fa_version());
-    hash_text(&l, what);
+    hash_text(&l, subject->kind == FA_RECORD_ANSWER ? "answer" : "analysis");
+    hash_text(&l, subject->what);
     hash_text(&l, l.all ? "all" : "these");
     if (l.all)
-        st = look_at_all(svc, owner, &l, err);
-    for (uint32_t i = 0; st == FA_OK && !l.all && i < count; i++)
-        st = fa_analyst_document(&svc->with.analyst, owner, ids[i], add_document, &l, err);
+        st = look_at_all(svc, subject->owner, &l, err);
+    for (uint32_t i = 0; st == FA_OK && !l.all && i < subject->count; i++)
+        st = fa_analyst_document(&svc->with.analyst, subject->owner, subject->ids[i], add_document, &l, err);
     fa_hash_finish_hex(l.hasher, &l.digest, out->key);
     return st;
 }
