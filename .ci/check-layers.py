@@ -35,9 +35,10 @@ RULES = {
     "storage/domain": (LEAVES | {"storage/domain"}, LEAF_HEADERS | {"storage"}),
     "storage": (LEAVES | {"storage"}, LEAF_HEADERS | {"storage", "port/*"}),
     # A record is JSON as it was told: the feature keeps the bytes that wire makes of its entities.
-    "record/domain": (LEAVES | {"record/domain"}, LEAF_HEADERS | {"analysis", "document", "record", "wire"}),
-    "record": (LEAVES | {"record"}, LEAF_HEADERS | {"analysis", "document", "record", "wire", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "record", "storage", "user", "wire"}),
+    "record/domain": (LEAVES | {"record/domain"}, LEAF_HEADERS | {"analysis", "document", "record", "sheets", "wire"}),
+    "record": (LEAVES | {"record"}, LEAF_HEADERS | {"analysis", "document", "record", "sheets", "wire", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "record", "sheets", "storage", "user",
+                               "wire"}),
     "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "record", "storage", "user"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

@@ -17,6 +17,7 @@
 #include <finanalyst/record.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
+#include <finanalyst/sheets.h>
 #include <finanalyst/storage.h>
 #include <finanalyst/token.h>
 #include <finanalyst/types.h>

@@ -4,6 +4,7 @@
 
 #include <finanalyst/analysis.h>
 #include <finanalyst/registry.h>
+#include <finanalyst/sheets.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -101,6 +102,12 @@ FA_API fa_status fa_record_get(fa_record_service *svc, fa_id owner, fa_id id, co
                                fa_error *err);
 FA_API fa_status fa_record_list(fa_record_service *svc, fa_id owner, const fa_record_query *query,
                                 fa_record_visit_fn visit, void *payload, fa_error *err);
+/* Puts an analysis, and all answers that rest on its document, on sheets, and finishes them; the caller closes them. */
+FA_API fa_status fa_record_export(fa_record_service *svc, fa_id owner, fa_id analysis,
+                                  const fa_sheets *sheets, fa_error *err);
+/* The same as {"analysis": …, "answers": […]}, each as it was told. */
+FA_API fa_status fa_record_export_json(fa_record_service *svc, fa_id owner, fa_id analysis, fa_write_fn write,
+                                       void *payload, fa_error *err);
 FA_API fa_status fa_record_remove(fa_record_service *svc, fa_id owner, fa_id id, fa_error *err);
 /* Removes whatever rests on a document, whoever asked: for when the document is removed. None: FA_OK. */
 FA_API fa_status fa_record_forget(fa_record_service *svc, fa_id document, fa_error *err);

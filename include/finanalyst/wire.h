@@ -6,6 +6,7 @@
 #include <finanalyst/analytics.h>
 #include <finanalyst/document.h>
 #include <finanalyst/record.h>
+#include <finanalyst/sheets.h>
 #include <finanalyst/storage.h>
 #include <finanalyst/user.h>
 
@@ -51,6 +52,18 @@ FA_API fa_status fa_key_figure_to_json(const char *name, const char *label, cons
 FA_API fa_status fa_sentence_to_json(const char *text, bool quoted, const fa_citation *citations,
                                      uint32_t count, fa_buf *out, fa_error *err);
 FA_API fa_status fa_check_to_json(const fa_filing *filing, const fa_check *check, fa_buf *out, fa_error *err);
+
+/* Sheets as text that goes to write, row by row. CSV (RFC 4180: CRLF, quotes where needed): the first cell of each row is the
+ * sheet's title, and an empty line parts sheets; texts are guarded against formulas, as below. Markdown: a heading and a
+ * table for each sheet. The caller closes *out. */
+FA_API fa_status fa_sheets_csv_open(fa_write_fn write, void *payload, fa_sheets *out, fa_error *err);
+FA_API fa_status fa_sheets_markdown_open(fa_write_fn write, void *payload, fa_sheets *out, fa_error *err);
+/* Puts an analysis on sheets: the document, the summary, key figures, ratios, a sheet to each statement, checks, risk
+ * factors. Figures are numbers in base units, with unit, period and page beside them. */
+FA_API fa_status fa_analysis_to_sheets(const fa_record *record, const fa_sheets *sheets, fa_error *err);
+/* Begins the sheet of questions, and adds an answer to it. */
+FA_API fa_status fa_answers_begin_sheet(const fa_sheets *sheets, fa_error *err);
+FA_API fa_status fa_answer_to_row(const fa_record *record, const fa_sheets *sheets, fa_error *err);
 
 /* ---- users ---- */
 

@@ -115,9 +115,19 @@ fa_status fa_record_told_to_json(const fa_record *record, const char *part, bool
 
 /* ---- the pieces of an analysis ---- */
 
+/* The span that a figure covers, or else the day at which it stands; NULL: none is known. A ratio of both covers the span. */
+static const fa_period *period_of(const fa_answer *answer)
+{
+    for (uint32_t i = 0; i < answer->figure_count; i++)
+        if (answer->figures[i].period.type == FA_PERIOD_DURATION)
+            return &answer->figures[i].period;
+    return answer->figure_count > 0 ? &answer->figures[0].period : NULL;
+}
+
 fa_status fa_key_figure_to_json(const char *name, const char *label, const fa_answer *answer, fa_buf *out,
                                 fa_error *err)
 {
+    const fa_period *period = period_of(answer);
     size_t start = out->len;
     fai_json_writer w;
 
@@ -128,8 +138,8 @@ fa_status fa_key_figure_to_json(const char *name, const char *label, const fa_an
     fai_wire_decimal(&w, "value", answer->value);
     fai_wire_unit(&w, answer->unit);
     fai_json_number(&w, "scale", answer->value_scale);
-    if (answer->figure_count > 0)
-        fai_wire_period(&w, "period", &answer->figures[0].period);
+    if (period != NULL)
+        fai_wire_period(&w, "period", period);
     else
         fai_json_null(&w, "period");
     fai_wire_count(&w, "source_page", answer->citation_count > 0 ? answer->citations[0].place.page : 0);

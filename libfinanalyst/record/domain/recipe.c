@@ -46,24 +46,24 @@ const fai_recipe_topic fai_recipe_topics[] = {
 };
 /* clang-format on */
 
-/* The period as a question names it; "" = none is known, or the year to date is none of its own. */
+/* The period as a question names it; "" = none is known, or there is no such turn. */
 static void name_period(const fa_identity *identity, int turn, char out[48])
 {
-    static const char *const spans[] = {
-        [FA_FISCAL_Q2] = "the first six months", [FA_FISCAL_Q3] = "the first nine months"};
+    static const char *const spans[] = {[FA_FISCAL_Q2] = "the first six months of ",
+                                        [FA_FISCAL_Q3] = "the first nine months of ",
+                                        [FA_FISCAL_Q4] = ""};
     const int fiscal = (int)identity->fiscal, year = (int)identity->fiscal_year;
+    const bool quarter = fiscal >= FA_FISCAL_Q1 && fiscal <= FA_FISCAL_Q4;
 
     out[0] = '\0';
-    if (year == 0)
+    if (year == 0 || (turn > 0 && (!quarter || fiscal == FA_FISCAL_Q1)))
         return;
-    if (turn > 0) {
-        if (fiscal == FA_FISCAL_Q2 || fiscal == FA_FISCAL_Q3)
-            (void)snprintf(out, 48, "%s of FY%d", spans[fiscal], year);
-    } else if (fiscal >= FA_FISCAL_Q1 && fiscal <= FA_FISCAL_Q4) {
+    if (turn > 0)
+        (void)snprintf(out, 48, "%sFY%d", spans[fiscal], year);
+    else if (quarter)
         (void)snprintf(out, 48, "Q%d of FY%d", fiscal - FA_FISCAL_Q1 + 1, year);
-    } else {
+    else
         (void)snprintf(out, 48, "FY%d", year);
-    }
 }
 
 bool fai_recipe_question(const char *ask, fai_timing timing, const fa_identity *identity, int turn,
@@ -72,7 +72,7 @@ bool fai_recipe_question(const char *ask, fai_timing timing, const fa_identity *
     char period[48];
 
     name_period(identity, turn, period);
-    if (turn > 0 && (period[0] == '\0' || timing == FAI_TIMING_AT))
+    if (turn > 0 && period[0] == '\0')
         return false;
     (void)snprintf(out, FAI_RECIPE_QUESTION, "%s%s%s?", ask,
                    period[0] == '\0'         ? ""

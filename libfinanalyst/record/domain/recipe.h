@@ -37,7 +37,7 @@ extern const fai_recipe_topic fai_recipe_topics[];
 enum { FAI_RECIPE_QUESTION = 256 };
 
 /* The question about the period that the filing is about; a filing without one is asked for its latest. turn 0: the period
- * itself; 1: what a quarterly report tells beside it, the year to date. false: there is no such turn. */
+ * itself; 1: what a report of a quarter tells beside it, the year to date. false: there is no such turn. */
 bool fai_recipe_question(const char *ask, fai_timing timing, const fa_identity *identity, int turn,
                          char out[FAI_RECIPE_QUESTION]);
 /* Whether the answer is what the item stands for: a cited figure in the right unit. */
