@@ -100,6 +100,7 @@ FA_API fa_status fa_record_analyse(fa_record_service *svc, fa_id owner, fa_id do
 /* The newest record of that id. */
 FA_API fa_status fa_record_get(fa_record_service *svc, fa_id owner, fa_id id, const fa_record **out,
                                fa_error *err);
+/* FA_ENOTFOUND: the owner has no such document. */
 FA_API fa_status fa_record_list(fa_record_service *svc, fa_id owner, const fa_record_query *query,
                                 fa_record_visit_fn visit, void *payload, fa_error *err);
 /* Puts an analysis, and all answers that rest on its document, on sheets, and finishes them; the caller closes them. */

@@ -4,6 +4,7 @@
 
 #include <finanalyst.h>
 #include <finanalyst/analytics.h>
+#include <finanalyst/record.h>
 #include <finanalyst/storage.h>
 
 #include "analytics/routes.h"
@@ -11,6 +12,7 @@
 #include "document/routes.h"
 #include "gateway/gateway.h"
 #include "http/http.h"
+#include "record/routes.h"
 #include "storage/routes.h"
 #include "user/routes.h"
 

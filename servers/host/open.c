@@ -115,6 +115,18 @@ static fa_status open_storage(host *h, const fa_registry *registry, fa_error *er
     return fa_storage_open(registry, &config, &h->storage, err);
 }
 
+static fa_status open_records(host *h, const fa_registry *registry, fa_error *err)
+{
+    char db[URL_BYTES];
+    fa_record_config config = FA_RECORD_CONFIG_INIT;
+
+    config.db = url_of(h->config, "sqlite:", "records.db", db);
+    config.hasher = "openssl:";
+    config.documents = fa_app_documents(h->app);
+    config.analysis = fa_app_analysis(h->app);
+    return fa_record_open(registry, &config, &h->records, err);
+}
+
 static fa_status open_all(host *h, fa_error *err)
 {
     const fa_open_context none = {sizeof none, NULL, NULL};
@@ -133,6 +145,8 @@ static fa_status open_all(host *h, fa_error *err)
         st = open_analytics(h, registry, err);
     if (st == FA_OK)
         st = open_storage(h, registry, err);
+    if (st == FA_OK)
+        st = open_records(h, registry, err);
     fa_registry_free(registry);
     return st;
 }
@@ -159,6 +173,7 @@ void host_close(host *h)
 {
     if (h == NULL)
         return;
+    fa_record_close(h->records);
     fa_storage_close(h->storage);
     fa_analytics_close(h->analytics);
     fa_user_close(h->users);

@@ -424,7 +424,7 @@ START_TEST(refuses_what_is_no_record)
         ck_assert_str_eq(err.field, name);                                                                   \
     } while (0)
     REFUSES(m.record.id = document(1), "id");
-    REFUSES(m.record.owner = document(1), "owner");
+    REFUSES(m.record.owner = (fa_id){"USR_1"}, "owner");
     REFUSES(m.record.key = "ABC", "key");
     REFUSES(m.record.kind = (fa_record_kind)7, "kind");
     REFUSES(m.record.outcome = (fa_record_outcome)0, "outcome");

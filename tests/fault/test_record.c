@@ -98,7 +98,7 @@ typedef struct use {
 } use;
 
 static const use uses[] = {
-    {use_ask, false, 1}, {use_analyse, false, 41}, {use_export, true, 1}, {use_remove, true, 1}};
+    {use_ask, false, 30}, {use_analyse, false, 15}, {use_export, true, 30}, {use_remove, true, 30}};
 
 static void prepare(record_host *host, const use *u)
 {

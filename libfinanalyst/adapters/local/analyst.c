@@ -13,9 +13,8 @@ static fa_status document(void *self, fa_id owner, fa_id id, fa_document_visit_f
 {
     const analyst *a = self;
     const fa_document *doc = NULL;
-    fa_status st = fa_document_get(a->documents, id, &doc, err);
+    fa_status st = fa_document_get(a->documents, owner, id, &doc, err);
 
-    (void)owner;
     if (st == FA_OK)
         st = visit(payload, doc, err);
     fa_document_free(doc);
@@ -27,8 +26,7 @@ static fa_status documents(void *self, fa_id owner, fa_id after, uint32_t limit,
 {
     const analyst *a = self;
 
-    (void)owner;
-    return fa_document_list(a->documents, after, limit, visit, payload, err);
+    return fa_document_list(a->documents, owner, after, limit, visit, payload, err);
 }
 
 static fa_status filing(void *self, fa_id owner, fa_id id, fa_filing_visit_fn visit, void *payload,
@@ -36,9 +34,8 @@ static fa_status filing(void *self, fa_id owner, fa_id id, fa_filing_visit_fn vi
 {
     const analyst *a = self;
     const fa_filing *f = NULL;
-    fa_status st = fa_filing_get(a->analysis, id, &f, err);
+    fa_status st = fa_filing_get(a->analysis, owner, id, &f, err);
 
-    (void)owner;
     if (st == FA_OK)
         st = visit(payload, f, err);
     fa_filing_free(f);
@@ -50,9 +47,8 @@ static fa_status answer(void *self, fa_id owner, const fa_question_input *in, fa
 {
     const analyst *a = self;
     const fa_answer *given = NULL;
-    fa_status st = fa_ask(a->analysis, in, &given, err);
+    fa_status st = fa_ask(a->analysis, owner, in, &given, err);
 
-    (void)owner;
     if (st == FA_OK)
         st = visit(payload, given, err);
     fa_answer_free(given);

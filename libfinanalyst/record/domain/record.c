@@ -22,9 +22,13 @@ static bool is_id(const fa_id *id, const char *prefix)
 
 fa_status fai_record_check_owner(const fa_id *owner, fa_error *err)
 {
-    if (owner->s[0] == '\0' || is_id(owner, "usr_"))
+    size_t len = strnlen(owner->s, sizeof owner->s);
+
+    if (len == 0 ||
+        (len < sizeof owner->s && strspn(owner->s, "abcdefghijklmnopqrstuvwxyz0123456789-_") == len &&
+         strchr(owner->s, '_') != NULL))
         return FA_OK;
-    return fa_fail_field(err, FA_EINVALID, "owner", "the owner is no user");
+    return fa_fail_field(err, FA_EINVALID, "owner", "the owner is no id");
 }
 
 fa_status fai_record_check_id(const fa_id *id, fa_error *err)

@@ -4,7 +4,7 @@
 
 #include <finanalyst/record.h>
 
-/* None (the host itself), or a user. FA_EINVALID "owner". */
+/* None (the host itself), or an id: of lower-case letters, digits and '-', with a '_' in it. FA_EINVALID "owner". */
 fa_status fai_record_check_owner(const fa_id *owner, fa_error *err);
 /* "ans_…" or "ana_…". FA_EINVALID "id". */
 fa_status fai_record_check_id(const fa_id *id, fa_error *err);
