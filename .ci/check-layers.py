@@ -34,8 +34,12 @@ RULES = {
     "analytics": (LEAVES | {"analytics"}, LEAF_HEADERS | {"analytics", "port/*"}),
     "storage/domain": (LEAVES | {"storage/domain"}, LEAF_HEADERS | {"storage"}),
     "storage": (LEAVES | {"storage"}, LEAF_HEADERS | {"storage", "port/*"}),
-    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "storage", "user", "wire"}),
-    "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "storage", "user"}, {"*"}),
+    # A record is JSON as it was told: the feature keeps the bytes that wire makes of its entities.
+    "record/domain": (LEAVES | {"record/domain"}, LEAF_HEADERS | {"analysis", "document", "record", "sheets", "wire"}),
+    "record": (LEAVES | {"record"}, LEAF_HEADERS | {"analysis", "document", "record", "sheets", "wire", "port/*"}),
+    "wire": ({"base", "wire"}, LEAF_HEADERS | {"analysis", "analytics", "document", "record", "sheets", "storage", "user",
+                               "wire"}),
+    "compose": (LEAVES | {"compose", "document", "analysis", "analytics", "record", "storage", "user"}, {"*"}),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -7,7 +7,7 @@ file(RELATIVE_PATH FA_PC_TO_PREFIX ${FA_PC_DIR} ${CMAKE_INSTALL_PREFIX})
 file(RELATIVE_PATH FA_PC_LIBDIR ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_LIBDIR})
 file(RELATIVE_PATH FA_PC_INCLUDEDIR ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
 foreach(component finanalyst finanalyst-sqlite finanalyst-sodium finanalyst-openssl finanalyst-crypt finanalyst-curl
-        finanalyst-extract)
+        finanalyst-extract finanalyst-xlsx)
   if(TARGET ${component})
     configure_file(pkgconfig/${component}.pc.in ${CMAKE_BINARY_DIR}/pkgconfig/${component}.pc @ONLY)
     install(FILES ${CMAKE_BINARY_DIR}/pkgconfig/${component}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

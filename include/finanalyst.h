@@ -14,8 +14,10 @@
 #include <finanalyst/finance.h>
 #include <finanalyst/log.h>
 #include <finanalyst/port/user_repo.h>
+#include <finanalyst/record.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/search.h>
+#include <finanalyst/sheets.h>
 #include <finanalyst/storage.h>
 #include <finanalyst/token.h>
 #include <finanalyst/types.h>

@@ -52,7 +52,8 @@ typedef enum fa_port {
     FA_PORT_TOKEN_SIGNER = 11,
     FA_PORT_MAILER = 12,
     FA_PORT_EVENT_REPO = 13,
-    FA_PORT_LEDGER = 14
+    FA_PORT_LEDGER = 14,
+    FA_PORT_RECORD_REPO = 15
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

@@ -5,6 +5,8 @@
 #include <finanalyst/analysis.h>
 #include <finanalyst/analytics.h>
 #include <finanalyst/document.h>
+#include <finanalyst/record.h>
+#include <finanalyst/sheets.h>
 #include <finanalyst/storage.h>
 #include <finanalyst/user.h>
 
@@ -35,6 +37,33 @@ FA_API void fa_question_input_free(fa_question_input *in);
 /* A quota from {"max_bytes": …, "max_objects": …, "max_object_bytes": …}, strict JSON; what is null or left out has no
  * limit. FA_EINVALID names what is unknown or of another type. */
 FA_API fa_status fa_quota_from_json(const char *text, size_t len, fa_quota *out, fa_error *err);
+
+/* ---- records ---- */
+
+/* What a record is about, and in it the "answer" or the "analysis" (null where a list was asked for records without). */
+FA_API fa_status fa_record_to_json(const fa_record *record, fa_buf *out, fa_error *err);
+/* What was told, member for member, and behind that "legacy_id", "created_at" and "cached". part: of an analysis that alone,
+ * "summary", "key_figures", "ratios", "risk_factors", "checks" or "statements"; NULL: all. FA_ENOTFOUND: no such part. */
+FA_API fa_status fa_record_told_to_json(const fa_record *record, const char *part, bool cached, fa_buf *out,
+                                        fa_error *err);
+/* The pieces of an analysis: a figure with the answer that stands for it, a sentence with its citations, a check. */
+FA_API fa_status fa_key_figure_to_json(const char *name, const char *label, const fa_answer *answer,
+                                       fa_buf *out, fa_error *err);
+FA_API fa_status fa_sentence_to_json(const char *text, bool quoted, const fa_citation *citations,
+                                     uint32_t count, fa_buf *out, fa_error *err);
+FA_API fa_status fa_check_to_json(const fa_filing *filing, const fa_check *check, fa_buf *out, fa_error *err);
+
+/* Sheets as text that goes to write, row by row. CSV (RFC 4180: CRLF, quotes where needed): the first cell of each row is the
+ * sheet's title, and an empty line parts sheets; texts are guarded against formulas, as below. Markdown: a heading and a
+ * table for each sheet. The caller closes *out. */
+FA_API fa_status fa_sheets_csv_open(fa_write_fn write, void *payload, fa_sheets *out, fa_error *err);
+FA_API fa_status fa_sheets_markdown_open(fa_write_fn write, void *payload, fa_sheets *out, fa_error *err);
+/* Puts an analysis on sheets: the document, the summary, key figures, ratios, a sheet to each statement, checks, risk
+ * factors. Figures are numbers in base units, with unit, period and page beside them. */
+FA_API fa_status fa_analysis_to_sheets(const fa_record *record, const fa_sheets *sheets, fa_error *err);
+/* Begins the sheet of questions, and adds an answer to it. */
+FA_API fa_status fa_answers_begin_sheet(const fa_sheets *sheets, fa_error *err);
+FA_API fa_status fa_answer_to_row(const fa_record *record, const fa_sheets *sheets, fa_error *err);
 
 /* ---- users ---- */
 

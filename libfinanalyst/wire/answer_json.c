@@ -106,7 +106,7 @@ static void put_calculation(fai_json_writer *w, const fa_answer *answer, const f
     fai_json_end_object(w);
 }
 
-static void put_citation(fai_json_writer *w, const fa_citation *c)
+void fai_wire_citation(fai_json_writer *w, const fa_citation *c)
 {
     fai_json_object(w, NULL);
     fai_wire_id(w, "document_id", c->document);
@@ -139,7 +139,7 @@ static void put_lists(fai_json_writer *w, const fa_answer *answer)
     fai_json_end_array(w);
     fai_json_array(w, "citations");
     for (i = 0; i < answer->citation_count; i++)
-        put_citation(w, &answer->citations[i]);
+        fai_wire_citation(w, &answer->citations[i]);
     fai_json_end_array(w);
     fai_json_array(w, "assumptions");
     for (i = 0; i < answer->assumption_count; i++)

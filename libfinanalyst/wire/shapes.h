@@ -38,6 +38,9 @@ void fai_wire_unit(fai_json_writer *w, const char *unit);
 /* "verification": {"status"}: verified, conflict, derived, unverified. */
 void fai_wire_verification(fai_json_writer *w, const fa_fact *fact);
 
+/* A citation, as an element of an array. */
+void fai_wire_citation(fai_json_writer *w, const fa_citation *c);
+
 /* The words of enumerations; NULL for none. */
 const char *fai_wire_fiscal(int32_t fiscal);
 const char *fai_wire_statement(fa_statement_kind kind);

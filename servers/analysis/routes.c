@@ -115,42 +115,6 @@ static fa_status read_question(const http_request *req, fa_question_input **out,
     return st;
 }
 
-/* document: the only one to answer from, NULL = those of the body, or all. */
-static fa_status answer(fa_analysis_service *service, const http_request *req, const fa_id *document,
-                        http_reply *reply, fa_error *err)
-{
-    fa_question_input *in = NULL;
-    const fa_answer *out = NULL;
-    fa_status st = read_question(req, &in, err);
-
-    if (st == FA_OK && document != NULL && in->documents != NULL)
-        st = fa_fail_field(err, FA_EINVALID, "/document_ids", "the path names the document already");
-    if (st == FA_OK && document != NULL) {
-        in->documents = document;
-        in->document_count = 1;
-    }
-    if (st == FA_OK)
-        st = fa_ask(service, http_caller_of(req)->user, in, &out, err);
-    if (st == FA_OK)
-        st = fa_answer_to_json(out, http_reply_body(reply), err);
-    fa_answer_free(out);
-    fa_question_input_free(in);
-    return st;
-}
-
-static fa_status ask(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    return answer(service, req, NULL, reply, err);
-}
-
-static fa_status ask_document(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-
-    return st == FA_OK ? answer(service, req, &id, reply, err) : st;
-}
-
 static fa_status add_hit(void *payload, const fa_hit *hit, fa_error *err)
 {
     list *l = payload;
@@ -180,15 +144,7 @@ static fa_status search(void *service, const http_request *req, http_reply *repl
     return st;
 }
 
-static const char takes_question[] = "`{question, document_ids?: []}`, strict JSON, at most 1 MiB";
-
 const http_route analysis_route_table[] = {
-    {"POST", "/api/v1/ask", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_ASK, HTTP_BODY_JSON, ask,
-     "Answer a question from some or all documents", takes_question,
-     "200 an answer; what cannot be answered is one too, with `refused: true`; 404 an unknown document; 422"},
-    {"POST", "/api/v1/documents/{id}/ask", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_ASK, HTTP_BODY_JSON,
-     ask_document, "Answer a question from one document", "`{question}`, strict JSON, at most 1 MiB",
-     "200 an answer; 404; 409 not read yet; 422"},
     {"POST", "/api/v1/search", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_JSON, search,
      "The pages that a question is about",
      "`{question, document_ids?: []}`, and the query `limit=1..50` (10)",

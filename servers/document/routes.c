@@ -103,14 +103,30 @@ static fa_status list(void *service, const http_request *req, http_reply *reply,
     return st;
 }
 
+/* What other services have of the document goes before it, while a failure can be made good by the next try, and again behind
+ * it, for what was on its way. */
+static fa_status remove_everywhere(document_routes *r, fa_id owner, fa_id id, fa_error *err)
+{
+    const fa_document *doc = NULL;
+    fa_status st = fa_document_get(fa_app_documents(r->app), owner, id, &doc, err);
+
+    fa_document_free(doc);
+    if (st == FA_OK && r->removing != NULL)
+        st = r->removing(r->payload, id, err);
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        st = fa_app_remove(r->app, owner, id, err);
+    if (st == FA_OK && r->removing != NULL)
+        st = r->removing(r->payload, id, err);
+    return st;
+}
+
 static fa_status delete_document(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    document_routes *r = service;
     fa_id id;
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_app_remove(r->app, http_caller_of(req)->user, id, err);
+        st = remove_everywhere(service, http_caller_of(req)->user, id, err);
     if (st == FA_OK)
         http_reply_status(reply, 204);
     return st;

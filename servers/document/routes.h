@@ -10,6 +10,8 @@
 typedef struct document_routes {
     fa_app *app;
     void (*job_waits)(void *payload); /* called when a document was stored that is to be read */
+    /* Called before and after a document is removed, to remove what other services have of it; NULL = nothing. */
+    fa_status (*removing)(void *payload, fa_id document, fa_error *err);
     void *payload;
 } document_routes;
 

@@ -77,17 +77,31 @@ static fa_status check_objects(host *h, fa_error *err)
     return fa_usage_total(h->storage.service, &usage, err);
 }
 
+static fa_status no_record(void *payload, const fa_record *record, fa_error *err)
+{
+    (void)payload;
+    (void)record;
+    (void)err;
+    return FA_OK;
+}
+
+static fa_status check_records(host *h, fa_error *err)
+{
+    fa_record_query q = FA_RECORD_QUERY_INIT;
+
+    q.limit = 1;
+    q.bare = true;
+    return fa_record_list(h->records, (fa_id){{0}}, &q, no_record, NULL, err);
+}
+
 /* Healthy is a service whose store answers. */
 static fa_status health(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     static const struct {
         const char *name;
         fa_status (*check)(host *h, fa_error *err);
-    } services[] = {{"user", check_users},
-                    {"document", check_documents},
-                    {"analysis", check_jobs},
-                    {"analytics", check_events},
-                    {"storage", check_objects}};
+    } services[] = {{"user", check_users},     {"document", check_documents}, {"analysis", check_jobs},
+                    {"record", check_records}, {"analytics", check_events},   {"storage", check_objects}};
     fa_status st = FA_ENOTFOUND;
 
     for (size_t i = 0; i < sizeof services / sizeof *services; i++)
@@ -103,7 +117,7 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
 
 static const http_route own_routes[] = {
     {"GET", "/health/{service}", HTTP_FOR_ALL, HTTP_BODY_NONE, health, "Whether a service's store answers",
-     "a service: `user`, `document`, `analysis`, `analytics` or `storage`",
+     "a service: `user`, `document`, `analysis`, `record`, `analytics` or `storage`",
      "200 `{status: \"healthy\", service, version}`; 404 no such service; 503 when it does not"},
     {"GET", "/", HTTP_FOR_ALL, HTTP_BODY_NONE, root, "Product, version, links", "",
      "200 `{product, version, links{}}`"},
@@ -122,6 +136,7 @@ static const http_table layout[HOST_TABLES] = {
     {"user", user_route_table, NULL, "profile", "profile", users_changed},
     {"document", document_route_table, NULL, "documents:read", "documents:write", NULL},
     {"analysis", analysis_route_table, NULL, "documents:read", "ask", NULL},
+    {"record", record_route_table, NULL, "documents:read", "ask", NULL},
     {"analytics", analytics_route_table, NULL, "analytics", "analytics", NULL},
     {"storage", storage_route_table, NULL, "documents:read", "documents:write", NULL},
     {"gateway", gateway_route_table, NULL, "admin", "admin", NULL},
@@ -135,13 +150,9 @@ const http_table *host_reference(size_t *count)
 
 const http_table *host_tables(host *h, gateway *g, size_t *count)
 {
-    void *const services[HOST_TABLES] = {h,
-                                         &h->user_handlers,
-                                         &h->documents,
-                                         fa_app_analysis(h->app),
-                                         &h->analytics_handlers,
-                                         &h->storage_handlers,
-                                         g};
+    void *const services[HOST_TABLES] = {
+        h,          &h->user_handlers,      &h->documents,        fa_app_analysis(h->app),
+        h->records, &h->analytics_handlers, &h->storage_handlers, g};
 
     memcpy(h->tables, layout, sizeof layout);
     for (size_t i = 0; i < HOST_TABLES; i++)
@@ -179,9 +190,14 @@ static fa_time now(void *payload)
     return fa_clock_now(&((host *)payload)->clock);
 }
 
+static fa_status forget_document(void *payload, fa_id document, fa_error *err)
+{
+    return fa_record_forget(((host *)payload)->records, document, err);
+}
+
 static void fill_handlers(host *h)
 {
-    h->documents = (document_routes){h->app, host_job_waits, h};
+    h->documents = (document_routes){h->app, host_job_waits, forget_document, h};
     h->user_handlers = (user_routes){.users = h->users,
                                      .mail_waits = host_mail_waits,
                                      .payload = h,

@@ -4,6 +4,7 @@
 
 #include <finanalyst.h>
 #include <finanalyst/analytics.h>
+#include <finanalyst/record.h>
 #include <finanalyst/storage.h>
 
 #include "analytics/routes.h"
@@ -12,6 +13,7 @@
 #include "gateway/gateway.h"
 #include "http/http.h"
 #include "logging/logging.h"
+#include "record/routes.h"
 #include "storage/routes.h"
 #include "user/routes.h"
 

@@ -6,7 +6,7 @@
 
 #include "host/host.h"
 
-enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 7 };
+enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 8 };
 
 /* Threads that run jobs; they sleep until one waits, and look by themselves once a second for jobs that another process left
  * behind. */
@@ -28,6 +28,7 @@ struct host {
     fa_app *app;
     fa_user_service *users;
     fa_analytics_service *analytics;
+    fa_record_service *records;
     fa_clock clock;
 
     document_routes documents;

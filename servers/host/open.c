@@ -134,6 +134,18 @@ static fa_status open_storage(host *h, const fa_registry *registry, fa_error *er
     return fa_storage_open(registry, &config, &h->storage.service, err);
 }
 
+static fa_status open_records(host *h, const fa_registry *registry, fa_error *err)
+{
+    char db[URL_BYTES];
+    fa_record_config config = FA_RECORD_CONFIG_INIT;
+
+    config.db = url_of(h->config, "sqlite:", "records.db", db);
+    config.hasher = "openssl:";
+    config.documents = fa_app_documents(h->app);
+    config.analysis = fa_app_analysis(h->app);
+    return fa_record_open(registry, &config, &h->records, err);
+}
+
 static fa_status open_documents(host *h, fa_registry *registry, fa_error *err)
 {
     const fa_open_context none = {sizeof none, NULL, NULL};
@@ -150,7 +162,9 @@ static fa_status open_others(host *h, const fa_registry *registry, fa_error *err
 {
     fa_status st = open_users(h->config, registry, &h->users, err);
 
-    return st == FA_OK ? open_analytics(h, registry, err) : st;
+    if (st == FA_OK)
+        st = open_analytics(h, registry, err);
+    return st == FA_OK ? open_records(h, registry, err) : st;
 }
 
 static fa_status open_host(const server_config *config, logging *log, bool whole, host **out, fa_error *err)
@@ -194,6 +208,7 @@ void host_close(host *h)
 {
     if (h == NULL)
         return;
+    fa_record_close(h->records);
     fa_analytics_close(h->analytics);
     fa_user_close(h->users);
     fa_app_close(h->app);

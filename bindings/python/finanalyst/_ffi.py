@@ -121,6 +121,7 @@ FA_PORT_TOKEN_SIGNER = 11
 FA_PORT_MAILER = 12
 FA_PORT_EVENT_REPO = 13
 FA_PORT_LEDGER = 14
+FA_PORT_RECORD_REPO = 15
 FA_EVENT_NONE = 0
 FA_EVENT_LOGIN = 1
 FA_EVENT_LOGOUT = 2
@@ -241,6 +242,10 @@ FA_QUERY_MAIL = 14
 FA_QUERY_AUDIT = 15
 FA_QUERY_AUDIT_CHAIN = 16
 FA_QUERY_EVENTS = 17
+FA_RECORD_ANSWER = 1
+FA_RECORD_ANALYSIS = 2
+FA_RECORD_ANSWERED = 1
+FA_RECORD_REFUSED = 2
 FA_STEM_MAX = 65
 FA_OBJECT_PENDING = 1
 FA_OBJECT_STORED = 2
@@ -1747,6 +1752,87 @@ fa_user_repo._fields_ = [
     ("self", c_void_p),
 ]
 
+class fa_sheets_ops(Structure):
+    """struct fa_sheets_ops."""
+
+fa_sheets_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("sheet", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
+    ("text", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
+    ("number", CFUNCTYPE(fa_status, c_void_p, fa_decimal, POINTER(fa_error))),
+    ("end_row", CFUNCTYPE(fa_status, c_void_p, c_bool, POINTER(fa_error))),
+    ("finish", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_sheets(Structure):
+    """struct fa_sheets."""
+
+fa_sheets._fields_ = [
+    ("ops", POINTER(fa_sheets_ops)),
+    ("self", c_void_p),
+]
+fa_record_kind = c_int
+fa_record_outcome = c_int
+
+class fa_record_source(Structure):
+    """struct fa_record_source."""
+
+fa_record_source._fields_ = [
+    ("document", fa_id),
+    ("sha256", c_char_p),
+]
+
+class fa_record(Structure):
+    """struct fa_record."""
+
+fa_record._fields_ = [
+    ("id", fa_id),
+    ("kind", fa_record_kind),
+    ("legacy_id", c_int64),
+    ("owner", fa_id),
+    ("title", c_char_p),
+    ("key", c_char_p),
+    ("engine", c_char_p),
+    ("outcome", fa_record_outcome),
+    ("all", c_bool),
+    ("sources", POINTER(fa_record_source)),
+    ("source_count", c_uint32),
+    ("json", c_char_p),
+    ("json_len", c_size_t),
+    ("created", fa_time),
+]
+fa_record_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_record), POINTER(fa_error))
+
+class fa_record_query(Structure):
+    """struct fa_record_query."""
+
+fa_record_query._fields_ = [
+    ("struct_size", c_size_t),
+    ("kind", fa_record_kind),
+    ("document", fa_id),
+    ("before", c_int64),
+    ("limit", c_uint32),
+    ("bare", c_bool),
+]
+
+class fa_record_service(Structure):
+    """Opaque."""
+
+
+class fa_record_config(Structure):
+    """struct fa_record_config."""
+
+fa_record_config._fields_ = [
+    ("struct_size", c_size_t),
+    ("db", c_char_p),
+    ("hasher", c_char_p),
+    ("clock", c_char_p),
+    ("documents", POINTER(fa_document_service)),
+    ("analysis", POINTER(fa_analysis_service)),
+]
+
 class fa_posting(Structure):
     """struct fa_posting."""
 
@@ -2383,6 +2469,44 @@ def declare(library):
     library.fa_user_repo_count.argtypes = [POINTER(fa_user_repo), POINTER(fa_user_filter), POINTER(c_uint64), POINTER(fa_error)]
     library.fa_user_repo_close.restype = None
     library.fa_user_repo_close.argtypes = [POINTER(fa_user_repo)]
+    library.fa_sheets_sheet.restype = fa_status
+    library.fa_sheets_sheet.argtypes = [POINTER(fa_sheets), c_char_p, POINTER(fa_error)]
+    library.fa_sheets_text.restype = fa_status
+    library.fa_sheets_text.argtypes = [POINTER(fa_sheets), c_char_p, POINTER(fa_error)]
+    library.fa_sheets_number.restype = fa_status
+    library.fa_sheets_number.argtypes = [POINTER(fa_sheets), fa_decimal, POINTER(fa_error)]
+    library.fa_sheets_end_row.restype = fa_status
+    library.fa_sheets_end_row.argtypes = [POINTER(fa_sheets), c_bool, POINTER(fa_error)]
+    library.fa_sheets_finish.restype = fa_status
+    library.fa_sheets_finish.argtypes = [POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_sheets_close.restype = None
+    library.fa_sheets_close.argtypes = [POINTER(fa_sheets)]
+    library.fa_record_open.restype = fa_status
+    library.fa_record_open.argtypes = [POINTER(fa_registry), POINTER(fa_record_config), POINTER(POINTER(fa_record_service)), POINTER(fa_error)]
+    library.fa_record_close.restype = None
+    library.fa_record_close.argtypes = [POINTER(fa_record_service)]
+    library.fa_record_ask.restype = fa_status
+    library.fa_record_ask.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_question_input), POINTER(POINTER(fa_record)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_record_analyse.restype = fa_status
+    library.fa_record_analyse.argtypes = [POINTER(fa_record_service), fa_id, fa_id, POINTER(POINTER(fa_record)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_record_get.restype = fa_status
+    library.fa_record_get.argtypes = [POINTER(fa_record_service), fa_id, fa_id, POINTER(POINTER(fa_record)), POINTER(fa_error)]
+    library.fa_record_list.restype = fa_status
+    library.fa_record_list.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_record_query), fa_record_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_record_export.restype = fa_status
+    library.fa_record_export.argtypes = [POINTER(fa_record_service), fa_id, fa_id, POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_record_export_json.restype = fa_status
+    library.fa_record_export_json.argtypes = [POINTER(fa_record_service), fa_id, fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_record_remove.restype = fa_status
+    library.fa_record_remove.argtypes = [POINTER(fa_record_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_record_forget.restype = fa_status
+    library.fa_record_forget.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_error)]
+    library.fa_record_erase.restype = fa_status
+    library.fa_record_erase.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_error)]
+    library.fa_record_copy.restype = fa_status
+    library.fa_record_copy.argtypes = [POINTER(fa_record), POINTER(POINTER(fa_record)), POINTER(fa_error)]
+    library.fa_record_free.restype = None
+    library.fa_record_free.argtypes = [POINTER(fa_record)]
     library.fa_word_counts_make.restype = fa_status
     library.fa_word_counts_make.argtypes = [POINTER(fa_passage), c_uint32, POINTER(POINTER(fa_word_counts)), POINTER(fa_error)]
     library.fa_word_counts_free.restype = None
@@ -2465,6 +2589,26 @@ def declare(library):
     library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]
     library.fa_quota_from_json.restype = fa_status
     library.fa_quota_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_quota), POINTER(fa_error)]
+    library.fa_record_to_json.restype = fa_status
+    library.fa_record_to_json.argtypes = [POINTER(fa_record), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_record_told_to_json.restype = fa_status
+    library.fa_record_told_to_json.argtypes = [POINTER(fa_record), c_char_p, c_bool, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_key_figure_to_json.restype = fa_status
+    library.fa_key_figure_to_json.argtypes = [c_char_p, c_char_p, POINTER(fa_answer), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_sentence_to_json.restype = fa_status
+    library.fa_sentence_to_json.argtypes = [c_char_p, c_bool, POINTER(fa_citation), c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_check_to_json.restype = fa_status
+    library.fa_check_to_json.argtypes = [POINTER(fa_filing), POINTER(fa_check), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_sheets_csv_open.restype = fa_status
+    library.fa_sheets_csv_open.argtypes = [fa_write_fn, c_void_p, POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_sheets_markdown_open.restype = fa_status
+    library.fa_sheets_markdown_open.argtypes = [fa_write_fn, c_void_p, POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_analysis_to_sheets.restype = fa_status
+    library.fa_analysis_to_sheets.argtypes = [POINTER(fa_record), POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_answers_begin_sheet.restype = fa_status
+    library.fa_answers_begin_sheet.argtypes = [POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_answer_to_row.restype = fa_status
+    library.fa_answer_to_row.argtypes = [POINTER(fa_record), POINTER(fa_sheets), POINTER(fa_error)]
     library.fa_user_to_json.restype = fa_status
     library.fa_user_to_json.argtypes = [POINTER(fa_user), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_session_to_json.restype = fa_status

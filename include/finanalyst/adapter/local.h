@@ -2,6 +2,7 @@
 #ifndef FINANALYST_ADAPTER_LOCAL_H
 #define FINANALYST_ADAPTER_LOCAL_H
 
+#include <finanalyst/port/analyst.h>
 #include <finanalyst/port/document_source.h>
 #include <finanalyst/storage.h>
 
@@ -13,6 +14,10 @@ extern "C" {
  * service. */
 FA_API fa_status fa_local_document_source_open(fa_document_service *svc, fa_document_source *out,
                                                fa_error *err);
+/* The documents and answers of services in this process, for the record service. Both are lent and must outlive the analyst.
+ * FA_EINVALID: one of them is none; FA_ENOMEM. */
+FA_API fa_status fa_local_analyst_open(fa_document_service *docs, fa_analysis_service *analysis,
+                                       fa_analyst *out, fa_error *err);
 /* The objects of a storage service in this process, as a blob store whose keys are "<user's id>/<object's name>": so the
  * bytes of other features are kept under quota. Its names are those of objects, [a-z0-9_-]; it has no lists. The service
  * is lent and must outlive the store. FA_EINVALID: no service. */

@@ -15,7 +15,8 @@ fa_status fa_memory_register(fa_registry *registry, fa_error *err)
                     {FA_PORT_PASSAGE_INDEX, memory_passage_index_open},
                     {FA_PORT_USER_REPO, memory_user_repo_open},
                     {FA_PORT_EVENT_REPO, memory_event_repo_open},
-                    {FA_PORT_LEDGER, memory_ledger_open}};
+                    {FA_PORT_LEDGER, memory_ledger_open},
+                    {FA_PORT_RECORD_REPO, memory_record_repo_open}};
     fa_status st = FA_OK;
 
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof adapters[0]; i++)

@@ -36,8 +36,8 @@ static fa_status check_owner(fai_sql_connection *c, const fai_sql_schema *schema
                              fa_error *err)
 {
     static const fai_sql_schema *const known[] = {&fai_sql_document_schema, &fai_sql_analysis_schema,
-                                                  &fai_sql_user_schema, &fai_sql_analytics_schema,
-                                                  &fai_sql_storage_schema};
+                                                  &fai_sql_user_schema,     &fai_sql_analytics_schema,
+                                                  &fai_sql_storage_schema,  &fai_sql_record_schema};
     int64_t id = 0;
     int64_t objects = 0;
     fa_status st = fai_sql_number(c, "PRAGMA application_id", &id, err);

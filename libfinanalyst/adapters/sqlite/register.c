@@ -14,7 +14,8 @@ fa_status fa_sqlite_register(fa_registry *registry, fa_error *err)
                     {FA_PORT_PASSAGE_INDEX, fai_sql_passage_index_open},
                     {FA_PORT_USER_REPO, fai_sql_user_repo_open},
                     {FA_PORT_EVENT_REPO, fai_sql_event_repo_open},
-                    {FA_PORT_LEDGER, fai_sql_ledger_open}};
+                    {FA_PORT_LEDGER, fai_sql_ledger_open},
+                    {FA_PORT_RECORD_REPO, fai_sql_record_repo_open}};
     fa_status st = FA_OK;
 
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof adapters[0]; i++)

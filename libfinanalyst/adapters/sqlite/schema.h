@@ -16,5 +16,6 @@ extern const fai_sql_schema fai_sql_analysis_schema;
 extern const fai_sql_schema fai_sql_user_schema;
 extern const fai_sql_schema fai_sql_analytics_schema;
 extern const fai_sql_schema fai_sql_storage_schema;
+extern const fai_sql_schema fai_sql_record_schema;
 
 #endif

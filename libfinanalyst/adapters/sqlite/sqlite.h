@@ -13,5 +13,6 @@ fa_status fai_sql_passage_index_open(const fa_open_context *context, const char 
                                      fa_error *err);
 fa_status fai_sql_user_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status fai_sql_ledger_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fai_sql_record_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 
 #endif
