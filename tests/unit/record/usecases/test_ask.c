@@ -55,7 +55,7 @@ START_TEST(keeps_the_answer_as_it_was_told)
     in.documents = &document;
     in.document_count = 1;
     fa_buf_init(&json, 1 << 20);
-    ck_assert_int_eq(fa_ask(host.analysis.svc, &in, &answer, NULL), FA_OK);
+    ck_assert_int_eq(fa_ask(host.analysis.svc, record_user(1), &in, &answer, NULL), FA_OK);
     ck_assert_int_eq(fa_answer_to_json(answer, &json, NULL), FA_OK);
     ck_assert_uint_eq(r->json_len, json.len);
     ck_assert_str_eq(r->json, json.data);
@@ -156,7 +156,7 @@ END_TEST
 
 static void remove_document(record_host *h)
 {
-    ck_assert_int_eq(fa_document_remove(h->analysis.documents.svc, document, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_remove(h->analysis.documents.svc, record_user(1), document, NULL), FA_OK);
     ck_assert_int_eq(fa_record_forget(h->svc, document, NULL), FA_OK);
     h->meanwhile = NULL;
 }
