@@ -60,6 +60,8 @@ static fa_status run(host *h, logging *log, const server_config *config, uint16_
                             .port = port,
                             .max_upload_bytes = config->max_upload_bytes,
                             .connections_max = config->connections_max,
+                            .observe = host_observe,
+                            .observe_payload = h,
                             .spool_dir = config->data_dir};
     fa_status st = demo->on ? host_demo(h, demo->sample, err) : FA_OK;
 

@@ -93,6 +93,20 @@ static void send_mails(host *h)
         }
 }
 
+static void forget_old_events(host *h)
+{
+    fa_retention policy = FA_RETENTION_INIT;
+    fa_error err = {0};
+    bool more = true;
+
+    policy.event_days = h->config->event_retention_days;
+    while (more && policy.event_days > 0 && !is_stopping(h))
+        if (fa_retention_run_next(h->analytics, &policy, &more, &err) != FA_OK) {
+            logging_say(h->log, CONFIG_ANALYTICS, LOG_WARN, "retention.failed", "%s", err.message);
+            return;
+        }
+}
+
 static bool wait_for_mail(host *h)
 {
     struct timespec until = in_seconds(TIDY_S);
@@ -115,19 +129,24 @@ static void *run_tidier(void *payload)
     do {
         fa_error err = {0};
 
+        host_cascade(h);
         send_mails(h);
         if (time(NULL) - tidied < TIDY_S)
             continue;
         tidied = time(NULL);
         if (fa_user_tidy(h->users, &err) != FA_OK)
             logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
+        forget_old_events(h);
     } while (wait_for_mail(h));
     return NULL;
 }
 
 fa_status host_start(host *h, fa_error *err)
 {
-    fa_status st = fa_app_resume(h->app, err);
+    fa_status st = fa_storage_recover(h->storage.service, fa_clock_now(&h->clock), err);
+
+    if (st == FA_OK)
+        st = fa_app_resume(h->app, err);
 
     while (st == FA_OK && h->pool.count < h->config->workers)
         if (pthread_create(&h->pool.threads[h->pool.count], NULL, run_worker, h) == 0)
@@ -136,6 +155,8 @@ fa_status host_start(host *h, fa_error *err)
             st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     if (st == FA_OK && pthread_create(&h->tidier, NULL, run_tidier, h) == 0)
         h->tidying = true;
+    if (st == FA_OK && (!h->tidying || !host_events_start(h)))
+        st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     return st;
 }
 
@@ -150,6 +171,7 @@ bool host_stop(host *h)
     pthread_mutex_unlock(&h->lock);
     for (unsigned i = 0; i < h->pool.count; i++)
         ended = pthread_timedjoin_np(h->pool.threads[i], NULL, &until) == 0 && ended;
+    host_events_stop(h);
     if (h->tidying)
         ended = pthread_timedjoin_np(h->tidier, NULL, &until) == 0 && ended;
     return ended;

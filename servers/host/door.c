@@ -264,6 +264,7 @@ void host_users_changed(host *h)
             gateway_revoke(h->door, NULL);
     } while (h->events_seen != before);
     pthread_mutex_unlock(&h->lock);
+    host_mail_waits(h); /* users who are gone are followed on the same thread */
 }
 
 /* ---- the gateway's routes ---- */

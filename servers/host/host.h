@@ -42,6 +42,11 @@ fa_status host_start(host *h, fa_error *err);
  * being read is taken up again by the next start, as after a crash. */
 bool host_stop(host *h);
 
+/* ---- events.c ---- */
+
+/* For http_options.observe: what users do becomes events of the analytics service. */
+void host_observe(void *host, const http_request *req, const http_seen *seen);
+
 /* ---- door.c ---- */
 
 /* A gateway in front of all services of this process. requests: its log; NULL = none. */

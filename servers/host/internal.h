@@ -16,6 +16,29 @@ typedef struct host_pool {
     unsigned waiting; /* jobs said to wait that no thread has looked for */
 } host_pool;
 
+enum { HOST_NOTES = 4096 };
+
+/* What a request was, until it is recorded. */
+typedef struct host_note {
+    fa_event_type type;
+    fa_operation operation;
+    fa_id user, document;
+    fa_time at;
+    int64_t micros;
+    uint64_t size;
+    fa_outcome outcome;
+    bool failed;
+} host_note;
+
+typedef struct host_notes {
+    pthread_mutex_t lock; /* of all that follows */
+    host_note items[HOST_NOTES];
+    size_t first, count;
+    uint64_t lost;
+    pthread_t thread;
+    bool running, stopping;
+} host_notes;
+
 /* What the blobs of users are opened from. */
 typedef struct host_storage {
     fa_storage_service *service;
@@ -38,12 +61,15 @@ struct host {
     http_table tables[HOST_TABLES];
     gateway *door; /* NULL = none is open */
 
+    host_notes notes;
+
     pthread_mutex_t lock; /* of all that follows */
     pthread_cond_t wakes; /* workers and the tidier */
     host_pool pool;
     pthread_t tidier;
     bool tidying, mail_waits, stopping;
     uint64_t events_seen; /* of the user service, by the door */
+    uint64_t cascaded;    /* of the same, by the tidier alone */
 };
 
 /* ---- blobs.c ---- */
@@ -53,6 +79,15 @@ fa_status host_blobs_register(fa_registry *registry, host_storage *storage, fa_e
 /* ---- background.c ---- */
 void host_job_waits(void *h);
 void host_mail_waits(void *h);
+
+/* ---- events.c ---- */
+bool host_events_start(host *h);
+/* Records what is left. */
+void host_events_stop(host *h);
+
+/* ---- cascade.c ---- */
+/* Removes all that is left of users who are gone. Whatever fails is done again by the next call. */
+void host_cascade(host *h);
 
 /* ---- door.c ---- */
 /* Credentials may have ended: the door forgets them. */

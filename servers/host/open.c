@@ -178,6 +178,7 @@ static fa_status open_host(const server_config *config, logging *log, bool whole
     h->config = config;
     h->log = log;
     pthread_mutex_init(&h->lock, NULL);
+    pthread_mutex_init(&h->notes.lock, NULL);
     pthread_cond_init(&h->wakes, NULL);
     st = make_folder(config->data_dir, err);
     if (st == FA_OK)
@@ -215,6 +216,7 @@ void host_close(host *h)
     fa_storage_close(h->storage.service);
     fa_clock_close(&h->clock);
     pthread_cond_destroy(&h->wakes);
+    pthread_mutex_destroy(&h->notes.lock);
     pthread_mutex_destroy(&h->lock);
     free(h);
 }

@@ -123,6 +123,8 @@ void http_reply_status(http_reply *reply, unsigned status);
 void http_reply_type(http_reply *reply, const char *type);
 /* Up to 8 headers; name is static, value is copied. */
 void http_reply_header(http_reply *reply, const char *name, const char *value);
+/* What the request was about, for whoever observes it: an id, and how it came out in the handler's own numbers. */
+void http_reply_tell(http_reply *reply, fa_id subject, int outcome);
 /* Sends a file instead of the body, honouring a Range. The reply closes it. */
 void http_reply_file(http_reply *reply, FILE *file);
 /* Sends events instead of a body: next is asked every 100 ms and appends whole events to out, sets *last with the final
@@ -137,6 +139,16 @@ void http_print_routes(FILE *out, const http_table *tables, size_t count);
 
 typedef struct http_server http_server;
 
+/* What became of a request. */
+typedef struct http_seen {
+    const http_route *route; /* NULL = none served it */
+    unsigned status;
+    int64_t micros;    /* from its first byte to its reply */
+    uint64_t received; /* bytes of a file that came with it */
+    fa_id subject;     /* as the handler told */
+    int outcome;
+} http_seen;
+
 typedef struct http_options {
     const char *address; /* that is listened on, an IP address; NULL = 127.0.0.1 */
     uint16_t port;       /* 0 = any free one */
@@ -150,6 +162,9 @@ typedef struct http_options {
     fa_status (*identify)(void *payload, const http_request *req, http_caller *out, fa_error *err);
     void *identify_payload;
     FILE *access_log; /* one JSON object per request; NULL = none */
+    /* Called behind each reply, on the thread that made it: nothing of it may wait; NULL = nobody observes. */
+    void (*observe)(void *payload, const http_request *req, const http_seen *seen);
+    void *observe_payload;
     const struct http_front
         *front;                 /* takes the requests before the listener does (http/front.h); NULL = none */
     const char *const *origins; /* of other sites whose pages may ask: "scheme://host[:port]" */

@@ -29,6 +29,8 @@ struct http_reply {
     void (*free_payload)(void *);
     void *payload;
     bool close; /* the connection cannot be used again */
+    fa_id subject;
+    int outcome;
 };
 
 struct http_request {
@@ -52,6 +54,8 @@ struct http_request {
     http_request *next_waiting; /* in a pool */
     http_reply *reply;          /* made by a pool; NULL = not yet */
     unsigned status;            /* of the reply, for the log */
+    fa_id subject;              /* the same, for whoever observes */
+    int outcome;
     uint64_t sent;
     struct timespec start;
 };
@@ -97,5 +101,6 @@ enum MHD_Result http_send(http_request *req, http_reply *reply);
 struct MHD_Response *http_stream_response(http_request *req, http_reply *reply);
 void *http_ticker(void *server);
 void http_log(const http_request *req);
+int64_t http_micros_since(const struct timespec *start);
 
 #endif

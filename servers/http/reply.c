@@ -35,6 +35,12 @@ void http_reply_header(http_reply *reply, const char *name, const char *value)
     reply->header_count++;
 }
 
+void http_reply_tell(http_reply *reply, fa_id subject, int outcome)
+{
+    reply->subject = subject;
+    reply->outcome = outcome;
+}
+
 void http_reply_file(http_reply *reply, FILE *file)
 {
     reply->file = file;
@@ -164,6 +170,8 @@ enum MHD_Result http_send(http_request *req, http_reply *reply)
     for (int i = 0; i < reply->header_count; i++)
         MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
     req->status = reply->status;
+    req->subject = reply->subject;
+    req->outcome = reply->outcome;
     result = MHD_queue_response(req->connection, reply->status, response);
     MHD_destroy_response(response);
     return result;

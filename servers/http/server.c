@@ -245,6 +245,21 @@ static http_flight *flight_of(struct MHD_Connection *connection)
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
+static void observe(const http_request *req)
+{
+    const http_options *o = &req->server->options;
+    http_seen seen = {.route = req->route,
+                      .status = req->status,
+                      .received = req->received,
+                      .subject = req->subject,
+                      .outcome = req->outcome};
+
+    if (o->observe == NULL)
+        return;
+    seen.micros = http_micros_since(&req->start);
+    o->observe(o->observe_payload, req, &seen);
+}
+
 static void on_end(void *payload, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code)
 {
@@ -254,8 +269,10 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     (void)code;
     if (req == NULL)
         return;
-    if (req->server != NULL)
+    if (req->server != NULL) {
         http_log(req);
+        observe(req);
+    }
     if (req->multipart != NULL)
         MHD_destroy_post_processor(req->multipart);
     if (req->file != NULL)

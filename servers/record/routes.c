@@ -41,6 +41,8 @@ static fa_status reply_answer(const fa_record *record, bool cached, http_reply *
     (void)snprintf(location, sizeof location, "/api/v1/answers/%s", record->id.s);
     http_reply_header(reply, "Content-Location", location);
     http_reply_header(reply, "X-Cache", cached ? "hit" : "miss");
+    http_reply_tell(reply, record->source_count == 1 ? record->sources[0].document : (fa_id){{0}},
+                    record->outcome);
     (void)fa_buf_append(out, record->json, record->json_len);
     return fa_buf_check(out, err);
 }

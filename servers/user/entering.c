@@ -71,6 +71,8 @@ fa_status user_login(void *service, const http_request *req, http_reply *reply, 
         st = fa_user_login(r->users, &who, &in, &tokens, err);
     fa_members_free(hold);
     if (st == FA_OK)
+        http_reply_tell(reply, tokens.user.id, 0);
+    if (st == FA_OK)
         st = reply_tokens(r, reply, &tokens, m[COOKIE].number != 0, m[REMEMBER].number != 0, err);
     return st;
 }

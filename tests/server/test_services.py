@@ -1,0 +1,109 @@
+"""All services of one process together: what one does shows in the others, what is one user's is nobody else's, and who leaves takes
+all along."""
+import json
+import subprocess
+import time
+import unittest
+
+from program import HTML, PDF, PROGRAM, ServersCase, environment
+
+BOB = {"email": "bob@example.com", "password": "another harbour at dusk"}
+ADMIN = {"email": "root@example.com", "password": "whoever holds the keys"}
+
+
+class Services(ServersCase):
+    def start(self, **settings):
+        subprocess.run([PROGRAM, "admin", "create", ADMIN["email"]], input=ADMIN["password"] + "\n", text=True, check=True,
+                       env=environment(self.folder), capture_output=True, timeout=60)
+        server = super().start(**settings)
+        self.admin = server.sign_in(ADMIN)
+        return server
+
+    def until(self, what, seconds=20):
+        """What it returns once that is not false."""
+        end = time.monotonic() + seconds
+        while not (got := what()):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.2)
+        return got
+
+    def report(self, server, name="overview"):
+        return server.ask("GET", f"/api/v1/admin/analytics/{name}", token=self.admin).json
+
+    def test_what_users_do_shows_in_the_reports(self):
+        server = self.start()
+        document = server.upload(PDF.read_bytes(), "a.pdf").json["id"]
+        server.ready(document)
+        for question in ("What was total revenue in fiscal 2025?", "What was the number of moons in 1801?"):
+            self.assertEqual(server.post("/api/v1/ask", {"question": question}).status, 200)
+        self.assertEqual(server.post("/api/v1/feedback", {"target": {"type": "document", "id": document}, "rating": 4}).status, 201)
+        asked = self.until(lambda: (r := self.report(server))["questions"]["asked_in_period"] == 2 and r)
+        self.assertEqual((asked["documents"]["uploaded_in_period"], asked["users"]["total"]), (1, 2))
+        self.assertEqual(asked["feedback"]["average_rating"], 4)
+        self.assertGreater(asked["performance"]["avg_question_time_seconds"], 0)
+        quality = json.dumps(self.report(server, "quality"))
+        self.assertIn("verified", quality)
+        self.assertEqual(server.stop(), 0)
+
+    def test_what_is_one_users_is_not_there_for_another(self):
+        server = self.start()
+        bob = server.sign_in(BOB)
+        document = server.upload(HTML.read_bytes(), "a.htm").json["id"]
+        server.ready(document)
+        missing = "doc_" + "0" * 26
+        for path in ("", "/content", "/status", "/statements/income", "/identity", "/questions", "/analysis"):
+            with self.subTest(path=path):
+                theirs = server.ask("GET", f"/api/v1/documents/{document}{path}", token=bob)
+                none = server.ask("GET", f"/api/v1/documents/{missing}{path}", token=bob)
+                self.assertEqual((theirs.status, theirs.json["detail"]), (404, none.json["detail"]))
+                self.assertEqual(len(theirs.body), len(none.body))
+        self.assertEqual(server.ask("GET", "/api/v1/documents", token=bob).json["items"], [])
+        self.assertEqual(server.ask("DELETE", f"/api/v1/documents/{document}", token=bob).status, 404)
+        answer = server.post("/api/v1/ask", {"question": "What was total revenue in fiscal 2025?"}, token=bob)
+        self.assertTrue(answer.json["refused"], answer.json)
+        self.assertEqual(server.post(f"/api/v1/documents/{document}/ask", {"question": "What was revenue?"}, token=bob).status, 404)
+        self.assertEqual(server.ask("GET", f"/api/v1/documents/{document}", token=self.admin).status, 404)
+        # The same bytes are another document for another user.
+        again = server.ask("POST", "/api/v1/documents?name=b.htm", HTML.read_bytes(), token=bob)
+        self.assertEqual(again.status, 201)
+        self.assertNotEqual(again.json["id"], document)
+        self.assertEqual(server.stop(), 0)
+
+    def test_a_quota_is_of_all_that_a_user_has(self):
+        size = len(HTML.read_bytes())
+        server = self.start(QUOTA_MAX_BYTES=str(size + 1000))
+        first = server.upload(HTML.read_bytes(), "a.htm").json["id"]
+        self.assertEqual(server.get("/api/v1/quota/me").json["size_bytes"], size)
+        refused = server.upload(PDF.read_bytes(), "b.pdf")
+        self.assertIn(refused.status, (413, 507), refused.body)
+        self.assertEqual(len(server.get("/api/v1/documents").json["items"]), 1)
+        server.ready(first)
+        self.assertEqual(server.ask("DELETE", f"/api/v1/documents/{first}").status, 204)
+        self.assertEqual(server.upload(PDF.read_bytes(), "b.pdf").status, 201)
+        self.assertEqual(server.get("/api/v1/quota/me").json["size_bytes"], len(PDF.read_bytes()))
+        self.assertEqual(server.stop(), 0)
+
+    def test_a_user_who_is_removed_takes_all_along_also_after_a_kill(self):
+        server = self.start()
+        bob = server.sign_in(BOB)
+        document = server.ask("POST", "/api/v1/documents?name=b.htm", HTML.read_bytes(), token=bob).json["id"]
+        self.assertTrue(document)
+        reply = server.ask("DELETE", "/api/v1/users/me", json.dumps({"password": BOB["password"]}),
+                           {"Content-Type": "application/json"}, token=bob)
+        self.assertEqual(reply.status, 204, reply.body)
+        self.assertEqual(server.ask("GET", "/api/v1/users/me", token=bob).status, 401)
+        server.kill()
+        again = self.start_again()
+        usage = self.until(lambda: (u := again.ask("GET", "/api/v1/admin/storage/overview", token=self.admin).json)["objects"] == 0 and u)
+        self.assertEqual(usage["size_bytes"], 0)
+        self.assertEqual([p for p in (self.folder / "blobs").rglob("*") if p.is_file()], [])
+        self.assertEqual(again.stop(), 0)
+
+    def start_again(self):
+        server = super().start()
+        self.admin = server.sign_in(ADMIN)
+        return server
+
+
+if __name__ == "__main__":
+    unittest.main()
