@@ -92,6 +92,9 @@ FA_API fa_status fa_document_report(fa_document_service *svc, const fa_document 
 FA_API fa_status fa_document_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
 /* Removes all documents of an owner, records and bytes, and bytes that an upload which was cut off left. None: FA_OK. */
 FA_API fa_status fa_document_remove_owner(fa_document_service *svc, fa_id owner, fa_error *err);
+/* Removes bytes of an owner that no record tells of, stored before that moment: what uploads that were cut off left. For a host
+ * after its start, with the time of it. A blob store that has no lists: FA_OK, nothing is done. */
+FA_API fa_status fa_document_sweep(fa_document_service *svc, fa_id owner, fa_time before, fa_error *err);
 FA_API void fa_document_free(const fa_document *doc);
 
 #ifdef __cplusplus

@@ -126,6 +126,7 @@ static void *run_tidier(void *payload)
     host *h = payload;
     time_t tidied = 0;
 
+    host_sweep(h, h->started);
     do {
         fa_error err = {0};
 
@@ -143,7 +144,10 @@ static void *run_tidier(void *payload)
 
 fa_status host_start(host *h, fa_error *err)
 {
-    fa_status st = fa_storage_recover(h->storage.service, fa_clock_now(&h->clock), err);
+    fa_status st;
+
+    h->started = fa_clock_now(&h->clock);
+    st = fa_storage_recover(h->storage.service, h->started, err);
 
     if (st == FA_OK)
         st = fa_app_resume(h->app, err);

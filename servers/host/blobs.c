@@ -44,6 +44,17 @@ static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
     return fa_blob_size(store_of(self, key), key, out, err);
 }
 
+static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_error *err)
+{
+    return fa_blob_stat(store_of(self, key), key, out, err);
+}
+
+static fa_status list(void *self, const char *prefix, const char *after, uint32_t limit,
+                      fa_blob_visit_fn visit, void *payload, fa_error *err)
+{
+    return fa_blob_list(store_of(self, prefix), prefix, after, limit, visit, payload, err);
+}
+
 static void close_blobs(void *self)
 {
     blobs *b = self;
@@ -64,6 +75,8 @@ static fa_status open_blobs(const fa_registry *registry, const void *options, co
                                           .remove = remove_blob,
                                           .size = size,
                                           .get_range = get_range,
+                                          .stat = stat_blob,
+                                          .list = list,
                                           .close = close_blobs};
     const host_storage *storage = options;
     blobs *b = calloc(1, sizeof *b);

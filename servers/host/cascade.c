@@ -37,6 +37,43 @@ static fa_status follow(void *payload, const fa_user_event *event, fa_error *err
     return st;
 }
 
+/* ---- uploads that were cut off between bytes and record ---- */
+
+typedef struct users {
+    fa_id ids[EVENTS];
+    uint32_t count;
+} users;
+
+static fa_status keep_user(void *payload, const fa_usage *usage, fa_error *err)
+{
+    users *u = payload;
+
+    (void)err;
+    u->ids[u->count++] = usage->owner;
+    return FA_OK;
+}
+
+void host_sweep(host *h, fa_time started)
+{
+    fa_document_service *documents = fa_app_documents(h->app);
+    users page = {.count = 1}; /* the host itself first */
+    fa_error err = {0};
+    fa_id last = {{0}};
+    fa_status st = FA_OK;
+
+    while (st == FA_OK && page.count > 0) {
+        for (uint32_t i = 0; st == FA_OK && i < page.count; i++)
+            st = fa_document_sweep(documents, page.ids[i], started, &err);
+        page.count = 0;
+        if (st == FA_OK)
+            st = fa_usage_list(h->storage.service, last, EVENTS, keep_user, &page, &err);
+        if (page.count > 0)
+            last = page.ids[page.count - 1];
+    }
+    if (st != FA_OK)
+        logging_say(h->log, CONFIG_DOCUMENT, LOG_ERROR, "sweep.failed", "%s", err.message);
+}
+
 void host_cascade(host *h)
 {
     fa_error err = {0};

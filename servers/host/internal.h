@@ -68,6 +68,7 @@ struct host {
     host_pool pool;
     pthread_t tidier;
     bool tidying, mail_waits, stopping;
+    fa_time started;
     uint64_t events_seen; /* of the user service, by the door */
     uint64_t cascaded;    /* of the same, by the tidier alone */
 };
@@ -88,6 +89,8 @@ void host_events_stop(host *h);
 /* ---- cascade.c ---- */
 /* Removes all that is left of users who are gone. Whatever fails is done again by the next call. */
 void host_cascade(host *h);
+/* Removes bytes of documents that have no record, stored before the host was started: what a killed process left. */
+void host_sweep(host *h, fa_time started);
 
 /* ---- door.c ---- */
 /* Credentials may have ended: the door forgets them. */

@@ -19,7 +19,8 @@ FA_API fa_status fa_local_document_source_open(fa_document_service *svc, fa_docu
 FA_API fa_status fa_local_analyst_open(fa_document_service *docs, fa_analysis_service *analysis,
                                        fa_analyst *out, fa_error *err);
 /* The objects of a storage service in this process, as a blob store whose keys are "<user's id>/<object's name>": so the
- * bytes of other features are kept under quota. Its names are those of objects, [a-z0-9_-]; it has no lists. The service
+ * bytes of other features are kept under quota. Its names are those of objects, [a-z0-9_-]; its lists are of
+ * one user each: their prefix holds the id and the slash. The service
  * is lent and must outlive the store. FA_EINVALID: no service. */
 FA_API fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, fa_error *err);
 

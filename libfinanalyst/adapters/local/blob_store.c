@@ -2,7 +2,10 @@
  * the name of that user's object. */
 #include <finanalyst/adapter/local.h>
 
+#include <stdio.h>
 #include <string.h>
+
+enum { PAGE = 200 };
 
 typedef struct address {
     fa_id owner;
@@ -78,6 +81,52 @@ static fa_status stat_blob(void *self, const char *key, fa_blob_info *out, fa_er
     return st;
 }
 
+typedef struct listing {
+    fa_id owner;
+    const char *prefix; /* of names */
+    uint32_t limit;     /* that are still wanted */
+    char last[72];      /* a name has 64 bytes at most */
+    bool more;
+    fa_blob_visit_fn visit;
+    void *payload;
+} listing;
+
+static fa_status look(void *payload, const fa_object *object, fa_error *err)
+{
+    listing *l = payload;
+    char key[sizeof l->owner.s + sizeof l->last + 1];
+    const fa_blob_info info = {key, object->size_bytes, object->created};
+
+    l->more = true;
+    (void)snprintf(l->last, sizeof l->last, "%s", object->name);
+    if (l->limit == 0 || strncmp(object->name, l->prefix, strlen(l->prefix)) != 0)
+        return FA_OK;
+    l->limit--;
+    (void)snprintf(key, sizeof key, "%s/%s", l->owner.s, object->name);
+    return l->visit(l->payload, &info, err);
+}
+
+/* Of one user only: the prefix holds an id and the slash. */
+static fa_status list(void *self, const char *prefix, const char *after, uint32_t limit,
+                      fa_blob_visit_fn visit, void *payload, fa_error *err)
+{
+    listing l = {.limit = limit, .visit = visit, .payload = payload};
+    address at;
+    fa_status st = parse(prefix, &at, err);
+    const char *slash = strchr(after, '/');
+
+    l.owner = at.owner;
+    l.prefix = at.name;
+    if (slash != NULL)
+        (void)snprintf(l.last, sizeof l.last, "%s", slash + 1);
+    do {
+        l.more = false;
+        if (st == FA_OK)
+            st = fa_object_list(self, l.owner, l.last, PAGE, look, &l, err);
+    } while (st == FA_OK && l.more && l.limit > 0);
+    return st;
+}
+
 static fa_status size(void *self, const char *key, uint64_t *out, fa_error *err)
 {
     fa_blob_info info;
@@ -112,6 +161,7 @@ fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, 
                                           .size = size,
                                           .get_range = get_range,
                                           .stat = stat_blob,
+                                          .list = list,
                                           .presign = presign};
 
     if (svc == NULL || out == NULL)
