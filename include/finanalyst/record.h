@@ -114,6 +114,22 @@ FA_API fa_status fa_record_remove(fa_record_service *svc, fa_id owner, fa_id id,
 FA_API fa_status fa_record_forget(fa_record_service *svc, fa_id document, fa_error *err);
 /* Removes all that an owner has: for when the user is removed. */
 FA_API fa_status fa_record_erase(fa_record_service *svc, fa_id owner, fa_error *err);
+/* One step of a sweep: records whose documents are gone are removed. What removes a document calls fa_record_forget; the sweep
+ * finds what a crash left between the two, or a program that knows nothing of records. Zero it to begin, but for its
+ * size. */
+typedef struct fa_record_sweep {
+    size_t struct_size;
+    uint32_t limit; /* documents to look at in one step, 0 = 200 */
+    fa_id owner;    /* where the next step begins */
+    fa_id document;
+    bool ended;
+    uint64_t gone; /* documents that were not there, counted up by the steps */
+} fa_record_sweep;
+#define FA_RECORD_SWEEP_INIT                                                                                 \
+    {                                                                                                        \
+        sizeof(fa_record_sweep), 0, {{0}}, {{0}}, false, 0                                                   \
+    }
+FA_API fa_status fa_record_sweep_next(fa_record_service *svc, fa_record_sweep *run, fa_error *err);
 /* A copy in one block, freed with fa_record_free. FA_ENOMEM. */
 FA_API fa_status fa_record_copy(const fa_record *record, const fa_record **out, fa_error *err);
 FA_API void fa_record_free(const fa_record *record);

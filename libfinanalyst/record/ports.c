@@ -114,13 +114,16 @@ fa_status fa_record_repo_remove(const fa_record_repo *r, fa_id owner, fa_id id, 
     return st != FA_OK ? st : r->ops->remove(r->self, owner, id, err);
 }
 
-fa_status fa_record_repo_remove_document(const fa_record_repo *r, fa_id document, fa_error *err)
+fa_status fa_record_repo_remove_document(const fa_record_repo *r, const fa_id *owner, fa_id document,
+                                         fa_error *err)
 {
     fa_status st;
 
     NEED(r, remove_document, "record repository");
     st = fai_record_check_document(&document, err);
-    return st != FA_OK ? st : r->ops->remove_document(r->self, document, err);
+    if (st == FA_OK && owner != NULL)
+        st = fai_record_check_owner(owner, err);
+    return st != FA_OK ? st : r->ops->remove_document(r->self, owner, document, err);
 }
 
 fa_status fa_record_repo_remove_owner(const fa_record_repo *r, fa_id owner, fa_error *err)
@@ -130,6 +133,21 @@ fa_status fa_record_repo_remove_owner(const fa_record_repo *r, fa_id owner, fa_e
     NEED(r, remove_owner, "record repository");
     st = fai_record_check_owner(&owner, err);
     return st != FA_OK ? st : r->ops->remove_owner(r->self, owner, err);
+}
+
+fa_status fa_record_repo_sources(const fa_record_repo *r, fa_id owner, fa_id document, uint32_t limit,
+                                 fa_record_source_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, sources, "record repository");
+    st = fai_record_check_owner(&owner, err);
+    if (st == FA_OK && document.s[0] != '\0')
+        st = fai_record_check_document(&document, err);
+    if (st == FA_OK)
+        st = check_visit(visit != NULL, err);
+    return st != FA_OK || limit == 0 ? st
+                                     : r->ops->sources(r->self, owner, document, limit, visit, payload, err);
 }
 
 void fa_record_repo_close(fa_record_repo *r)

@@ -121,6 +121,19 @@ static bool wait_for_mail(host *h)
     return !stopping;
 }
 
+/* What rests on documents that a crash, or another program, removed without a word to the records. */
+static void sweep_records(host *h)
+{
+    fa_record_sweep run = FA_RECORD_SWEEP_INIT;
+    fa_error err = {0};
+
+    while (!run.ended && !is_stopping(h))
+        if (fa_record_sweep_next(h->records, &run, &err) != FA_OK) {
+            logging_say(h->log, CONFIG_ANALYSIS, LOG_WARN, "tidying.failed", "%s", err.message);
+            return;
+        }
+}
+
 static void *run_tidier(void *payload)
 {
     host *h = payload;
@@ -138,6 +151,7 @@ static void *run_tidier(void *payload)
         if (fa_user_tidy(h->users, &err) != FA_OK)
             logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
         forget_old_events(h);
+        sweep_records(h);
     } while (wait_for_mail(h));
     return NULL;
 }

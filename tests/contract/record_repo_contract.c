@@ -358,13 +358,63 @@ START_TEST(removes_all_of_a_document_whoever_asked)
     make(&m, 1, 3, 1);
     m.record.source_count = 2;
     ck_assert_int_eq(fa_record_repo_add(&repo, &m.record, NULL, NULL), FA_OK);
-    ck_assert_int_eq(fa_record_repo_remove_document(&repo, document(1), NULL), FA_OK);
-    ck_assert_int_eq(fa_record_repo_remove_document(&repo, document(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_record_repo_remove_document(&repo, NULL, document(1), NULL), FA_OK);
+    ck_assert_int_eq(fa_record_repo_remove_document(&repo, NULL, document(1), NULL), FA_OK);
     come_back();
     ck_assert_uint_eq(count(1), 1);
     ck_assert_uint_eq(count(2), 0);
     q.document = document(101);
     ck_assert_uint_eq(list(1, &q).count, 0);
+}
+END_TEST
+
+START_TEST(removes_all_of_a_document_that_one_owner_has)
+{
+    fa_id owner = user(2);
+
+    add(1, 1, 1);
+    add(2, 1, 1);
+    add(2, 2, 2);
+    ck_assert_int_eq(fa_record_repo_remove_document(&repo, &owner, document(1), NULL), FA_OK);
+    come_back();
+    ck_assert_uint_eq(count(1), 1);
+    ck_assert_uint_eq(count(2), 1);
+}
+END_TEST
+
+static fa_status note_pair(void *payload, fa_id owner, fa_id doc, fa_error *err)
+{
+    char *out = payload;
+    size_t at = strlen(out);
+
+    (void)snprintf(out + at, 256 - at, "%c%s ", owner.s[0] == '\0' ? '-' : owner.s[29], doc.s + 27);
+    return strstr(out, "stop") != NULL ? fa_fail(err, FA_ETIMEOUT, "had enough") : FA_OK;
+}
+
+START_TEST(tells_what_records_of_each_owner_rest_on)
+{
+    fa_id none = {{0}};
+    char out[256] = "";
+    made m;
+
+    add(2, 1, 1);
+    add(1, 2, 2);
+    add(1, 3, 2);
+    make(&m, 1, 4, 1);
+    m.record.source_count = 2; /* 1 and 101 */
+    ck_assert_int_eq(fa_record_repo_add(&repo, &m.record, NULL, NULL), FA_OK);
+    make(&m, 1, 5, 7);
+    m.record.owner = none;
+    ck_assert_int_eq(fa_record_repo_add(&repo, &m.record, NULL, NULL), FA_OK);
+    come_back();
+    ck_assert_int_eq(fa_record_repo_sources(&repo, none, none, 9, note_pair, out, NULL), FA_OK);
+    ck_assert_str_eq(out, "-007 1001 1002 1101 2001 ");
+    out[0] = '\0';
+    ck_assert_int_eq(fa_record_repo_sources(&repo, user(1), document(1), 2, note_pair, out, NULL), FA_OK);
+    ck_assert_str_eq(out, "1002 1101 ");
+    (void)snprintf(out, sizeof out, "stop ");
+    ck_assert_int_eq(fa_record_repo_sources(&repo, none, none, 9, note_pair, out, NULL), FA_ETIMEOUT);
+    ck_assert_str_eq(out, "stop -007 ");
 }
 END_TEST
 
@@ -437,7 +487,7 @@ START_TEST(refuses_what_is_no_record)
     ck_assert_int_eq(fa_record_repo_find(&repo, user(1), "", look, &s, NULL), FA_EINVALID);
     q.before = -1;
     ck_assert_int_eq(fa_record_repo_list(&repo, user(1), &q, look, &s, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_record_repo_remove_document(&repo, user(1), NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_record_repo_remove_document(&repo, NULL, user(1), NULL), FA_EINVALID);
     ck_assert_uint_eq(count(1), 0);
 }
 END_TEST
@@ -512,6 +562,8 @@ int record_repo_contract(const char *adapter, open_record_repo_fn open, open_rec
     tcase_add_test(tests, lists_what_rests_on_a_document);
     tcase_add_test(tests, lists_one_kind_and_leaves_the_bytes_out_when_told_so);
     tcase_add_test(tests, removes_all_of_a_document_whoever_asked);
+    tcase_add_test(tests, removes_all_of_a_document_that_one_owner_has);
+    tcase_add_test(tests, tells_what_records_of_each_owner_rest_on);
     tcase_add_test(tests, removes_all_of_an_owner);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
     tcase_add_test(tests, lets_visitors_use_the_repository);

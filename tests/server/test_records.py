@@ -1,8 +1,10 @@
 """Kept answers, analyses and exports over HTTP."""
 import csv
 import io
+import os
 import re
 import subprocess
+import time
 import unittest
 import zipfile
 
@@ -197,6 +199,22 @@ class Records(ServerCase):
 
 
 class Restart(ServersCase):
+    def test_what_rests_on_a_document_that_another_program_removed_goes_at_the_next_start(self):
+        server = self.start()
+        document = server.upload(PDF.read_bytes(), "aldergate.pdf").json["id"]
+        server.ready(document)
+        answer = server.post("/api/v1/ask", {"question": QUESTION}).headers["Content-Location"]
+        user = server.get("/api/v1/users/me").json["email"]
+        server.close()
+        done = subprocess.run([os.environ["FINANALYST"], "--data", str(self.folder), "--user", user, "remove", document],
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        server = self.start()
+        end = time.monotonic() + 20
+        while server.get(answer).status == 200 and time.monotonic() < end:
+            time.sleep(0.1)
+        self.assertEqual(server.get(answer).status, 404)
+
     def test_records_outlive_the_process(self):
         server = self.start()
         document = server.upload(PDF.read_bytes(), "aldergate.pdf").json["id"]

@@ -112,11 +112,11 @@ static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
     FAULTY_CALL(r->f, "remove", fa_record_repo_remove(&r->inner, owner, id, err));
 }
 
-static fa_status remove_document(void *self, fa_id id, fa_error *err)
+static fa_status remove_document(void *self, const fa_id *owner, fa_id id, fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "remove_document", fa_record_repo_remove_document(&r->inner, id, err));
+    FAULTY_CALL(r->f, "remove_document", fa_record_repo_remove_document(&r->inner, owner, id, err));
 }
 
 static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
@@ -124,6 +124,14 @@ static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
     repo *r = self;
 
     FAULTY_CALL(r->f, "remove_owner", fa_record_repo_remove_owner(&r->inner, owner, err));
+}
+
+static fa_status sources(void *self, fa_id owner, fa_id id, uint32_t limit, fa_record_source_visit_fn visit,
+                         void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "sources", fa_record_repo_sources(&r->inner, owner, id, limit, visit, payload, err));
 }
 
 static void close_repo(void *self)
@@ -150,8 +158,8 @@ void record_host_open(record_host *host)
     static const fa_analyst_ops analyst_ops = {
         sizeof analyst_ops, "faulty", document, documents, filing, answer, close_analyst};
     static const fa_record_repo_ops repo_ops = {
-        sizeof repo_ops, "faulty",        add,          get,       find, list,
-        remove_one,      remove_document, remove_owner, close_repo};
+        sizeof repo_ops, "faulty",        add,          get,     find,      list,
+        remove_one,      remove_document, remove_owner, sources, close_repo};
     fai_record_parts parts = {.clock = host_clock(), .hasher = host_hasher()};
     analyst *a = wrapper(sizeof *a);
     repo *r = wrapper(sizeof *r);
@@ -172,6 +180,34 @@ void record_host_close(record_host *host)
 {
     fa_record_close(host->svc);
     analysis_host_close(&host->analysis);
+}
+
+fa_id record_host_upload(record_host *host, fa_id owner, const char *name, const char *text)
+{
+    bytes_feed feed = {.bytes = text, .len = strlen(text)};
+    fa_upload in = FA_UPLOAD_INIT;
+    const fa_document *doc = NULL;
+    fa_id id;
+
+    in.name = name;
+    in.read = bytes_feed_read;
+    in.payload = &feed;
+    must(fa_document_upload(host->analysis.documents.svc, owner, &in, &doc, NULL, NULL));
+    id = doc->id;
+    fa_document_free(doc);
+    return id;
+}
+
+fa_id record_host_ingest(record_host *host, fa_id owner, const char *name, const char *text)
+{
+    fa_id id = record_host_upload(host, owner, name, text);
+    const fa_job *job = NULL;
+    bool worked = false;
+
+    must(fa_job_start(host->analysis.svc, owner, id, &job, NULL));
+    fa_job_free(job);
+    must(fa_job_run_next(host->analysis.svc, &worked, NULL));
+    return id;
 }
 
 fa_id record_user(unsigned n)

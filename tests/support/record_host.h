@@ -20,6 +20,9 @@ typedef struct record_host {
 /* Aborts the test when it cannot be opened. */
 void record_host_open(record_host *host);
 void record_host_close(record_host *host);
+/* Uploads a text as an owner's document; _ingest has it read, too. */
+fa_id record_host_upload(record_host *host, fa_id owner, const char *name, const char *text);
+fa_id record_host_ingest(record_host *host, fa_id owner, const char *name, const char *text);
 /* "usr_…" of a number. */
 fa_id record_user(unsigned n);
 /* How many answers an owner has. */

@@ -1833,6 +1833,18 @@ fa_record_config._fields_ = [
     ("analysis", POINTER(fa_analysis_service)),
 ]
 
+class fa_record_sweep(Structure):
+    """struct fa_record_sweep."""
+
+fa_record_sweep._fields_ = [
+    ("struct_size", c_size_t),
+    ("limit", c_uint32),
+    ("owner", fa_id),
+    ("document", fa_id),
+    ("ended", c_bool),
+    ("gone", c_uint64),
+]
+
 class fa_posting(Structure):
     """struct fa_posting."""
 
@@ -2503,6 +2515,8 @@ def declare(library):
     library.fa_record_forget.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_error)]
     library.fa_record_erase.restype = fa_status
     library.fa_record_erase.argtypes = [POINTER(fa_record_service), fa_id, POINTER(fa_error)]
+    library.fa_record_sweep_next.restype = fa_status
+    library.fa_record_sweep_next.argtypes = [POINTER(fa_record_service), POINTER(fa_record_sweep), POINTER(fa_error)]
     library.fa_record_copy.restype = fa_status
     library.fa_record_copy.argtypes = [POINTER(fa_record), POINTER(POINTER(fa_record)), POINTER(fa_error)]
     library.fa_record_free.restype = None

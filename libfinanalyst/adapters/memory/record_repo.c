@@ -246,16 +246,68 @@ static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
     return sift(self, &(going){&owner, &id, NULL});
 }
 
-static fa_status remove_document(void *self, fa_id document, fa_error *err)
+static fa_status remove_document(void *self, const fa_id *owner, fa_id document, fa_error *err)
 {
     (void)err;
-    return sift(self, &(going){NULL, NULL, &document});
+    return sift(self, &(going){owner, NULL, &document});
 }
 
 static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
 {
     (void)err;
     return sift(self, &(going){&owner, NULL, NULL});
+}
+
+/* ---- what records rest on ---- */
+
+typedef struct pair {
+    fa_id owner;
+    fa_id document;
+} pair;
+
+static int compare(const pair *a, const pair *b)
+{
+    int c = strcmp(a->owner.s, b->owner.s);
+
+    return c != 0 ? c : strcmp(a->document.s, b->document.s);
+}
+
+/* The least pair behind that one. */
+static bool next_pair(const repo *m, const pair *behind, pair *out)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < m->count; i++)
+        for (uint32_t k = 0; k < m->items[i]->record->source_count; k++) {
+            pair p = {m->items[i]->record->owner, m->items[i]->record->sources[k].document};
+
+            if (compare(&p, behind) > 0 && (!found || compare(&p, out) < 0)) {
+                *out = p;
+                found = true;
+            }
+        }
+    return found;
+}
+
+static fa_status sources(void *self, fa_id owner, fa_id document, uint32_t limit,
+                         fa_record_source_visit_fn visit, void *payload, fa_error *err)
+{
+    repo *m = self;
+    pair at = {owner, document}, next = at;
+    fa_status st = FA_OK;
+
+    for (uint32_t i = 0; st == FA_OK && i < limit; i++) {
+        bool found;
+
+        pthread_mutex_lock(&m->lock);
+        found = next_pair(m, &at, &next);
+        pthread_mutex_unlock(&m->lock);
+        if (!found)
+            break;
+        at = next;
+        st = visit(payload, at.owner, at.document, err);
+    }
+    return st;
 }
 
 static void close_repo(void *self)
@@ -271,8 +323,9 @@ static void close_repo(void *self)
 
 fa_status memory_record_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_record_repo_ops ops = {sizeof ops, "memory",        add,          get,       find, list,
-                                           remove_one, remove_document, remove_owner, close_repo};
+    static const fa_record_repo_ops ops = {sizeof ops,   "memory", add,        get,
+                                           find,         list,     remove_one, remove_document,
+                                           remove_owner, sources,  close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

@@ -18,7 +18,9 @@ enum {
     SOURCES,
     REMOVE,
     REMOVE_DOCUMENT,
+    REMOVE_DOCUMENT_OF,
     REMOVE_OWNER,
+    PAIRS,
     STATEMENTS
 };
 
@@ -30,7 +32,7 @@ enum {
 static const char *const statements[STATEMENTS] = {
     [ADD] = "INSERT INTO record (owner, id, kind, key, title, engine, outcome, all_documents, created, json) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [ADD_SOURCE] = "INSERT INTO source (number, document, sha256) VALUES (?, ?, ?)",
+    [ADD_SOURCE] = "INSERT INTO source (owner, document, number, sha256) VALUES (?, ?, ?, ?)",
     [GET] = "SELECT " COLUMNS " FROM record r WHERE owner = ?2 AND id = ?3 ORDER BY number DESC LIMIT 1",
     [FIND] = "SELECT " COLUMNS " FROM record r WHERE owner = ?2 AND key = ?3",
     [LIST] = "SELECT " COLUMNS " FROM record r WHERE owner = ?2 AND kind = ?3 AND number < ?4 "
@@ -41,7 +43,11 @@ static const char *const statements[STATEMENTS] = {
     [SOURCES] = "SELECT document, sha256 FROM source WHERE number = ? ORDER BY document",
     [REMOVE] = "DELETE FROM record WHERE owner = ? AND id = ?",
     [REMOVE_DOCUMENT] = "DELETE FROM record WHERE number IN (SELECT number FROM source WHERE document = ?)",
-    [REMOVE_OWNER] = "DELETE FROM record WHERE owner = ?"};
+    [REMOVE_DOCUMENT_OF] = "DELETE FROM record WHERE owner = ? AND number IN "
+                           "(SELECT number FROM source WHERE document = ?)",
+    [REMOVE_OWNER] = "DELETE FROM record WHERE owner = ?",
+    [PAIRS] = "SELECT owner, document FROM source WHERE (owner, document) > (?, ?) "
+              "GROUP BY owner, document ORDER BY owner, document LIMIT ?"};
 
 /* ---- reading ---- */
 
@@ -226,8 +232,9 @@ static fa_status add_work(fai_sql_connection *c, void *payload, fa_error *err)
     a->number = sqlite3_last_insert_rowid(c->db);
     q = fai_sql_begin(c, ADD_SOURCE);
     for (uint32_t i = 0; i < a->record->source_count; i++) {
-        fai_sql_int(&q, a->number);
+        fai_sql_text(&q, a->record->owner.s);
         fai_sql_text(&q, a->record->sources[i].document.s);
+        fai_sql_int(&q, a->number);
         fai_sql_text(&q, a->record->sources[i].sha256);
         fai_sql_run(&q);
     }
@@ -270,9 +277,10 @@ static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
     return fai_sql_write(self, remove_work, &r, err);
 }
 
-static fa_status remove_document(void *self, fa_id document, fa_error *err)
+static fa_status remove_document(void *self, const fa_id *owner, fa_id document, fa_error *err)
 {
-    removing r = {REMOVE_DOCUMENT, NULL, document.s};
+    removing r = {owner == NULL ? REMOVE_DOCUMENT : REMOVE_DOCUMENT_OF, owner == NULL ? NULL : owner->s,
+                  document.s};
 
     return fai_sql_write(self, remove_work, &r, err);
 }
@@ -284,6 +292,58 @@ static fa_status remove_owner(void *self, fa_id owner, fa_error *err)
     return fai_sql_write(self, remove_work, &r, err);
 }
 
+/* ---- what records rest on ---- */
+
+typedef struct pair {
+    fa_id owner;
+    fa_id document;
+    struct pair *next;
+} pair;
+
+typedef struct pairing {
+    fa_id owner;
+    fa_id document;
+    uint32_t limit;
+    fai_sql_arena arena;
+    pair *first;
+} pairing;
+
+static fa_status read_pairs(fai_sql_connection *c, void *payload, fa_error *err)
+{
+    pairing *p = payload;
+    fai_sql_query q = fai_sql_begin(c, PAIRS);
+    pair **end = &p->first;
+    fa_status st;
+
+    fai_sql_text(&q, p->owner.s);
+    fai_sql_text(&q, p->document.s);
+    fai_sql_int(&q, p->limit);
+    while (!p->arena.failed && fai_sql_step(&q)) {
+        pair *next = fai_sql_array(&p->arena, 1, sizeof *next);
+
+        if (next == NULL)
+            break;
+        fai_sql_get_id(&q, &next->owner);
+        fai_sql_get_id(&q, &next->document);
+        *end = next;
+        end = &next->next;
+    }
+    st = fai_sql_end(&q, err);
+    return st == FA_OK ? fai_sql_arena_check(&p->arena, err) : st;
+}
+
+static fa_status sources(void *self, fa_id owner, fa_id document, uint32_t limit,
+                         fa_record_source_visit_fn visit, void *payload, fa_error *err)
+{
+    pairing p = {.owner = owner, .document = document, .limit = limit};
+    fa_status st = fai_sql_read(self, read_pairs, &p, err);
+
+    for (const pair *next = p.first; st == FA_OK && next != NULL; next = next->next)
+        st = visit(payload, next->owner, next->document, err);
+    fai_sql_arena_clear(&p.arena);
+    return st;
+}
+
 static void close_repo(void *self)
 {
     fai_sql_store_close(self);
@@ -291,8 +351,9 @@ static void close_repo(void *self)
 
 fa_status fai_sql_record_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_record_repo_ops ops = {sizeof ops, "sqlite",        add,          get,       find, list,
-                                           remove_one, remove_document, remove_owner, close_repo};
+    static const fa_record_repo_ops ops = {sizeof ops,   "sqlite", add,        get,
+                                           find,         list,     remove_one, remove_document,
+                                           remove_owner, sources,  close_repo};
     fai_sql_store *s = NULL;
     fa_status st = fai_sql_store_open(url, &fai_sql_record_schema, statements, STATEMENTS, &s, err);
 

@@ -22,7 +22,7 @@ fa_status fa_record_forget(fa_record_service *svc, fa_id document, fa_error *err
 {
     fa_status st = fai_record_service_check(svc, err);
 
-    return st != FA_OK ? st : fa_record_repo_remove_document(&svc->with.repo, document, err);
+    return st != FA_OK ? st : fa_record_repo_remove_document(&svc->with.repo, NULL, document, err);
 }
 
 fa_status fa_record_erase(fa_record_service *svc, fa_id owner, fa_error *err)

@@ -21,7 +21,9 @@ CREATE INDEX record_by_kind ON record (owner, kind, number);
 CREATE TABLE source (
     document TEXT NOT NULL,
     number INTEGER NOT NULL REFERENCES record (number) ON DELETE CASCADE,
+    owner TEXT NOT NULL,             -- of the record
     sha256 TEXT NOT NULL,
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID, STRICT;
+CREATE INDEX source_by_owner ON source (owner, document);
 CREATE INDEX source_by_record ON source (number, document);

@@ -14,7 +14,7 @@ static const char sales[] = "What were net sales in fiscal 2023?";
 static void set_up(void)
 {
     record_host_open(&host);
-    document = analysis_host_ingest(&host.analysis, "harrow.htm", "a");
+    document = record_host_ingest(&host, record_user(1), "harrow.htm", "a");
 }
 
 static void tear_down(void)
@@ -98,10 +98,11 @@ END_TEST
 
 START_TEST(asks_anew_for_another_owner_another_scope_and_other_words)
 {
+    fa_id other = record_host_ingest(&host, record_user(2), "harrow.htm", "a");
     bool cached;
 
     fa_record_free(ask(1, sales, &document, &cached));
-    fa_record_free(ask(2, sales, &document, &cached));
+    fa_record_free(ask(2, sales, &other, &cached));
     ck_assert(!cached);
     fa_record_free(ask(1, sales, NULL, &cached));
     ck_assert(!cached);
@@ -121,10 +122,10 @@ START_TEST(asks_anew_when_another_document_could_change_the_answer)
     ck_assert(r->all);
     ck_assert_uint_eq(r->source_count, 1); /* the one that is cited */
     fa_record_free(r);
-    analysis_host_upload(&host.analysis, "unread.htm", "b"); /* has not been read: changes nothing */
+    record_host_upload(&host, record_user(1), "unread.htm", "b"); /* has not been read: changes nothing */
     fa_record_free(ask(1, sales, NULL, &cached));
     ck_assert(cached);
-    analysis_host_ingest(&host.analysis, "second.htm", "c");
+    record_host_ingest(&host, record_user(1), "second.htm", "c");
     fa_record_free(ask(1, sales, NULL, &cached));
     ck_assert(!cached);
 }
@@ -148,6 +149,7 @@ START_TEST(keeps_nothing_of_what_cannot_be_asked)
 
     ck_assert_int_eq(try(1, "", &document, 1, &r, &cached), FA_EINVALID);
     ck_assert_int_eq(try(1, sales, &stranger, 1, &r, &cached), FA_ENOTFOUND);
+    ck_assert_int_eq(try(2, sales, &document, 1, &r, &cached), FA_ENOTFOUND); /* it is another's */
     ck_assert_ptr_null(r);
     ck_assert(cached);
     ck_assert_uint_eq(record_host_count(&host, record_user(1), FA_RECORD_ANSWER), 0);
@@ -175,7 +177,7 @@ END_TEST
 static void add_document(record_host *h)
 {
     h->meanwhile = NULL;
-    analysis_host_ingest(&h->analysis, "second.htm", "c");
+    record_host_ingest(h, record_user(1), "second.htm", "c");
 }
 
 START_TEST(asks_again_when_documents_change_meanwhile)
@@ -229,16 +231,38 @@ END_TEST
 
 START_TEST(forgets_all_of_a_document_and_all_of_an_owner)
 {
-    fa_id other = analysis_host_ingest(&host.analysis, "second.htm", "c");
+    fa_id other = record_host_ingest(&host, record_user(1), "second.htm", "c");
 
     fa_record_free(ask(1, sales, &document, NULL));
-    fa_record_free(ask(2, sales, &document, NULL));
     fa_record_free(ask(1, sales, &other, NULL));
     ck_assert_int_eq(fa_record_forget(host.svc, document, NULL), FA_OK);
     ck_assert_uint_eq(record_host_count(&host, record_user(1), FA_RECORD_ANSWER), 1);
-    ck_assert_uint_eq(record_host_count(&host, record_user(2), FA_RECORD_ANSWER), 0);
     ck_assert_int_eq(fa_record_erase(host.svc, record_user(1), NULL), FA_OK);
     ck_assert_uint_eq(record_host_count(&host, record_user(1), FA_RECORD_ANSWER), 0);
+}
+END_TEST
+
+START_TEST(a_sweep_finds_what_rests_on_documents_that_are_gone)
+{
+    fa_record_sweep run = FA_RECORD_SWEEP_INIT;
+    fa_id gone[3];
+
+    for (int i = 0; i < 3; i++) {
+        char name[2] = {(char)('p' + i), '\0'};
+
+        gone[i] = record_host_ingest(&host, record_user(2), "gone.htm", name);
+        fa_record_free(ask(2, sales, &gone[i], NULL));
+        ck_assert_int_eq(fa_document_remove(host.analysis.documents.svc, record_user(2), gone[i], NULL),
+                         FA_OK);
+    }
+    fa_record_free(ask(1, sales, &document, NULL));
+    run.limit = 1;
+    for (int i = 0; i < 9 && !run.ended; i++)
+        ck_assert_int_eq(fa_record_sweep_next(host.svc, &run, NULL), FA_OK);
+    ck_assert(run.ended);
+    ck_assert_uint_eq(run.gone, 3);
+    ck_assert_uint_eq(record_host_count(&host, record_user(2), FA_RECORD_ANSWER), 0);
+    ck_assert_uint_eq(record_host_count(&host, record_user(1), FA_RECORD_ANSWER), 1);
 }
 END_TEST
 
@@ -258,5 +282,6 @@ int main(void)
     tcase_add_test(tests, gives_the_record_of_whoever_was_quicker);
     tcase_add_test(tests, removes_one_and_then_knows_it_no_more);
     tcase_add_test(tests, forgets_all_of_a_document_and_all_of_an_owner);
+    tcase_add_test(tests, a_sweep_finds_what_rests_on_documents_that_are_gone);
     return unit_run("record/ask", tests);
 }
