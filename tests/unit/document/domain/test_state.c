@@ -5,7 +5,14 @@
 
 static fa_document in_state(fa_document_state state)
 {
-    fa_document doc = {.state = state, .error = "", .company = "", .ticker = "", .form = "", .currency = ""};
+    fa_document doc = {.state = state,
+                       .error = "",
+                       .company = "",
+                       .ticker = "",
+                       .form = "",
+                       .currency = "",
+                       .tags = "",
+                       .detected = FA_DETECTED_NONE};
 
     doc.error_code = state == FA_DOCUMENT_FAILED ? FA_ENOTEXT : FA_OK;
     return doc;
