@@ -2731,6 +2731,10 @@ def declare(library):
     library.fa_storage_scrub.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
     library.fa_document_to_json.restype = fa_status
     library.fa_document_to_json.argtypes = [POINTER(fa_document), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_share_to_json.restype = fa_status
+    library.fa_share_to_json.argtypes = [POINTER(fa_share), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_collection_to_json.restype = fa_status
+    library.fa_collection_to_json.argtypes = [POINTER(fa_collection), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status
     library.fa_job_to_json.argtypes = [POINTER(fa_job), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_fact_to_json.restype = fa_status
@@ -2753,6 +2757,10 @@ def declare(library):
     library.fa_question_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_question_input)), POINTER(fa_error)]
     library.fa_question_input_free.restype = None
     library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]
+    library.fa_document_patch_from_json.restype = fa_status
+    library.fa_document_patch_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_document_patch)), POINTER(fa_error)]
+    library.fa_document_patch_free.restype = None
+    library.fa_document_patch_free.argtypes = [POINTER(fa_document_patch)]
     library.fa_quota_from_json.restype = fa_status
     library.fa_quota_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_quota), POINTER(fa_error)]
     library.fa_record_to_json.restype = fa_status

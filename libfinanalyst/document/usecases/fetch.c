@@ -56,7 +56,8 @@ fa_status fai_document_fetch_readable(const fa_document_service *svc, fa_id user
     if (shared) {
         fa_document *made = NULL;
 
-        st = hand_over(fa_document_repo_get_shared(&svc->with.repo, user, id, copy, &made, &why), made, &doc);
+        st = fa_document_repo_get_shared(&svc->with.repo, user, id, copy, &made, &why);
+        st = hand_over(st, made, &doc);
     }
     if (st == FA_OK && !fai_may_read(doc, user, shared))
         st = fa_fail(&why, FA_ENOTFOUND, "there is no such document");
