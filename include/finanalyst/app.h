@@ -51,9 +51,13 @@ FA_API fa_status fa_app_discard(fa_app *app, fa_id owner, fa_id document, fa_err
 /* Takes it out again, and queues its reading if it was not read. The caller frees *out, which may be NULL. */
 FA_API fa_status fa_app_restore(fa_app *app, fa_id owner, fa_id document, const fa_document **out,
                                 fa_error *err);
+/* Removes what others than these services have of a document. */
+typedef fa_status (*fa_app_removing_fn)(void *payload, fa_id document, fa_error *err);
 /* Removes what has been in the bin for FA_BIN_DAYS days, whosever it is; at most `limit` documents. now: 0 = as the clock
- * says. *removed may be NULL. For a host that runs in the background, once in a while. */
-FA_API fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, uint32_t *removed, fa_error *err);
+ * says. removing (may be NULL) is called before and
+ * after each is removed. *removed may be NULL. For a host that runs in the background, once in a while. */
+FA_API fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, fa_app_removing_fn removing,
+                             void *payload, uint32_t *removed, fa_error *err);
 /* Removes a document everywhere: its record and bytes, then its jobs, facts and pages. FA_ENOTFOUND: no such document
  * (what an earlier, failed call left is removed then too). */
 FA_API fa_status fa_app_remove(fa_app *app, fa_id owner, fa_id document, fa_error *err);

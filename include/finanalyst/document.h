@@ -186,7 +186,7 @@ FA_API fa_status fa_document_scan(fa_document_service *svc, fa_id after, uint32_
 FA_API fa_status fa_document_content(fa_document_service *svc, fa_id owner, fa_id id, fa_write_fn write,
                                      void *payload, fa_error *err);
 /* Records how the reading of the document doc->id of doc->owner went: state, error, page and fact counts and identity fields of
- * `doc` are taken over, the rest stays. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
+ * `doc` are taken over, the rest stays; of FA_DOCUMENT_READING the state only. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
  * that it has (FA_DOCUMENT_READY follows FA_DOCUMENT_READING only, nothing becomes FA_DOCUMENT_STORED). */
 FA_API fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err);
 /* Changes what a document is called, its tags, and corrects what was read of what was filed. FA_EINVALID names the member;

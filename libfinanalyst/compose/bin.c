@@ -67,7 +67,20 @@ static fa_status look_at(void *payload, const fa_document *doc, fa_error *err)
     return FA_OK;
 }
 
-fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, uint32_t *removed, fa_error *err)
+/* What others have of the document goes before it, while a failure is made good by the next try, and again behind it, for
+ * what was on its way. */
+static fa_status remove_one(fa_app *app, fa_id owner, fa_id id, fa_app_removing_fn removing, void *payload,
+                            fa_error *err)
+{
+    fa_status st = removing == NULL ? FA_OK : removing(payload, id, err);
+
+    if (st == FA_OK)
+        st = fa_app_remove(app, owner, id, err);
+    return st == FA_OK && removing != NULL ? removing(payload, id, err) : st;
+}
+
+fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, fa_app_removing_fn removing, void *payload,
+                      uint32_t *removed, fa_error *err)
 {
     looking l = {.seen = PAGE};
     uint32_t done = 0;
@@ -81,7 +94,7 @@ fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, uint32_t *remove
         l.room = limit - done < PAGE ? limit - done : PAGE;
         st = fa_document_scan(fa_app_documents(app), l.last, PAGE, look_at, &l, err);
         for (uint32_t i = 0; st == FA_OK && i < l.count; i++, done++)
-            st = fa_app_remove(app, l.gone[i].owner, l.gone[i].id, err);
+            st = remove_one(app, l.gone[i].owner, l.gone[i].id, removing, payload, err);
     }
     if (removed != NULL)
         *removed = done;

@@ -31,6 +31,24 @@ fa_status document_update(void *service, const http_request *req, http_reply *re
     return st == FA_OK ? show(doc, reply, err) : st;
 }
 
+/* What other services have of the document goes before it, while a failure can be made good by the next try, and again behind
+ * it, for what was on its way. One in the bin is looked for behind it only. */
+static fa_status remove_everywhere(document_routes *r, fa_id owner, fa_id id, fa_error *err)
+{
+    const fa_document *doc = NULL;
+    fa_status st = fa_document_get(fa_app_documents(r->app), owner, id, &doc, err);
+    bool is_own = st == FA_OK && fa_id_equal(doc->owner, owner);
+
+    fa_document_free(doc);
+    if (is_own && r->removing != NULL)
+        st = r->removing(r->payload, id, err);
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        st = fa_app_remove(r->app, owner, id, err);
+    if (st == FA_OK && r->removing != NULL)
+        st = r->removing(r->payload, id, err);
+    return st;
+}
+
 fa_status document_discard(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     document_routes *r = service;
@@ -39,7 +57,7 @@ fa_status document_discard(void *service, const http_request *req, http_reply *r
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK && permanent != NULL && strcmp(permanent, "true") == 0)
-        st = fa_app_remove(r->app, http_caller_of(req)->user, id, err);
+        st = remove_everywhere(r, http_caller_of(req)->user, id, err);
     else if (st == FA_OK)
         st = fa_app_discard(r->app, http_caller_of(req)->user, id, err);
     if (st == FA_OK)

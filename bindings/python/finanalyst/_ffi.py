@@ -1416,6 +1416,7 @@ fa_app_config._fields_ = [
 class fa_app(Structure):
     """Opaque."""
 
+fa_app_removing_fn = CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))
 fa_log_fn = CFUNCTYPE(None, c_void_p, c_char_p)
 
 class fa_token_keys(Structure):
@@ -2502,7 +2503,7 @@ def declare(library):
     library.fa_app_restore.restype = fa_status
     library.fa_app_restore.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_app_tidy.restype = fa_status
-    library.fa_app_tidy.argtypes = [POINTER(fa_app), fa_time, c_uint32, POINTER(c_uint32), POINTER(fa_error)]
+    library.fa_app_tidy.argtypes = [POINTER(fa_app), fa_time, c_uint32, fa_app_removing_fn, c_void_p, POINTER(c_uint32), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
     library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(fa_error)]
     library.fa_app_remove_owner.restype = fa_status

@@ -50,6 +50,8 @@ fa_status fai_document_apply(fa_document *doc, const fa_document *report, fa_err
     doc->state = report->state;
     doc->error_code = failed ? report->error_code : FA_OK;
     doc->error = failed ? report->error : "";
+    if (report->state == FA_DOCUMENT_READING) /* until the reading ends, what the one before found */
+        return FA_OK;
     doc->page_count = report->page_count;
     doc->fact_count = report->fact_count;
     doc->ticker = report->ticker;
