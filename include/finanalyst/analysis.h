@@ -156,6 +156,9 @@ typedef struct fa_analysis_service fa_analysis_service;
 /* Queues the reading of a document, or returns the job that is already under way or done. The caller frees *out. */
 FA_API fa_status fa_job_start(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
                               fa_error *err);
+/* Queues the reading of a document although it was read; one that is under way is returned instead. */
+FA_API fa_status fa_job_restart(fa_analysis_service *svc, fa_id owner, fa_id document, const fa_job **out,
+                                fa_error *err);
 FA_API fa_status fa_job_get(fa_analysis_service *svc, fa_id owner, fa_id job, const fa_job **out,
                             fa_error *err);
 /* The newest job of a document. */

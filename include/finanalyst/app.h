@@ -46,10 +46,22 @@ FA_API fa_status fa_app_ingest(fa_app *app, fa_id owner, const fa_upload *in, co
 /* Queues the reading of documents, whosever they are, that were stored and then left: an upload whose process died before its job was there.
  * For a host that runs jobs in the background, once after opening. */
 FA_API fa_status fa_app_resume(fa_app *app, fa_error *err);
+/* Puts a document into the bin, and stops its reading. */
+FA_API fa_status fa_app_discard(fa_app *app, fa_id owner, fa_id document, fa_error *err);
+/* Takes it out again, and queues its reading if it was not read. The caller frees *out, which may be NULL. */
+FA_API fa_status fa_app_restore(fa_app *app, fa_id owner, fa_id document, const fa_document **out,
+                                fa_error *err);
+/* Removes what others than these services have of a document. */
+typedef fa_status (*fa_app_removing_fn)(void *payload, fa_id document, fa_error *err);
+/* Removes what has been in the bin for FA_BIN_DAYS days, whosever it is; at most `limit` documents. now: 0 = as the clock
+ * says. removing (may be NULL) is called before and
+ * after each is removed. *removed may be NULL. For a host that runs in the background, once in a while. */
+FA_API fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, fa_app_removing_fn removing,
+                             void *payload, uint32_t *removed, fa_error *err);
 /* Removes a document everywhere: its record and bytes, then its jobs, facts and pages. FA_ENOTFOUND: no such document
  * (what an earlier, failed call left is removed then too). */
 FA_API fa_status fa_app_remove(fa_app *app, fa_id owner, fa_id document, fa_error *err);
-/* Removes all that an owner has: documents and bytes, jobs, facts and pages. Nothing there: FA_OK, so that a call that
+/* Removes all that an owner has: documents and bytes, collections, jobs, facts and pages. Nothing there: FA_OK, so that a call that
  * was cut off is made again. The host sees to it that nobody uploads for that owner meanwhile. */
 FA_API fa_status fa_app_remove_owner(fa_app *app, fa_id owner, fa_error *err);
 

@@ -16,6 +16,33 @@ typedef enum fa_document_state {
     FA_DOCUMENT_CANCELLED = 5
 } fa_document_state;
 
+/* Members of a document that can be changed. The first five say what was filed and are corrections. */
+enum {
+    FA_FIELD_COMPANY = 1,
+    FA_FIELD_FORM = 2,
+    FA_FIELD_PERIOD_END = 4,
+    FA_FIELD_FISCAL_YEAR = 8,
+    FA_FIELD_FISCAL = 16,
+    FA_FIELD_CORRECTIONS = 31,
+    FA_FIELD_NAME = 32,
+    FA_FIELD_TAGS = 64
+};
+
+/* What a reading found of what can be corrected. */
+typedef struct fa_detected {
+    const char *company;
+    const char *form;
+    fa_date period_end;
+    int32_t fiscal_year;
+    int32_t fiscal;
+} fa_detected;
+
+/* For designated members of a fa_document: nothing was found. */
+#define FA_DETECTED_NONE                                                                                     \
+    {                                                                                                        \
+        "", "", FA_DATE_NONE, 0, 0                                                                           \
+    }
+
 /* An uploaded file. Strings are never NULL. Whose it is, is named by `owner`: the id of a user, or another id that the
  * host gives, of lower-case letters, digits and '-', with a '_' in it; none is the host itself. Every call that takes an owner
  * looks at that owner's documents only: what belongs to another cannot be told from what is not there. */
@@ -43,6 +70,12 @@ typedef struct fa_document {
     int32_t fiscal;      /* fa_fiscal */
     fa_time created;
     uint32_t version; /* grows with every change, for replace */
+    fa_time deleted;  /* when it was put into the bin; 0 = it is not there */
+    const char *tags; /* one per line, in byte order, each ended by '\n'; "" = none */
+    /* FA_FIELD_… of the members above that somebody corrected: readings leave them alone, answers go by them. What the last
+     * reading found is in `detected`, for all of them. */
+    uint32_t corrected;
+    fa_detected detected;
 } fa_document;
 
 typedef fa_status (*fa_document_visit_fn)(void *payload, const fa_document *doc, fa_error *err);
@@ -63,34 +96,143 @@ typedef struct fa_upload {
         sizeof(fa_upload), NULL, NULL, NULL                                                                  \
     }
 
-/* Stores a file and its record. The owner has the same bytes already: FA_OK, *out is the document that is there and
- * *duplicate (may be NULL) is true. FA_ETOOLARGE over the limit; FA_EINVALID an empty file, or an owner that is no id.
+/* Which documents are looked for. All that is set must hold; letters compare without case where they are ASCII. */
+typedef struct fa_document_query {
+    size_t struct_size;
+    const char *text;    /* a part of the name, the company, the ticker or a tag; NULL = any */
+    const char *company; /* exact, as the next two; NULL = any */
+    const char *form;
+    const char *tag;         /* NULL = any */
+    int32_t fiscal_year;     /* 0 = any */
+    fa_document_state state; /* 0 = any */
+    fa_id collection;        /* none = any */
+    bool shared;             /* those of others that the owner may read, instead of his own */
+    bool deleted;            /* those in the bin, instead of the others */
+    fa_id after;             /* newest first, behind this one; none = from the start */
+    uint32_t limit;
+} fa_document_query;
+#define FA_DOCUMENT_QUERY_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_document_query), NULL, NULL, NULL, NULL, 0, (fa_document_state)0, {{0}}, false, false,     \
+            {{0}}, 50                                                                                        \
+    }
+
+/* What is to be changed of a document. */
+typedef struct fa_document_patch {
+    size_t struct_size;
+    uint32_t set;        /* FA_FIELD_… of the members below that count */
+    uint32_t take_back;  /* corrections that are taken back: what the reading found counts again */
+    const char *name;    /* as fa_upload.name */
+    const char *company; /* 1 to 200 bytes */
+    const char *form;    /* 1 to 30 bytes */
+    fa_date period_end;  /* a day */
+    int32_t fiscal_year; /* 1900 to 2200 */
+    int32_t fiscal;      /* fa_fiscal */
+    const char *const
+        *tags; /* all of them: at most 50, each of 1 to 50 bytes; blanks around one are cut off */
+    uint32_t tag_count;
+    uint32_t version; /* that it must have, else FA_ECONFLICT; 0 = any */
+} fa_document_patch;
+#define FA_DOCUMENT_PATCH_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_document_patch), 0, 0, NULL, NULL, NULL, FA_DATE_NONE, 0, 0, NULL, 0, 0                    \
+    }
+
+/* A document that its owner lets a user read. */
+typedef struct fa_share {
+    fa_id document;
+    fa_id owner;
+    fa_id user;
+    fa_time created;
+} fa_share;
+typedef fa_status (*fa_share_visit_fn)(void *payload, const fa_share *share, fa_error *err);
+
+/* Documents put together by their owner; one may be in several. Strings are never NULL. */
+typedef struct fa_collection {
+    fa_id id; /* "col_…" */
+    fa_id owner;
+    const char *name;        /* unique among the owner's */
+    uint32_t document_count; /* without those in the bin; counted by the store */
+    fa_time created;
+    uint32_t version;
+} fa_collection;
+typedef fa_status (*fa_collection_visit_fn)(void *payload, const fa_collection *collection, fa_error *err);
+
+/* How long a document stays in the bin. */
+enum { FA_BIN_DAYS = 30 };
+
+/* Stores a file and its record. The owner has the same bytes already: FA_OK, *out is the document that is there, taken out of
+ * the bin if it was in it, and *duplicate (may be NULL) is true. FA_ETOOLARGE over the limit; FA_EINVALID an empty file, or an owner that is no id.
  * The caller frees *out. */
 FA_API fa_status fa_document_upload(fa_document_service *svc, fa_id owner, const fa_upload *in,
                                     const fa_document **out, bool *duplicate, fa_error *err);
-/* FA_ENOTFOUND: the owner has no such document. The caller frees *out. */
+/* FA_ENOTFOUND: the owner has no such document outside of the bin, and nobody shares it with him. The caller frees *out.
+ * By its number only the owner finds one. */
 FA_API fa_status fa_document_get(fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
                                  fa_error *err);
 FA_API fa_status fa_document_get_legacy(fa_document_service *svc, fa_id owner, uint32_t legacy_id,
                                         const fa_document **out, fa_error *err);
-/* Visits the owner's documents, newest first, after the one named by `after` (none: from the start), at most
- * `limit`. */
+/* Visits the owner's documents outside of the bin, newest first, after the one named by `after` (none: from the start), at
+ * most `limit`. */
 FA_API fa_status fa_document_list(fa_document_service *svc, fa_id owner, fa_id after, uint32_t limit,
                                   fa_document_visit_fn visit, void *payload, fa_error *err);
-/* The same over the documents of every owner: for the host's upkeep, never for a user. */
+/* Visits the documents that fit the query. FA_EINVALID names what is wrong in it. */
+FA_API fa_status fa_document_select(fa_document_service *svc, fa_id owner, const fa_document_query *query,
+                                    fa_document_visit_fn visit, void *payload, fa_error *err);
+/* As fa_document_list over the documents of every owner, also in the bin: for the host's upkeep, never for a user. */
 FA_API fa_status fa_document_scan(fa_document_service *svc, fa_id after, uint32_t limit,
                                   fa_document_visit_fn visit, void *payload, fa_error *err);
 /* Sends the file's bytes, checked against its SHA-256 as they pass: FA_ECORRUPT when they changed at rest. */
 FA_API fa_status fa_document_content(fa_document_service *svc, fa_id owner, fa_id id, fa_write_fn write,
                                      void *payload, fa_error *err);
 /* Records how the reading of the document doc->id of doc->owner went: state, error, page and fact counts and identity fields of
- * `doc` are taken over, the rest stays. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
+ * `doc` are taken over, the rest stays; of FA_DOCUMENT_READING the state only. FA_ENOTFOUND: no such document; FA_ECONFLICT: that state cannot follow the one
  * that it has (FA_DOCUMENT_READY follows FA_DOCUMENT_READING only, nothing becomes FA_DOCUMENT_STORED). */
 FA_API fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err);
-/* Removes the record and the bytes. FA_ENOTFOUND: no such document (bytes that an earlier, failed call left are
+/* Changes what a document is called, its tags, and corrects what was read of what was filed. FA_EINVALID names the member;
+ * FA_ENOTFOUND. The caller frees *out, which may be NULL. */
+FA_API fa_status fa_document_update(fa_document_service *svc, fa_id owner, fa_id id,
+                                    const fa_document_patch *patch, const fa_document **out, fa_error *err);
+/* Puts a document into the bin, where nobody finds it but with fa_document_query.deleted; it goes for good after
+ * FA_BIN_DAYS days (fa_app_tidy). In it already: FA_ENOTFOUND. */
+FA_API fa_status fa_document_discard(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
+/* Takes it out again. Not in the bin: FA_ECONFLICT. The caller frees *out, which may be NULL. */
+FA_API fa_status fa_document_restore(fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
+                                     fa_error *err);
+
+/* Lets a user read a document, until that is taken back. FA_EINVALID "user": no id, or the owner's. It is so already:
+ * FA_OK. */
+FA_API fa_status fa_share_add(fa_document_service *svc, fa_id owner, fa_id document, fa_id user,
+                              fa_error *err);
+FA_API fa_status fa_share_remove(fa_document_service *svc, fa_id owner, fa_id document, fa_id user,
+                                 fa_error *err);
+FA_API fa_status fa_share_list(fa_document_service *svc, fa_id owner, fa_id document, fa_share_visit_fn visit,
+                               void *payload, fa_error *err);
+
+/* Makes a collection. FA_EINVALID "name": not 1 to 100 bytes of UTF-8 without control characters; FA_ECONFLICT: the owner
+ * has one of that name. The caller frees *out. */
+FA_API fa_status fa_collection_create(fa_document_service *svc, fa_id owner, const char *name,
+                                      const fa_collection **out, fa_error *err);
+FA_API fa_status fa_collection_get(fa_document_service *svc, fa_id owner, fa_id id, const fa_collection **out,
+                                   fa_error *err);
+/* Newest first, behind `after`, at most `limit`. */
+FA_API fa_status fa_collection_list(fa_document_service *svc, fa_id owner, fa_id after, uint32_t limit,
+                                    fa_collection_visit_fn visit, void *payload, fa_error *err);
+FA_API fa_status fa_collection_rename(fa_document_service *svc, fa_id owner, fa_id id, const char *name,
+                                      const fa_collection **out, fa_error *err);
+/* Its documents stay. */
+FA_API fa_status fa_collection_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
+/* Puts a document of the same owner in, or takes it out; it is so already: FA_OK. */
+FA_API fa_status fa_collection_add(fa_document_service *svc, fa_id owner, fa_id id, fa_id document,
+                                   fa_error *err);
+FA_API fa_status fa_collection_take(fa_document_service *svc, fa_id owner, fa_id id, fa_id document,
+                                    fa_error *err);
+FA_API void fa_collection_free(const fa_collection *collection);
+
+/* Removes the record and the bytes, from the bin too. FA_ENOTFOUND: no such document (bytes that an earlier, failed call left are
  * removed then too). */
 FA_API fa_status fa_document_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
-/* Removes all documents of an owner, records and bytes, and bytes that an upload which was cut off left. None: FA_OK. */
+/* Removes all documents and collections of an owner, records and bytes, and bytes that an upload which was cut off left. None: FA_OK. */
 FA_API fa_status fa_document_remove_owner(fa_document_service *svc, fa_id owner, fa_error *err);
 /* Removes bytes of an owner that no record tells of, stored before that moment: what uploads that were cut off left. For a host
  * after its start, with the time of it. A blob store that has no lists: FA_OK, nothing is done. */

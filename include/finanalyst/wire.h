@@ -16,6 +16,8 @@ extern "C" {
 
 /* Each appends one JSON object (no line end), keys in a fixed order. Failures are those of the buffer. */
 FA_API fa_status fa_document_to_json(const fa_document *doc, fa_buf *out, fa_error *err);
+FA_API fa_status fa_share_to_json(const fa_share *share, fa_buf *out, fa_error *err);
+FA_API fa_status fa_collection_to_json(const fa_collection *collection, fa_buf *out, fa_error *err);
 FA_API fa_status fa_job_to_json(const fa_job *job, fa_buf *out, fa_error *err);
 FA_API fa_status fa_fact_to_json(const fa_fact *fact, fa_buf *out, fa_error *err);
 FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_error *err);
@@ -34,6 +36,12 @@ FA_API fa_status fa_json_quote(const char *text, fa_buf *out);
  * or of another type. One allocation, the caller's, freed with fa_question_input_free. */
 FA_API fa_status fa_question_from_json(const char *text, size_t len, fa_question_input **out, fa_error *err);
 FA_API void fa_question_input_free(fa_question_input *in);
+/* Changes of a document from {"name", "tags": [], "company", "form", "period_end": "YYYY-MM-DD", "fiscal_year", "fiscal": "Q3",
+ * "version"}, strict JSON, each of which may be left out; null takes a correction back. FA_EINVALID names what is unknown or of
+ * another type. The caller's, freed with fa_document_patch_free. */
+FA_API fa_status fa_document_patch_from_json(const char *text, size_t len, fa_document_patch **out,
+                                             fa_error *err);
+FA_API void fa_document_patch_free(fa_document_patch *patch);
 /* A quota from {"max_bytes": …, "max_objects": …, "max_object_bytes": …}, strict JSON; what is null or left out has no
  * limit. FA_EINVALID names what is unknown or of another type. */
 FA_API fa_status fa_quota_from_json(const char *text, size_t len, fa_quota *out, fa_error *err);

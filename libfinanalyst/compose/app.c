@@ -8,6 +8,7 @@
 #include <finanalyst/alloc.h>
 
 #include "analysis/service.h"
+#include "compose/app.h"
 #include "document/service.h"
 
 /* The context that adapters were opened with lives as long as they do. */
@@ -166,6 +167,11 @@ void fa_app_close(fa_app *app)
 fa_document_service *fa_app_documents(fa_app *app)
 {
     return app == NULL ? NULL : app->documents;
+}
+
+const fa_clock *fai_app_clock(const fa_app *app)
+{
+    return &app->clock;
 }
 
 fa_analysis_service *fa_app_analysis(fa_app *app)

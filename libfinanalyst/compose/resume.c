@@ -19,7 +19,7 @@ static fa_status start_if_left(void *payload, const fa_document *doc, fa_error *
 
     l->last = doc->id;
     l->seen++;
-    if (doc->state != FA_DOCUMENT_STORED)
+    if (doc->state != FA_DOCUMENT_STORED || doc->deleted != 0)
         return FA_OK;
     st = fa_job_start(fa_app_analysis(l->app), doc->owner, doc->id, &job, err);
     fa_job_free(job);

@@ -89,25 +89,43 @@ fa_status fa_document_repo_find(const fa_document_repo *r, fa_id owner, const ch
     return st != FA_OK ? st : r->ops->find(r->self, owner, sha256, visit, payload, err);
 }
 
-static fa_status check_list(const fa_id *after, fa_document_visit_fn visit, fa_error *err)
+static fa_status check_after(const fa_id *after, const char *prefix, fa_error *err)
 {
-    fa_status st = after->s[0] != '\0' ? fai_document_check_id(after, err) : FA_OK;
+    fa_id same;
 
-    return st != FA_OK ? st : check_visit(visit, err);
+    if (after->s[0] == '\0')
+        return FA_OK;
+    if (memchr(after->s, '\0', sizeof after->s) == NULL)
+        return fa_fail_field(err, FA_EINVALID, "after", "an id has no end");
+    return fa_id_parse(after->s, prefix, &same, err);
 }
 
-fa_status fa_document_repo_list(const fa_document_repo *r, fa_id owner, fa_id after, uint32_t limit,
-                                fa_document_visit_fn visit, void *payload, fa_error *err)
+static fa_status check_query(const fa_document_query *query, fa_error *err)
 {
     fa_status st;
 
-    NEED(r, list, "document repository");
+    if (query == NULL || query->struct_size < sizeof *query)
+        return fa_fail_field(err, FA_EINVALID, "query", "what is looked for is not filled in");
+    if ((int)query->state < 0 || query->state > FA_DOCUMENT_CANCELLED)
+        return fa_fail_field(err, FA_EINVALID, "state", "a document has no state %d", (int)query->state);
+    st = check_after(&query->after, "doc_", err);
+    return st != FA_OK ? st : check_after(&query->collection, "col_", err);
+}
+
+fa_status fa_document_repo_select(const fa_document_repo *r, fa_id owner, const fa_document_query *query,
+                                  fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(r, select, "document repository");
     st = fai_owner_check(&owner, err);
     if (st == FA_OK)
-        st = check_list(&after, visit, err);
-    if (st != FA_OK || limit == 0)
+        st = check_query(query, err);
+    if (st == FA_OK)
+        st = check_visit(visit, err);
+    if (st != FA_OK || query->limit == 0)
         return st;
-    return r->ops->list(r->self, owner, after, limit, visit, payload, err);
+    return r->ops->select(r->self, owner, query, visit, payload, err);
 }
 
 fa_status fa_document_repo_scan(const fa_document_repo *r, fa_id after, uint32_t limit,
@@ -116,7 +134,9 @@ fa_status fa_document_repo_scan(const fa_document_repo *r, fa_id after, uint32_t
     fa_status st;
 
     NEED(r, scan, "document repository");
-    st = check_list(&after, visit, err);
+    st = check_after(&after, "doc_", err);
+    if (st == FA_OK)
+        st = check_visit(visit, err);
     if (st != FA_OK || limit == 0)
         return st;
     return r->ops->scan(r->self, after, limit, visit, payload, err);

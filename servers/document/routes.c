@@ -6,7 +6,7 @@
 
 #include <finanalyst/wire.h>
 
-enum { LIST_MAX = 200, LIST_DEFAULT = 50 };
+#include "document/handlers.h"
 
 static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
 {
@@ -57,78 +57,6 @@ static fa_status get(void *service, const http_request *req, http_reply *reply, 
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     fa_document_free(doc);
-    return st;
-}
-
-typedef struct listing {
-    fa_buf *out;
-    uint32_t limit;
-    uint32_t count;
-    fa_id last;
-} listing;
-
-/* One document more than asked for was fetched: that there is one says that the list goes on. */
-static fa_status add_item(void *payload, const fa_document *doc, fa_error *err)
-{
-    listing *l = payload;
-
-    if (l->count++ == l->limit)
-        return FA_OK;
-    if (l->count > 1)
-        fa_buf_puts(l->out, ",");
-    l->last = doc->id;
-    return fa_document_to_json(doc, l->out, err);
-}
-
-static fa_status list(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    document_routes *r = service;
-    const char *cursor = http_query(req, "cursor");
-    listing l = {.out = http_reply_body(reply)};
-    fa_id after = {{0}};
-    fa_status st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
-
-    if (st == FA_OK && cursor != NULL && fa_id_parse(cursor, "doc_", &after, NULL) != FA_OK)
-        st = fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
-    fa_buf_puts(l.out, "{\"items\":[");
-    if (st == FA_OK)
-        st = fa_document_list(fa_app_documents(r->app), http_caller_of(req)->user, after, l.limit + 1,
-                              add_item, &l, err);
-    fa_buf_puts(l.out, "],\"next_cursor\":");
-    if (l.count > l.limit)
-        fa_json_quote(l.last.s, l.out);
-    else
-        fa_buf_puts(l.out, "null");
-    fa_buf_puts(l.out, "}");
-    return st;
-}
-
-/* What other services have of the document goes before it, while a failure can be made good by the next try, and again behind
- * it, for what was on its way. */
-static fa_status remove_everywhere(document_routes *r, fa_id owner, fa_id id, fa_error *err)
-{
-    const fa_document *doc = NULL;
-    fa_status st = fa_document_get(fa_app_documents(r->app), owner, id, &doc, err);
-
-    fa_document_free(doc);
-    if (st == FA_OK && r->removing != NULL)
-        st = r->removing(r->payload, id, err);
-    if (st == FA_OK || st == FA_ENOTFOUND)
-        st = fa_app_remove(r->app, owner, id, err);
-    if (st == FA_OK && r->removing != NULL)
-        st = r->removing(r->payload, id, err);
-    return st;
-}
-
-static fa_status delete_document(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-
-    if (st == FA_OK)
-        st = remove_everywhere(service, http_caller_of(req)->user, id, err);
-    if (st == FA_OK)
-        http_reply_status(reply, 204);
     return st;
 }
 
@@ -342,13 +270,53 @@ const http_route document_route_table[] = {
      "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
      "limit; 422 "
      "no file, an empty one, a name that is none"},
-    {"GET", "/api/v1/documents", HTTP_FOR_USER, HTTP_BODY_NONE, list, "List documents, newest first",
-     "the query `limit=1..200` (50) and `cursor=` (of the page before)",
-     "200 `{items: [document], next_cursor}`; `next_cursor` is null on the last page"},
+    {"GET", "/api/v1/documents", HTTP_FOR_USER, HTTP_BODY_NONE, document_list,
+     "List one's own documents, newest first",
+     "the query: `q=` (a part of the name, company, ticker or a tag), `company=`, `form=`, `fiscal_year=`, "
+     "`status=`, "
+     "`tag=`, `collection=`, `shared=true` (those of others that one may read), `deleted=true` (those in the "
+     "bin); "
+     "`limit=1..200` (50) and `cursor=` (of the page before)",
+     "200 `{items: [document], next_cursor}`; `next_cursor` is null on the last page; 422"},
     {"GET", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get, "One document", "",
      "200 a document; 404"},
-    {"DELETE", "/api/v1/documents/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, delete_document,
-     "Remove a document and all that was read from it", "", "204; 404"},
+    {"PATCH", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, document_update,
+     "Rename or tag a document, or correct what was read of it",
+     "any of `{name, tags: [], company, form, period_end, fiscal_year, fiscal, version}`; null takes a "
+     "correction back; "
+     "`version`: what it must be",
+     "200 the document: `corrected` names the members that were corrected, `detected` has what was read; "
+     "404; 409 it "
+     "changed meanwhile; 422"},
+    {"DELETE", "/api/v1/documents/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, document_discard,
+     "Put a document into the bin for 30 days, or remove it and all that was read from it",
+     "the query `permanent=true`: at once, also out of the bin", "204; 404"},
+    {"POST", "/api/v1/documents/{id}:restore", HTTP_FOR_USER, HTTP_BODY_NONE, document_restore,
+     "Take a document out of the bin", "", "200 the document; 404; 409 it is not in the bin"},
+    {"POST", "/api/v1/documents/{id}:process", HTTP_FOR_USER, HTTP_BODY_NONE, document_process,
+     "Read a document anew", "",
+     "202 the job, or the one that is under way, and its `Location`; 403 it is only shared with one; 404"},
+    {"GET", "/api/v1/documents/{id}/shares", HTTP_FOR_USER, HTTP_BODY_NONE, share_list,
+     "Who may read a document beside its owner", "", "200 `{items: [{user_id, created_at}]}`; 404"},
+    {"PUT", "/api/v1/documents/{id}/shares/{user}", HTTP_FOR_USER, HTTP_BODY_NONE, share_add,
+     "Let a user read a document", "the user's id", "204; 404; 422 it is one's own"},
+    {"DELETE", "/api/v1/documents/{id}/shares/{user}", HTTP_FOR_USER, HTTP_BODY_NONE, share_remove,
+     "Let a user read it no more", "", "204; 404"},
+    {"GET", "/api/v1/collections", HTTP_FOR_USER, HTTP_BODY_NONE, collection_list,
+     "List one's own collections, newest first", "the query `limit=1..200` (50) and `cursor=`",
+     "200 `{items: [collection], next_cursor}`; 422"},
+    {"POST", "/api/v1/collections", HTTP_FOR_USER, HTTP_BODY_JSON, collection_create, "Make a collection",
+     "`{name}`", "201 a collection and its `Location`; 409 there is one of that name; 422"},
+    {"GET", "/api/v1/collections/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, collection_get, "One collection", "",
+     "200 a collection; 404"},
+    {"PATCH", "/api/v1/collections/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, collection_rename,
+     "Rename a collection", "`{name}`", "200 the collection; 404; 409; 422"},
+    {"DELETE", "/api/v1/collections/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, collection_remove,
+     "Remove a collection; its documents stay", "", "204; 404"},
+    {"PUT", "/api/v1/collections/{id}/documents/{document}", HTTP_FOR_USER, HTTP_BODY_NONE, collection_add,
+     "Put a document in", "", "204; 404"},
+    {"DELETE", "/api/v1/collections/{id}/documents/{document}", HTTP_FOR_USER, HTTP_BODY_NONE,
+     collection_take, "Take a document out", "", "204; 404"},
     {"GET", "/api/v1/documents/{id}/content", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, content,
      "The file's bytes", "the header `Range` (one range of bytes)",
      "200 or 206 the bytes, `X-Checksum-SHA256` of the whole; 404; 416; 500 `corrupt` when they changed at "

@@ -8,6 +8,16 @@
 
 #include "unit.h"
 
+static fa_status list_some(const fa_document_repo *repo, fa_id owner, fa_id after, uint32_t limit,
+                           fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+
+    query.after = after;
+    query.limit = limit;
+    return fa_document_repo_select(repo, owner, &query, visit, payload, err);
+}
+
 static open_document_repo_fn open_empty;
 static open_document_repo_fn open_again;
 
@@ -65,6 +75,9 @@ static fa_document document_of(unsigned n, char sha256[65])
                          .ticker = "NOW NOW.B",
                          .form = "10-K/A",
                          .currency = "EUR",
+                         .tags = "annual\nzwölf\n",
+                         .corrected = FA_FIELD_FORM | FA_FIELD_FISCAL,
+                         .detected = {"Nordwind", "10-K", fa_date_make(2022, 9, 30), 2022, 4},
                          .period_end = fa_date_make(2023, 9, 30),
                          .fiscal_year = 2023,
                          .fiscal = 8,
@@ -95,6 +108,14 @@ static void expect_same(const fa_document *a, const fa_document *b)
     ck_assert_int_eq(a->fiscal, b->fiscal);
     ck_assert_int_eq(a->created, b->created);
     ck_assert_uint_eq(a->version, b->version);
+    ck_assert_int_eq(a->deleted, b->deleted);
+    ck_assert_str_eq(a->tags, b->tags);
+    ck_assert_uint_eq(a->corrected, b->corrected);
+    ck_assert_str_eq(a->detected.company, b->detected.company);
+    ck_assert_str_eq(a->detected.form, b->detected.form);
+    ck_assert_int_eq(a->detected.period_end, b->detected.period_end);
+    ck_assert_int_eq(a->detected.fiscal_year, b->detected.fiscal_year);
+    ck_assert_int_eq(a->detected.fiscal, b->detected.fiscal);
 }
 
 /* What visits saw. */
@@ -163,7 +184,7 @@ START_TEST(knows_no_record_that_was_not_added)
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, &err), FA_ENOTFOUND);
     ck_assert_int_eq(err.code, FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 10, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, 10, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 0);
     fa_document_repo_close(&repo);
 }
@@ -199,11 +220,11 @@ START_TEST(lists_the_newest_first_page_by_page)
     for (int i = 0; i < 5; i++)
         add(&repo, order[i]);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, 2, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 2);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(4), 2, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(2), 2, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(1), UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, id_of(4), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, id_of(2), 2, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, id_of(1), UINT32_MAX, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 5);
     for (unsigned i = 0; i < 5; i++)
         ck_assert_str_eq(s.ids[i], id_of(5 - i).s);
@@ -218,7 +239,7 @@ START_TEST(lists_on_from_an_id_that_is_gone)
 
     add(&repo, 1);
     add(&repo, 3);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id_of(2), 9, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, id_of(2), 9, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 1);
     ck_assert_str_eq(s.ids[0], id_of(1).s);
     fa_document_repo_close(&repo);
@@ -303,7 +324,7 @@ START_TEST(hands_on_the_failure_of_the_visitor_and_stops)
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, &err), FA_ETIMEOUT);
     ck_assert_str_eq(err.message, "had enough");
     s = (seen){.fails_at = 2};
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 9, look, &s, &err), FA_ETIMEOUT);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, 9, look, &s, &err), FA_ETIMEOUT);
     ck_assert_uint_eq(s.count, 2);
     fa_document_repo_close(&repo);
 }
@@ -332,7 +353,7 @@ START_TEST(lets_visitors_use_the_repository)
     seen s = {0};
 
     add(&repo, 1);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, 1, look_deeper, &repo, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, 1, look_deeper, &repo, NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(100), look, &s, NULL), FA_OK);
     fa_document_repo_close(&repo);
@@ -409,7 +430,7 @@ START_TEST(serves_eight_threads_at_once)
     }
     ck_assert_uint_eq(won, EACH); /* of eight that add the same bytes, one does */
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, (fa_id){{0}}, UINT32_MAX, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, UINT32_MAX, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, THREADS * EACH + EACH);
     fa_document_repo_close(&repo);
 }
@@ -443,10 +464,10 @@ START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
     ck_assert_uint_eq(s.count, 0);
     ck_assert_int_eq(fa_document_repo_get(&repo, theirs, doc.id, look, &s, NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_get_legacy(&repo, theirs, doc.legacy_id, look, &s, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_list(&repo, theirs, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, theirs, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 3);
     s.expected = &own;
-    ck_assert_int_eq(fa_document_repo_list(&repo, mine, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, mine, (fa_id){{0}}, 9, look, &s, NULL), FA_OK);
     ck_assert_uint_eq(s.count, 4);
     ck_assert_int_eq(fa_document_repo_scan(&repo, (fa_id){{0}}, 9, look, &all, NULL), FA_OK);
     ck_assert_uint_eq(all.count, 2);
@@ -515,6 +536,283 @@ START_TEST(refuses_an_owner_that_is_no_id)
 }
 END_TEST
 
+/* ---- queries ---- */
+
+/* The numbers of the documents that fit, newest first, as digits: "31". */
+static const char *fitting(const fa_document_repo *repo, fa_id owner, const fa_document_query *query)
+{
+    static char digits[16];
+    seen s = {0};
+    fa_error err = {0};
+
+    ck_assert_msg(fa_document_repo_select(repo, owner, query, look, &s, &err) == FA_OK, "%s", err.message);
+    ck_assert_uint_lt(s.count, 9);
+    for (unsigned i = 0; i < s.count; i++)
+        digits[i] = s.ids[i][29];
+    digits[s.count] = '\0';
+    return digits;
+}
+
+/* Three documents that differ in all that can be asked for, and one of another owner like the third. */
+static void fill(const fa_document_repo *repo)
+{
+    for (unsigned n = 1; n <= 4; n++) {
+        char sha256[65];
+        fa_document doc = document_of(n, sha256);
+
+        doc.owner = n == 4 ? theirs : mine;
+        doc.name = n == 1 ? "Report.pdf" : "50%_x.htm";
+        doc.company = n == 2 ? "Ostwind" : "Westwind Works";
+        doc.ticker = n == 2 ? "OST" : "WW";
+        doc.form = n == 1 ? "10-Q" : "10-K";
+        doc.fiscal_year = 2020 + (int32_t)n;
+        doc.state = n == 1 ? FA_DOCUMENT_READY : FA_DOCUMENT_FAILED;
+        doc.tags = n == 1 ? "a\nab\n" : n == 2 ? "ab c\n" : "";
+        doc.deleted = 0;
+        ck_assert_int_eq(fa_document_repo_add(repo, &doc, NULL, NULL), FA_OK);
+    }
+}
+
+START_TEST(selects_what_fits_all_that_is_asked_for)
+{
+    static const struct {
+        fa_document_query query;
+        const char *expected;
+    } cases[] = {{{.text = NULL}, "321"},
+                 {{.text = ""}, "321"},
+                 {{.text = "rEPORT"}, "1"},
+                 {{.text = "wind"}, "321"},
+                 {{.text = "ost"}, "2"},
+                 {{.text = "%_"}, "32"},
+                 {{.text = "b c"}, "2"},
+                 {{.text = "nowhere"}, ""},
+                 {{.company = "westWIND works"}, "31"},
+                 {{.company = "Westwind"}, ""},
+                 {{.form = "10-k"}, "32"},
+                 {{.tag = "a"}, "1"},
+                 {{.tag = "ab"}, "1"},
+                 {{.tag = "ab c"}, "2"},
+                 {{.tag = "b"}, ""},
+                 {{.fiscal_year = 2023}, "3"},
+                 {{.state = FA_DOCUMENT_FAILED}, "32"},
+                 {{.form = "10-K", .company = "Ostwind"}, "2"},
+                 {{.form = "10-Q", .company = "Ostwind"}, ""},
+                 {{.shared = true}, ""},
+                 {{.deleted = true}, ""}};
+    fa_document_repo repo = open_one();
+
+    fill(&repo);
+    come_back(&repo);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fa_document_query query = cases[i].query;
+
+        query.struct_size = sizeof query;
+        query.limit = 8;
+        ck_assert_msg(strcmp(fitting(&repo, mine, &query), cases[i].expected) == 0, "case %zu", i);
+    }
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(pages_through_what_fits_in_a_stable_order)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+    fa_document_repo repo = open_one();
+
+    fill(&repo);
+    query.form = "10-K";
+    query.limit = 1;
+    ck_assert_str_eq(fitting(&repo, mine, &query), "3");
+    query.after = id_of(3);
+    ck_assert_str_eq(fitting(&repo, mine, &query), "2");
+    query.after = id_of(2);
+    ck_assert_str_eq(fitting(&repo, mine, &query), "");
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(shows_the_bin_apart)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+    fa_document_repo repo = open_one();
+    char sha256[65];
+    fa_document doc;
+
+    fill(&repo);
+    doc = document_of(2, sha256);
+    doc.owner = mine;
+    doc.deleted = 1700000000000;
+    ck_assert_int_eq(fa_document_repo_replace(&repo, &doc, NULL), FA_OK);
+    come_back(&repo);
+    ck_assert_str_eq(fitting(&repo, mine, &query), "31");
+    query.deleted = true;
+    ck_assert_str_eq(fitting(&repo, mine, &query), "2");
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+/* ---- shares ---- */
+
+static fa_status share(const fa_document_repo *repo, fa_id owner, unsigned n, fa_id user, fa_time created)
+{
+    fa_share s = {id_of(n), owner, user, created};
+
+    return fa_document_repo_share(repo, &s, NULL);
+}
+
+static fa_status expect_share(void *payload, const fa_share *s, fa_error *err)
+{
+    unsigned *count = payload;
+
+    (void)err;
+    ck_assert_str_eq(s->document.s, id_of(3).s);
+    ck_assert_str_eq(s->owner.s, mine.s);
+    ck_assert_str_eq(s->user.s, *count == 0 ? theirs.s : "usr_00000000000000000000000003");
+    ck_assert_int_eq(s->created, *count == 0 ? 7 : 5);
+    ++*count;
+    return FA_OK;
+}
+
+START_TEST(shows_a_document_to_those_with_whom_it_is_shared)
+{
+    static const fa_id third = {"usr_00000000000000000000000003"};
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+    fa_document_repo repo = open_one();
+    unsigned count = 0;
+    seen s = {0};
+
+    fill(&repo);
+    query.shared = true;
+    ck_assert_int_eq(fa_document_repo_get_shared(&repo, theirs, id_of(3), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(share(&repo, mine, 3, third, 5), FA_OK);
+    ck_assert_int_eq(share(&repo, mine, 3, theirs, 7), FA_OK);
+    ck_assert_int_eq(share(&repo, mine, 3, theirs, 9), FA_OK);
+    ck_assert_int_eq(share(&repo, mine, 4, mine, 9), FA_ENOTFOUND);
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_get_shared(&repo, theirs, id_of(3), look, &s, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_shared(&repo, theirs, id_of(2), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_get(&repo, theirs, id_of(3), look, &s, NULL), FA_ENOTFOUND);
+    ck_assert_uint_eq(s.count, 1);
+    ck_assert_str_eq(fitting(&repo, theirs, &query), "3");
+    ck_assert_str_eq(fitting(&repo, mine, &query), "");
+    ck_assert_int_eq(fa_document_repo_list_shares(&repo, mine, id_of(3), expect_share, &count, NULL), FA_OK);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_int_eq(fa_document_repo_list_shares(&repo, theirs, id_of(3), expect_share, &count, NULL),
+                     FA_OK);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_int_eq(fa_document_repo_unshare(&repo, theirs, id_of(3), theirs, NULL), FA_OK);
+    ck_assert_str_eq(fitting(&repo, theirs, &query), "3");
+    ck_assert_int_eq(fa_document_repo_unshare(&repo, mine, id_of(3), theirs, NULL), FA_OK);
+    ck_assert_str_eq(fitting(&repo, theirs, &query), "");
+    ck_assert_str_eq(fitting(&repo, third, &query), "3");
+    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, id_of(3), NULL), FA_OK);
+    ck_assert_str_eq(fitting(&repo, third, &query), "");
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+/* ---- collections ---- */
+
+static fa_collection collection_of(unsigned n, fa_id owner, const char *name)
+{
+    fa_collection c = {.owner = owner, .name = name, .created = 1700000000000 + n, .version = 1};
+
+    (void)snprintf(c.id.s, sizeof c.id.s, "col_%026u", n);
+    return c;
+}
+
+static fa_status expect_collection(void *payload, const fa_collection *c, fa_error *err)
+{
+    const fa_collection *want = payload;
+
+    (void)err;
+    ck_assert_str_eq(c->id.s, want->id.s);
+    ck_assert_str_eq(c->owner.s, want->owner.s);
+    ck_assert_str_eq(c->name, want->name);
+    ck_assert_uint_eq(c->document_count, want->document_count);
+    ck_assert_int_eq(c->created, want->created);
+    ck_assert_uint_eq(c->version, want->version);
+    return FA_OK;
+}
+
+static fa_status keep_number(void *payload, const fa_collection *c, fa_error *err)
+{
+    char *digits = payload;
+    size_t n = strlen(digits);
+
+    (void)err;
+    digits[n] = c->id.s[29];
+    digits[n + 1] = '\0';
+    return FA_OK;
+}
+
+START_TEST(keeps_collections_of_an_owner_by_their_names)
+{
+    fa_document_repo repo = open_one();
+    fa_collection a = collection_of(1, mine, "Übersicht"), b = collection_of(2, mine, "Übersicht"),
+                  c = collection_of(3, theirs, "Übersicht");
+    char digits[8] = "";
+
+    ck_assert_int_eq(fa_document_repo_add_collection(&repo, &a, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_add_collection(&repo, &b, NULL), FA_ECONFLICT);
+    ck_assert_int_eq(fa_document_repo_add_collection(&repo, &c, NULL), FA_OK);
+    b.name = "b";
+    ck_assert_int_eq(fa_document_repo_add_collection(&repo, &b, NULL), FA_OK);
+    b.name = "Übersicht";
+    ck_assert_int_eq(fa_document_repo_replace_collection(&repo, &b, NULL), FA_ECONFLICT);
+    b.name = "c";
+    ck_assert_int_eq(fa_document_repo_replace_collection(&repo, &b, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_replace_collection(&repo, &b, NULL), FA_ECONFLICT);
+    b.version = 2;
+    come_back(&repo);
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, a.id, expect_collection, &a, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, b.id, expect_collection, &b, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, c.id, expect_collection, &c, NULL),
+                     FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_remove_collection(&repo, mine, c.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, theirs, c.id, expect_collection, &c, NULL),
+                     FA_OK);
+    ck_assert_int_eq(
+        fa_document_repo_list_collections(&repo, mine, (fa_id){{0}}, 9, keep_number, digits, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_list_collections(&repo, mine, b.id, 1, keep_number, digits, NULL),
+                     FA_OK);
+    ck_assert_str_eq(digits, "211");
+    ck_assert_int_eq(fa_document_repo_remove_collection(&repo, mine, a.id, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, a.id, expect_collection, &a, NULL),
+                     FA_ENOTFOUND);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(puts_documents_of_the_same_owner_into_collections)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+    fa_document_repo repo = open_one();
+    fa_collection c = collection_of(1, mine, "c");
+
+    fill(&repo);
+    ck_assert_int_eq(fa_document_repo_add_collection(&repo, &c, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(1), true, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(3), true, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(3), true, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(4), true, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, theirs, c.id, id_of(4), true, NULL), FA_ENOTFOUND);
+    come_back(&repo);
+    query.collection = c.id;
+    ck_assert_str_eq(fitting(&repo, mine, &query), "31");
+    ck_assert_str_eq(fitting(&repo, theirs, &query), "");
+    c.document_count = 2;
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, c.id, expect_collection, &c, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(1), false, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(1), false, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, id_of(3), NULL), FA_OK);
+    c.document_count = 0;
+    ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, c.id, expect_collection, &c, NULL), FA_OK);
+    ck_assert_str_eq(fitting(&repo, mine, &query), "");
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
 int document_repo_contract(const char *adapter, open_document_repo_fn open, open_document_repo_fn reopen)
 {
     TCase *tests = tcase_create(adapter);
@@ -537,6 +835,12 @@ int document_repo_contract(const char *adapter, open_document_repo_fn open, open
     tcase_add_test(tests, two_owners_may_have_the_same_bytes);
     tcase_add_test(tests, gives_no_number_twice);
     tcase_add_test(tests, refuses_an_owner_that_is_no_id);
+    tcase_add_test(tests, selects_what_fits_all_that_is_asked_for);
+    tcase_add_test(tests, pages_through_what_fits_in_a_stable_order);
+    tcase_add_test(tests, shows_the_bin_apart);
+    tcase_add_test(tests, shows_a_document_to_those_with_whom_it_is_shared);
+    tcase_add_test(tests, keeps_collections_of_an_owner_by_their_names);
+    tcase_add_test(tests, puts_documents_of_the_same_owner_into_collections);
     tcase_add_test(tests, serves_eight_threads_at_once);
     return unit_run(adapter, tests);
 }

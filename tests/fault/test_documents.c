@@ -193,6 +193,114 @@ START_TEST(a_removal_without_memory_leaves_the_document_or_nothing)
 }
 END_TEST
 
+/* ---- what people change ---- */
+
+static fa_status change_update(document_host *host, fa_id id)
+{
+    static const char *const tags[] = {"b", "a"};
+    fa_document_patch patch = FA_DOCUMENT_PATCH_INIT;
+    const fa_document *doc = NULL;
+    fa_status st;
+
+    patch.set = FA_FIELD_TAGS | FA_FIELD_COMPANY;
+    patch.company = "Northwind";
+    patch.tags = tags;
+    patch.tag_count = 2;
+    st = fa_document_update(host->svc, HOST, id, &patch, &doc, NULL);
+    fa_document_free(doc);
+    return st;
+}
+
+static fa_status change_bin(document_host *host, fa_id id)
+{
+    const fa_document *doc = NULL;
+    fa_status st = fa_document_discard(host->svc, HOST, id, NULL);
+
+    if (st == FA_OK)
+        st = fa_document_restore(host->svc, HOST, id, &doc, NULL);
+    fa_document_free(doc);
+    return st;
+}
+
+static fa_status see_share(void *payload, const fa_share *share, fa_error *err)
+{
+    (void)payload;
+    (void)share;
+    (void)err;
+    return FA_OK;
+}
+
+static fa_status change_share(document_host *host, fa_id id)
+{
+    static const fa_id user = {"usr_00000000000000000000000001"};
+    const fa_document *doc = NULL;
+    fa_status st = fa_share_add(host->svc, HOST, id, user, NULL);
+
+    if (st == FA_OK)
+        st = fa_document_get(host->svc, user, id, &doc, NULL);
+    fa_document_free(doc);
+    if (st == FA_OK)
+        st = fa_share_list(host->svc, HOST, id, see_share, NULL, NULL);
+    return st == FA_OK ? fa_share_remove(host->svc, HOST, id, user, NULL) : st;
+}
+
+static fa_status see_collection(void *payload, const fa_collection *collection, fa_error *err)
+{
+    (void)payload;
+    (void)collection;
+    (void)err;
+    return FA_OK;
+}
+
+static fa_status change_collection(document_host *host, fa_id id)
+{
+    const fa_collection *made = NULL, *renamed = NULL;
+    fa_status st = fa_collection_create(host->svc, HOST, "Paper", &made, NULL);
+
+    if (st == FA_OK)
+        st = fa_collection_add(host->svc, HOST, made->id, id, NULL);
+    if (st == FA_OK)
+        st = fa_collection_rename(host->svc, HOST, made->id, "Pulp", &renamed, NULL);
+    if (st == FA_OK)
+        st = fa_collection_list(host->svc, HOST, (fa_id){{0}}, 9, see_collection, NULL, NULL);
+    if (st == FA_OK)
+        st = fa_collection_take(host->svc, HOST, made->id, id, NULL);
+    if (st == FA_OK)
+        st = fa_collection_remove(host->svc, HOST, made->id, NULL);
+    fa_collection_free(made);
+    fa_collection_free(renamed);
+    return st;
+}
+
+static const use_fn changes[] = {change_update, change_bin, change_share, change_collection};
+
+START_TEST(a_change_without_memory_fails_and_leaks_nothing)
+{
+    fa_status st = FA_ENOMEM;
+    long n, before = oom_held();
+
+    for (n = 1; n < MANY && st != FA_OK; n++) {
+        document_host host;
+        fa_id id;
+
+        open_host(&host);
+        id = upload(&host, text);
+        oom_fail(n);
+        st = changes[_i](&host, id);
+        oom_fail(0);
+        ck_assert(st == FA_OK || st == FA_ENOMEM);
+        ck_assert_int_eq(document_host_expect(&host, id, text, NULL),
+                         changes[_i] == change_bin && st != FA_OK && document_host_count(&host) == 0
+                             ? FA_ENOTFOUND
+                             : FA_OK);
+        document_host_close(&host);
+        ck_assert_int_eq(oom_held(), before);
+    }
+    ck_assert_int_gt(n, 2);
+    ck_assert_int_eq(st, FA_OK);
+}
+END_TEST
+
 /* ---- port calls ---- */
 
 static const fault_kind kinds[] = {FAULT_BEFORE, FAULT_MIDWAY, FAULT_AFTER};
@@ -265,6 +373,33 @@ START_TEST(a_use_whose_ports_fail_changes_nothing_by_halves)
         }
         ck_assert_int_gt(n, 1);
         document_host_close(&host);
+    }
+}
+END_TEST
+
+START_TEST(a_change_whose_ports_fail_says_so_and_leaves_the_document_whole)
+{
+    for (size_t u = 0; u < sizeof changes / sizeof *changes; u++) {
+        fa_status st = FAULT_CODE;
+        long n;
+
+        for (n = 1; n < MANY && st != FA_OK; n++) {
+            document_host host;
+            fa_id id;
+
+            open_host(&host);
+            id = upload(&host, text);
+            faults_set(&host.faults, kinds[_i], n);
+            st = changes[u](&host, id);
+            faults_set(&host.faults, kinds[_i], 0);
+            ck_assert(st == FA_OK || st == (fa_status)FAULT_CODE);
+            if (document_host_count(&host) == 0)
+                ck_assert_int_eq(fa_document_restore(host.svc, HOST, id, NULL, NULL), FA_OK);
+            ck_assert_int_eq(document_host_expect(&host, id, text, NULL), FA_OK);
+            document_host_close(&host);
+        }
+        ck_assert_int_gt(n, 2);
+        ck_assert_int_eq(st, FA_OK);
     }
 }
 END_TEST
@@ -351,6 +486,9 @@ int main(void)
     tcase_add_test(tests, a_removal_without_memory_leaves_the_document_or_nothing);
     tcase_add_loop_test(tests, an_upload_whose_ports_fail_is_absent_or_whole, 0, 3);
     tcase_add_loop_test(tests, a_use_whose_ports_fail_changes_nothing_by_halves, 0, 3);
+    tcase_add_loop_test(tests, a_change_without_memory_fails_and_leaks_nothing, 0,
+                        sizeof changes / sizeof *changes);
+    tcase_add_loop_test(tests, a_change_whose_ports_fail_says_so_and_leaves_the_document_whole, 0, 3);
     tcase_add_loop_test(tests, a_removal_whose_ports_fail_can_be_finished, 0, 3);
     tcase_add_loop_test(tests, a_removal_of_all_that_an_owner_has_can_be_finished, 0, 3);
     status = unit_run("fault/documents", tests);

@@ -208,6 +208,78 @@ class Documents(ServerCase):
         self.assertNotIn(document, [d["id"] for d in self.server.get("/api/v1/documents?limit=200").json["items"]])
 
 
+    # ---- what people do with their documents ----
+
+    def send(self, method, path, **members):
+        return self.server.ask(method, path, json.dumps(members).encode(), {"Content-Type": "application/json"})
+
+    def ids(self, query=""):
+        return [d["id"] for d in self.server.get("/api/v1/documents?limit=200" + query).json["items"]]
+
+    def test_a_discarded_document_can_be_taken_out_of_the_bin(self):
+        document = self.server.upload(HTML.read_bytes() + b"<!-- bin -->", "bin.htm").json["id"]
+        self.server.ready(document)
+        self.is_problem(self.server.ask("POST", self.path(document, ":restore")), 409, "conflict")
+        self.assertEqual(self.server.ask("DELETE", self.path(document)).status, 204)
+        self.assertIn(document, self.ids("&deleted=true"))
+        restored = self.server.ask("POST", self.path(document, ":restore"))
+        self.assertEqual((restored.status, restored.json["deleted_at"]), (200, None))
+        self.assertEqual(self.server.get(self.path(document, "/identity")).status, 200)
+        self.assertEqual(self.server.ask("DELETE", self.path(document, "?permanent=true")).status, 204)
+        self.assertNotIn(document, self.ids("&deleted=true"))
+
+    def test_a_correction_is_kept_when_the_document_is_read_anew(self):
+        document = self.server.upload(HTML.read_bytes() + b"<!-- wrong -->", "wrong.htm").json["id"]
+        found = self.server.ready(document)
+        changed = self.send("PATCH", self.path(document), company="Corrected Company", tags=["x", "a"], name="right.htm")
+        self.assertEqual(changed.status, 200, changed.body)
+        again = self.server.ask("POST", self.path(document, ":process"))
+        self.assertEqual(again.status, 202, again.body)
+        end = time.monotonic() + 20
+        while self.server.get(self.path(document, "/status")).json["status"] != "done":
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.05)
+        now = self.server.ready(document)
+        self.assertEqual((now["company"], now["detected"]["company"], now["corrected"], now["tags"], now["name"]),
+                         ("Corrected Company", found["company"], ["company"], ["a", "x"], "right.htm"))
+        self.assertEqual(self.ids("&company=corrected%20company&tag=x&q=RIGHT"), [document])
+        self.assertEqual(self.ids("&company=corrected%20company&tag=nothing"), [])
+        back = self.send("PATCH", self.path(document), company=None)
+        self.assertEqual((back.json["company"], back.json["corrected"]), (found["company"], []))
+        for members, field in (({"company": 1}, "/company"), ({"owner_id": "usr_1"}, "/owner_id"), ({"fiscal": "Q9"}, "/fiscal"),
+                               ({"period_end": "2024-02-30"}, "/period_end"), ({"name": None}, "/name")):
+            self.is_problem(self.send("PATCH", self.path(document), **members), 422, "invalid", field)
+        self.is_problem(self.send("PATCH", self.path(document), version=1, name="b"), 409, "conflict")
+
+    def test_collections_hold_documents(self):
+        made = self.send("POST", "/api/v1/collections", name="Paper")
+        self.assertEqual(made.status, 201, made.body)
+        collection = "/api/v1/collections/" + made.json["id"]
+        self.is_problem(self.send("POST", "/api/v1/collections", name="Paper"), 409, "conflict")
+        self.assertEqual(self.server.ask("PUT", f"{collection}/documents/{self.pdf}").status, 204)
+        self.assertEqual(self.ids("&collection=" + made.json["id"]), [self.pdf])
+        self.assertEqual(self.send("PATCH", collection, name="Pulp").json["name"], "Pulp")
+        self.assertEqual([c["document_count"] for c in self.server.get("/api/v1/collections").json["items"]], [1])
+        self.assertEqual(self.server.ask("DELETE", f"{collection}/documents/{self.pdf}").status, 204)
+        self.assertEqual(self.server.get(collection).json["document_count"], 0)
+        self.assertEqual(self.server.ask("DELETE", collection).status, 204)
+        self.is_problem(self.server.get(collection), 404, "not_found")
+
+    def test_a_document_is_shared_with_whom_its_owner_names(self):
+        shares, user = self.path(self.pdf, "/shares"), "usr_00000000000000000000000001"
+        self.assertEqual(self.server.ask("PUT", f"{shares}/{user}").status, 204)
+        self.assertEqual([s["user_id"] for s in self.server.get(shares).json["items"]], [user])
+        self.assertEqual(self.server.ask("DELETE", f"{shares}/{user}").status, 204)
+        self.assertEqual(self.server.get(shares).json["items"], [])
+        self.assertEqual(self.ids("&shared=true"), [])
+        self.is_problem(self.server.ask("PUT", shares + "/nobody"), 404, "not_found")
+
+    def test_wrong_filters_are_refused_and_named(self):
+        for query, field in (("status=lost", "status"), ("fiscal_year=x", "fiscal_year"), ("shared=1", "shared"),
+                             ("collection=doc_1", "collection")):
+            self.is_problem(self.server.get("/api/v1/documents?" + query), 422, "invalid", field)
+
+
 class SlowReading(ServerCase):
     """The reading program is replaced by one that says nothing."""
 

@@ -17,6 +17,16 @@
 #include "temp_dir.h"
 #include "unit.h"
 
+static fa_status list_some(const fa_document_repo *repo, fa_id owner, fa_id after, uint32_t limit,
+                           fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+
+    query.after = after;
+    query.limit = limit;
+    return fa_document_repo_select(repo, owner, &query, visit, payload, err);
+}
+
 static char root[TEMP_DIR_PATH];
 static char path[TEMP_DIR_PATH + 16];
 
@@ -250,6 +260,8 @@ static fa_status add_document(const fa_document_repo *repo, unsigned n)
     doc.sha256 = sha256;
     doc.error = text;
     doc.media_type = doc.company = doc.ticker = doc.form = doc.currency = "";
+    doc.tags = "";
+    doc.detected = (fa_detected)FA_DETECTED_NONE;
     return fa_document_repo_add(repo, &doc, NULL, NULL);
 }
 
@@ -284,8 +296,7 @@ START_TEST(a_full_disk_costs_only_what_was_refused)
     ck_assert_int_eq(add_document(&repo, 2000), FA_EUNAVAILABLE);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &all), 0);
     ck_assert_int_eq(add_document(&repo, 3000), FA_OK);
-    ck_assert_int_eq(
-        fa_document_repo_list(&repo, HOST, (fa_id){{0}}, UINT32_MAX, count_document, &listed, NULL), FA_OK);
+    ck_assert_int_eq(list_some(&repo, HOST, (fa_id){{0}}, UINT32_MAX, count_document, &listed, NULL), FA_OK);
     ck_assert_uint_eq(listed, added + 1);
     fa_document_repo_close(&repo);
 }

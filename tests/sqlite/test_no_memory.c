@@ -13,6 +13,16 @@
 #include "sqlite_file.h"
 #include "unit.h"
 
+static fa_status list_some(const fa_document_repo *repo, fa_id owner, fa_id after, uint32_t limit,
+                           fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+
+    query.after = after;
+    query.limit = limit;
+    return fa_document_repo_select(repo, owner, &query, visit, payload, err);
+}
+
 static const fa_id doc = {"doc_00000000000000000000000001"};
 static const fa_id job = {"job_00000000000000000000000001"};
 
@@ -100,7 +110,9 @@ static fa_document record(void)
                          .company = "",
                          .ticker = "",
                          .form = "",
-                         .currency = ""};
+                         .currency = "",
+                         .tags = "",
+                         .detected = FA_DETECTED_NONE};
 }
 
 static fa_status add_document(opened *o, seen *s)
@@ -127,7 +139,7 @@ static fa_status get_document(opened *o, seen *s)
 
 static fa_status list_documents(opened *o, seen *s)
 {
-    return fa_document_repo_list(&o->documents, HOST, (fa_id){{0}}, 10, see_document, s, NULL);
+    return list_some(&o->documents, HOST, (fa_id){{0}}, 10, see_document, s, NULL);
 }
 
 static fa_status add_job(opened *o, seen *s)

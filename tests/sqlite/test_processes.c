@@ -144,6 +144,8 @@ static void add_documents(unsigned first, int out)
 
         (void)snprintf(sha256, sizeof sha256, "%064x", n);
         doc.media_type = doc.error = doc.company = doc.ticker = doc.form = doc.currency = "";
+        doc.tags = "";
+        doc.detected = (fa_detected)FA_DETECTED_NONE;
         st = fa_document_repo_add(&repo, &doc, NULL, NULL);
         if (st == FA_OK && write(out, &n, sizeof n) != (ssize_t)sizeof n)
             st = FA_EINTERNAL;

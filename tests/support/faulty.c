@@ -205,12 +205,12 @@ static fa_status doc_find(void *self, fa_id owner, const char *sha256, fa_docume
     FAULTY_CALL(r->f, "find", fa_document_repo_find(&r->inner, owner, sha256, visit, payload, err));
 }
 
-static fa_status doc_list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
-                          void *payload, fa_error *err)
+static fa_status doc_select(void *self, fa_id owner, const fa_document_query *query,
+                            fa_document_visit_fn visit, void *payload, fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "list", fa_document_repo_list(&r->inner, owner, after, limit, visit, payload, err));
+    FAULTY_CALL(r->f, "select", fa_document_repo_select(&r->inner, owner, query, visit, payload, err));
 }
 
 static fa_status doc_scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
@@ -235,6 +235,84 @@ static fa_status doc_remove(void *self, fa_id owner, fa_id id, fa_error *err)
     FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, owner, id, err));
 }
 
+static fa_status doc_get_shared(void *self, fa_id user, fa_id id, fa_document_visit_fn visit, void *payload,
+                                fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "get_shared", fa_document_repo_get_shared(&r->inner, user, id, visit, payload, err));
+}
+
+static fa_status doc_share(void *self, const fa_share *share, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "share", fa_document_repo_share(&r->inner, share, err));
+}
+
+static fa_status doc_unshare(void *self, fa_id owner, fa_id document, fa_id user, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "unshare", fa_document_repo_unshare(&r->inner, owner, document, user, err));
+}
+
+static fa_status doc_list_shares(void *self, fa_id owner, fa_id document, fa_share_visit_fn visit,
+                                 void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "list_shares",
+                fa_document_repo_list_shares(&r->inner, owner, document, visit, payload, err));
+}
+
+static fa_status doc_add_collection(void *self, const fa_collection *collection, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "add_collection", fa_document_repo_add_collection(&r->inner, collection, err));
+}
+
+static fa_status doc_replace_collection(void *self, const fa_collection *collection, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "replace_collection", fa_document_repo_replace_collection(&r->inner, collection, err));
+}
+
+static fa_status doc_get_collection(void *self, fa_id owner, fa_id id, fa_collection_visit_fn visit,
+                                    void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "get_collection",
+                fa_document_repo_get_collection(&r->inner, owner, id, visit, payload, err));
+}
+
+static fa_status doc_list_collections(void *self, fa_id owner, fa_id after, uint32_t limit,
+                                      fa_collection_visit_fn visit, void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "list_collections",
+                fa_document_repo_list_collections(&r->inner, owner, after, limit, visit, payload, err));
+}
+
+static fa_status doc_remove_collection(void *self, fa_id owner, fa_id id, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "remove_collection", fa_document_repo_remove_collection(&r->inner, owner, id, err));
+}
+
+static fa_status doc_collect(void *self, fa_id owner, fa_id collection, fa_id document, bool in,
+                             fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "collect", fa_document_repo_collect(&r->inner, owner, collection, document, in, err));
+}
+
 static void close_repo(void *self)
 {
     repo *r = self;
@@ -245,9 +323,27 @@ static void close_repo(void *self)
 
 fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f)
 {
-    static const fa_document_repo_ops ops = {sizeof ops,     "faulty",   doc_add,   doc_get,
-                                             doc_get_legacy, doc_find,   doc_list,  doc_scan,
-                                             doc_replace,    doc_remove, close_repo};
+    static const fa_document_repo_ops ops = {.struct_size = sizeof ops,
+                                             .name = "faulty",
+                                             .add = doc_add,
+                                             .get = doc_get,
+                                             .get_legacy = doc_get_legacy,
+                                             .find = doc_find,
+                                             .select = doc_select,
+                                             .scan = doc_scan,
+                                             .replace = doc_replace,
+                                             .remove = doc_remove,
+                                             .get_shared = doc_get_shared,
+                                             .share = doc_share,
+                                             .unshare = doc_unshare,
+                                             .list_shares = doc_list_shares,
+                                             .add_collection = doc_add_collection,
+                                             .replace_collection = doc_replace_collection,
+                                             .get_collection = doc_get_collection,
+                                             .list_collections = doc_list_collections,
+                                             .remove_collection = doc_remove_collection,
+                                             .collect = doc_collect,
+                                             .close = close_repo};
     repo *r = malloc(sizeof *r);
 
     if (r == NULL)

@@ -100,6 +100,15 @@ FA_DOCUMENT_READING = 2
 FA_DOCUMENT_READY = 3
 FA_DOCUMENT_FAILED = 4
 FA_DOCUMENT_CANCELLED = 5
+FA_FIELD_COMPANY = 1
+FA_FIELD_FORM = 2
+FA_FIELD_PERIOD_END = 4
+FA_FIELD_FISCAL_YEAR = 8
+FA_FIELD_FISCAL = 16
+FA_FIELD_CORRECTIONS = 31
+FA_FIELD_NAME = 32
+FA_FIELD_TAGS = 64
+FA_BIN_DAYS = 30
 FA_SHA256_BYTES = 32
 FA_SHA256_HEX = 65
 FA_PASSWORD_HASH_BYTES = 160
@@ -874,6 +883,17 @@ fa_document_reader._fields_ = [
 ]
 fa_document_state = c_int
 
+class fa_detected(Structure):
+    """struct fa_detected."""
+
+fa_detected._fields_ = [
+    ("company", c_char_p),
+    ("form", c_char_p),
+    ("period_end", fa_date),
+    ("fiscal_year", c_int32),
+    ("fiscal", c_int32),
+]
+
 class fa_document(Structure):
     """struct fa_document."""
 
@@ -899,6 +919,10 @@ fa_document._fields_ = [
     ("fiscal", c_int32),
     ("created", fa_time),
     ("version", c_uint32),
+    ("deleted", fa_time),
+    ("tags", c_char_p),
+    ("corrected", c_uint32),
+    ("detected", fa_detected),
 ]
 fa_document_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))
 
@@ -916,6 +940,66 @@ fa_upload._fields_ = [
     ("payload", c_void_p),
 ]
 
+class fa_document_query(Structure):
+    """struct fa_document_query."""
+
+fa_document_query._fields_ = [
+    ("struct_size", c_size_t),
+    ("text", c_char_p),
+    ("company", c_char_p),
+    ("form", c_char_p),
+    ("tag", c_char_p),
+    ("fiscal_year", c_int32),
+    ("state", fa_document_state),
+    ("collection", fa_id),
+    ("shared", c_bool),
+    ("deleted", c_bool),
+    ("after", fa_id),
+    ("limit", c_uint32),
+]
+
+class fa_document_patch(Structure):
+    """struct fa_document_patch."""
+
+fa_document_patch._fields_ = [
+    ("struct_size", c_size_t),
+    ("set", c_uint32),
+    ("take_back", c_uint32),
+    ("name", c_char_p),
+    ("company", c_char_p),
+    ("form", c_char_p),
+    ("period_end", fa_date),
+    ("fiscal_year", c_int32),
+    ("fiscal", c_int32),
+    ("tags", POINTER(c_char_p)),
+    ("tag_count", c_uint32),
+    ("version", c_uint32),
+]
+
+class fa_share(Structure):
+    """struct fa_share."""
+
+fa_share._fields_ = [
+    ("document", fa_id),
+    ("owner", fa_id),
+    ("user", fa_id),
+    ("created", fa_time),
+]
+fa_share_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_share), POINTER(fa_error))
+
+class fa_collection(Structure):
+    """struct fa_collection."""
+
+fa_collection._fields_ = [
+    ("id", fa_id),
+    ("owner", fa_id),
+    ("name", c_char_p),
+    ("document_count", c_uint32),
+    ("created", fa_time),
+    ("version", c_uint32),
+]
+fa_collection_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_collection), POINTER(fa_error))
+
 class fa_document_repo_ops(Structure):
     """struct fa_document_repo_ops."""
 
@@ -926,10 +1010,20 @@ fa_document_repo_ops._fields_ = [
     ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("get_legacy", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("find", CFUNCTYPE(fa_status, c_void_p, fa_id, c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
-    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("select", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_document_query), fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("scan", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("replace", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))),
     ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("get_shared", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("share", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_share), POINTER(fa_error))),
+    ("unshare", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_id, POINTER(fa_error))),
+    ("list_shares", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_share_visit_fn, c_void_p, POINTER(fa_error))),
+    ("add_collection", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_collection), POINTER(fa_error))),
+    ("replace_collection", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_collection), POINTER(fa_error))),
+    ("get_collection", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_collection_visit_fn, c_void_p, POINTER(fa_error))),
+    ("list_collections", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint32, fa_collection_visit_fn, c_void_p, POINTER(fa_error))),
+    ("remove_collection", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("collect", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_id, c_bool, POINTER(fa_error))),
     ("close", CFUNCTYPE(None, c_void_p)),
 ]
 
@@ -1322,6 +1416,7 @@ fa_app_config._fields_ = [
 class fa_app(Structure):
     """Opaque."""
 
+fa_app_removing_fn = CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))
 fa_log_fn = CFUNCTYPE(None, c_void_p, c_char_p)
 
 class fa_token_keys(Structure):
@@ -2119,6 +2214,8 @@ def declare(library):
     library.fa_filing_copy.argtypes = [POINTER(fa_filing), POINTER(POINTER(fa_filing)), POINTER(fa_error)]
     library.fa_job_start.restype = fa_status
     library.fa_job_start.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
+    library.fa_job_restart.restype = fa_status
+    library.fa_job_restart.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_job_get.restype = fa_status
     library.fa_job_get.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_job_of_document.restype = fa_status
@@ -2179,12 +2276,42 @@ def declare(library):
     library.fa_document_get_legacy.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_document_list.restype = fa_status
     library.fa_document_list.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_select.restype = fa_status
+    library.fa_document_select.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_document_query), fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_scan.restype = fa_status
     library.fa_document_scan.argtypes = [POINTER(fa_document_service), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_content.restype = fa_status
     library.fa_document_content.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_report.restype = fa_status
     library.fa_document_report.argtypes = [POINTER(fa_document_service), POINTER(fa_document), POINTER(fa_error)]
+    library.fa_document_update.restype = fa_status
+    library.fa_document_update.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_document_patch), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_document_discard.restype = fa_status
+    library.fa_document_discard.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_restore.restype = fa_status
+    library.fa_document_restore.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_share_add.restype = fa_status
+    library.fa_share_add.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_share_remove.restype = fa_status
+    library.fa_share_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_share_list.restype = fa_status
+    library.fa_share_list.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_share_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_collection_create.restype = fa_status
+    library.fa_collection_create.argtypes = [POINTER(fa_document_service), fa_id, c_char_p, POINTER(POINTER(fa_collection)), POINTER(fa_error)]
+    library.fa_collection_get.restype = fa_status
+    library.fa_collection_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_collection)), POINTER(fa_error)]
+    library.fa_collection_list.restype = fa_status
+    library.fa_collection_list.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_uint32, fa_collection_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_collection_rename.restype = fa_status
+    library.fa_collection_rename.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_char_p, POINTER(POINTER(fa_collection)), POINTER(fa_error)]
+    library.fa_collection_remove.restype = fa_status
+    library.fa_collection_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_collection_add.restype = fa_status
+    library.fa_collection_add.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_collection_take.restype = fa_status
+    library.fa_collection_take.argtypes = [POINTER(fa_document_service), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_collection_free.restype = None
+    library.fa_collection_free.argtypes = [POINTER(fa_collection)]
     library.fa_document_remove.restype = fa_status
     library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_document_remove_owner.restype = fa_status
@@ -2199,14 +2326,34 @@ def declare(library):
     library.fa_document_repo_get_legacy.argtypes = [POINTER(fa_document_repo), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_find.restype = fa_status
     library.fa_document_repo_find.argtypes = [POINTER(fa_document_repo), fa_id, c_char_p, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
-    library.fa_document_repo_list.restype = fa_status
-    library.fa_document_repo_list.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_select.restype = fa_status
+    library.fa_document_repo_select.argtypes = [POINTER(fa_document_repo), fa_id, POINTER(fa_document_query), fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_scan.restype = fa_status
     library.fa_document_repo_scan.argtypes = [POINTER(fa_document_repo), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_replace.restype = fa_status
     library.fa_document_repo_replace.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_repo_remove.restype = fa_status
     library.fa_document_repo_remove.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_repo_get_shared.restype = fa_status
+    library.fa_document_repo_get_shared.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_share.restype = fa_status
+    library.fa_document_repo_share.argtypes = [POINTER(fa_document_repo), POINTER(fa_share), POINTER(fa_error)]
+    library.fa_document_repo_unshare.restype = fa_status
+    library.fa_document_repo_unshare.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_repo_list_shares.restype = fa_status
+    library.fa_document_repo_list_shares.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_share_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_add_collection.restype = fa_status
+    library.fa_document_repo_add_collection.argtypes = [POINTER(fa_document_repo), POINTER(fa_collection), POINTER(fa_error)]
+    library.fa_document_repo_replace_collection.restype = fa_status
+    library.fa_document_repo_replace_collection.argtypes = [POINTER(fa_document_repo), POINTER(fa_collection), POINTER(fa_error)]
+    library.fa_document_repo_get_collection.restype = fa_status
+    library.fa_document_repo_get_collection.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_collection_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_list_collections.restype = fa_status
+    library.fa_document_repo_list_collections.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, c_uint32, fa_collection_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_repo_remove_collection.restype = fa_status
+    library.fa_document_repo_remove_collection.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_repo_collect.restype = fa_status
+    library.fa_document_repo_collect.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_id, c_bool, POINTER(fa_error)]
     library.fa_document_repo_close.restype = None
     library.fa_document_repo_close.argtypes = [POINTER(fa_document_repo)]
     library.fa_filing_repo_put.restype = fa_status
@@ -2351,6 +2498,12 @@ def declare(library):
     library.fa_app_ingest.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_app_resume.restype = fa_status
     library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
+    library.fa_app_discard.restype = fa_status
+    library.fa_app_discard.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_app_restore.restype = fa_status
+    library.fa_app_restore.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_app_tidy.restype = fa_status
+    library.fa_app_tidy.argtypes = [POINTER(fa_app), fa_time, c_uint32, fa_app_removing_fn, c_void_p, POINTER(c_uint32), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
     library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(fa_error)]
     library.fa_app_remove_owner.restype = fa_status
@@ -2579,6 +2732,10 @@ def declare(library):
     library.fa_storage_scrub.argtypes = [POINTER(fa_storage_service), POINTER(fa_upkeep), POINTER(fa_error)]
     library.fa_document_to_json.restype = fa_status
     library.fa_document_to_json.argtypes = [POINTER(fa_document), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_share_to_json.restype = fa_status
+    library.fa_share_to_json.argtypes = [POINTER(fa_share), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_collection_to_json.restype = fa_status
+    library.fa_collection_to_json.argtypes = [POINTER(fa_collection), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status
     library.fa_job_to_json.argtypes = [POINTER(fa_job), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_fact_to_json.restype = fa_status
@@ -2601,6 +2758,10 @@ def declare(library):
     library.fa_question_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_question_input)), POINTER(fa_error)]
     library.fa_question_input_free.restype = None
     library.fa_question_input_free.argtypes = [POINTER(fa_question_input)]
+    library.fa_document_patch_from_json.restype = fa_status
+    library.fa_document_patch_from_json.argtypes = [c_char_p, c_size_t, POINTER(POINTER(fa_document_patch)), POINTER(fa_error)]
+    library.fa_document_patch_free.restype = None
+    library.fa_document_patch_free.argtypes = [POINTER(fa_document_patch)]
     library.fa_quota_from_json.restype = fa_status
     library.fa_quota_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_quota), POINTER(fa_error)]
     library.fa_record_to_json.restype = fa_status

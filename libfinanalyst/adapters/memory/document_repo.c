@@ -7,26 +7,19 @@
 
 #include <finanalyst/alloc.h>
 
-typedef struct record {
-    fa_document doc; /* its texts follow in the same allocation */
-    unsigned users;  /* the array, and every visit under way */
-} record;
+#include "document_repo.h"
 
-typedef struct repo {
-    pthread_mutex_t lock;
-    record **items; /* by id */
-    size_t count;
-    size_t cap;
-    uint32_t last_legacy_id;
-} repo;
+typedef document_record record;
+typedef document_store repo;
 
-enum { TEXTS = 8 };
+enum { TEXTS = 11 };
 
 /* The texts of a record, in one order. */
 static void texts_of(fa_document *doc, const char **texts[TEXTS])
 {
-    const char **all[TEXTS] = {&doc->name,    &doc->sha256, &doc->media_type, &doc->error,
-                               &doc->company, &doc->ticker, &doc->form,       &doc->currency};
+    const char **all[TEXTS] = {&doc->name,    &doc->sha256,           &doc->media_type,   &doc->error,
+                               &doc->company, &doc->ticker,           &doc->form,         &doc->currency,
+                               &doc->tags,    &doc->detected.company, &doc->detected.form};
 
     memcpy(texts, all, sizeof all);
 }
@@ -104,8 +97,7 @@ static record *with_legacy_id(const repo *m, fa_id owner, uint32_t legacy_id)
     return NULL;
 }
 
-/* Where the owner's record stands; *found is false where another has it. */
-static size_t place_of_own(const repo *m, fa_id owner, fa_id id, bool *found)
+size_t memory_document_place(const repo *m, fa_id owner, fa_id id, bool *found)
 {
     size_t at = place_of(m, id.s, found);
 
@@ -181,7 +173,7 @@ static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn vis
     size_t at;
 
     pthread_mutex_lock(&m->lock);
-    at = place_of_own(m, owner, id, &found);
+    at = memory_document_place(m, owner, id, &found);
     if (found) {
         r = m->items[at];
         r->users++;
@@ -218,8 +210,8 @@ static fa_status find(void *self, fa_id owner, const char *sha256, fa_document_v
     return lend(m, r, visit, payload, err);
 }
 
-/* The records of an owner, or of all (NULL). */
-static fa_status visit_many(repo *m, const fa_id *owner, fa_id after, uint32_t limit,
+/* The records that fit the owner's query, or all (NULL). */
+static fa_status visit_many(repo *m, fa_id owner, const fa_document_query *query, fa_id after, uint32_t limit,
                             fa_document_visit_fn visit, void *payload, fa_error *err)
 {
     record **items;
@@ -231,7 +223,7 @@ static fa_status visit_many(repo *m, const fa_id *owner, fa_id after, uint32_t l
     end = after.s[0] == '\0' ? m->count : place_of(m, after.s, &found);
     items = fa_calloc(end < limit ? end : limit, sizeof *items);
     for (size_t i = end; items != NULL && i > 0 && count < limit; i--)
-        if (owner == NULL || fa_id_equal(m->items[i - 1]->doc.owner, *owner)) {
+        if (query == NULL || memory_document_fits(m, &m->items[i - 1]->doc, owner, query)) {
             items[count] = m->items[i - 1];
             items[count++]->users++;
         }
@@ -247,23 +239,41 @@ static fa_status visit_many(repo *m, const fa_id *owner, fa_id after, uint32_t l
     return st;
 }
 
-static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
-                      void *payload, fa_error *err)
+static fa_status select_some(void *self, fa_id owner, const fa_document_query *query,
+                             fa_document_visit_fn visit, void *payload, fa_error *err)
 {
-    return visit_many(self, &owner, after, limit, visit, payload, err);
+    return visit_many(self, owner, query, query->after, query->limit, visit, payload, err);
 }
 
 static fa_status scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
                       fa_error *err)
 {
-    return visit_many(self, NULL, after, limit, visit, payload, err);
+    return visit_many(self, (fa_id){{0}}, NULL, after, limit, visit, payload, err);
+}
+
+static fa_status get_shared(void *self, fa_id user, fa_id id, fa_document_visit_fn visit, void *payload,
+                            fa_error *err)
+{
+    repo *m = self;
+    record *r = NULL;
+    bool found;
+    size_t at;
+
+    pthread_mutex_lock(&m->lock);
+    at = place_of(m, id.s, &found);
+    if (found && memory_document_is_shared(m, id, user)) {
+        r = m->items[at];
+        r->users++;
+    }
+    pthread_mutex_unlock(&m->lock);
+    return lend(m, r, visit, payload, err);
 }
 
 /* Puts r in the place of its earlier version, which is left in *old. */
 static fa_status swap(repo *m, record *r, uint32_t version, record **old, fa_error *err)
 {
     bool found;
-    size_t at = place_of_own(m, r->doc.owner, r->doc.id, &found);
+    size_t at = memory_document_place(m, r->doc.owner, r->doc.id, &found);
     record *same = with_digest(m, r->doc.owner, r->doc.sha256);
 
     if (!found || m->items[at]->doc.version != version)
@@ -301,11 +311,12 @@ static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
 
     (void)err;
     pthread_mutex_lock(&m->lock);
-    at = place_of_own(m, owner, id, &found);
+    at = memory_document_place(m, owner, id, &found);
     if (found) {
         old = m->items[at];
         m->count--;
         memmove(m->items + at, m->items + at + 1, (m->count - at) * sizeof *m->items);
+        memory_document_unshelve(m, id);
     }
     pthread_mutex_unlock(&m->lock);
     if (old != NULL)
@@ -320,14 +331,34 @@ static void close_repo(void *self)
     for (size_t i = 0; i < m->count; i++)
         fa_free(m->items[i]);
     fa_free(m->items);
+    memory_document_shelf_close(m);
     pthread_mutex_destroy(&m->lock);
     fa_free(m);
 }
 
 fa_status memory_document_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err)
 {
-    static const fa_document_repo_ops ops = {sizeof ops, "memory", add,     get,        get_legacy, find,
-                                             list,       scan,     replace, remove_one, close_repo};
+    static const fa_document_repo_ops ops = {.struct_size = sizeof ops,
+                                             .name = "memory",
+                                             .add = add,
+                                             .get = get,
+                                             .get_legacy = get_legacy,
+                                             .find = find,
+                                             .select = select_some,
+                                             .scan = scan,
+                                             .replace = replace,
+                                             .remove = remove_one,
+                                             .get_shared = get_shared,
+                                             .share = memory_share,
+                                             .unshare = memory_unshare,
+                                             .list_shares = memory_list_shares,
+                                             .add_collection = memory_add_collection,
+                                             .replace_collection = memory_replace_collection,
+                                             .get_collection = memory_get_collection,
+                                             .list_collections = memory_list_collections,
+                                             .remove_collection = memory_remove_collection,
+                                             .collect = memory_collect,
+                                             .close = close_repo};
     repo *m = fa_calloc(1, sizeof *m);
 
     (void)context;

@@ -7,29 +7,8 @@
 #include <finanalyst/alloc.h>
 
 #include "arena.h"
+#include "document.h"
 #include "store.h"
-
-enum { ADD, GET, GET_LEGACY, FIND, LIST, SCAN, REPLACE, REMOVE, STATEMENTS };
-
-#define COLUMNS                                                                                              \
-    "id, owner, name, sha256, size_bytes, media_type, state, error_code, error, page_count, fact_count, "    \
-    "company, "                                                                                              \
-    "ticker, form, currency, period_end, fiscal_year, fiscal, created, version"
-
-#define SELECT "SELECT legacy_id, " COLUMNS " FROM document WHERE "
-
-static const char *const statements[STATEMENTS] = {
-    [ADD] = "INSERT INTO document (" COLUMNS
-            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [GET] = SELECT "owner = ? AND id = ?",
-    [GET_LEGACY] = SELECT "owner = ? AND legacy_id = ?",
-    [FIND] = SELECT "owner = ? AND sha256 = ?",
-    [LIST] = SELECT "owner = ? AND id < ? ORDER BY id DESC LIMIT ?",
-    [SCAN] = SELECT "id < ? ORDER BY id DESC LIMIT ?",
-    [REPLACE] = "UPDATE document SET (" COLUMNS
-                ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) "
-                "WHERE id = ?1 AND owner = ?2 AND version = ?20",
-    [REMOVE] = "DELETE FROM document WHERE owner = ? AND id = ?"};
 
 /* What an op reads: rows in the order in which they will be visited. */
 typedef struct row {
@@ -41,8 +20,9 @@ typedef struct reading {
     int statement;
     const char *owner; /* NULL = all */
     const char *key;
-    uint32_t legacy_id; /* with GET_LEGACY */
+    uint32_t legacy_id; /* with FAI_SQL_GET_LEGACY_DOCUMENT */
     uint32_t limit;
+    const fa_document_query *query; /* with a selection */
     fai_sql_arena arena;
     row *first;
 } reading;
@@ -75,6 +55,14 @@ static void bind_document(fai_sql_query *q, const fa_document *doc)
     fai_sql_int(q, doc->fiscal);
     fai_sql_int(q, doc->created);
     fai_sql_int(q, doc->version);
+    fai_sql_int(q, doc->deleted);
+    fai_sql_text(q, doc->tags);
+    fai_sql_int(q, doc->corrected);
+    fai_sql_text(q, doc->detected.company);
+    fai_sql_text(q, doc->detected.form);
+    fai_sql_date(q, doc->detected.period_end);
+    fai_sql_int(q, doc->detected.fiscal_year);
+    fai_sql_int(q, doc->detected.fiscal);
 }
 
 static void read_document(fai_sql_query *q, fai_sql_arena *a, fa_document *doc)
@@ -100,11 +88,40 @@ static void read_document(fai_sql_query *q, fai_sql_arena *a, fa_document *doc)
     doc->fiscal = (int32_t)fai_sql_get_int(q);
     doc->created = fai_sql_get_int(q);
     doc->version = (uint32_t)fai_sql_get_int(q);
+    doc->deleted = fai_sql_get_int(q);
+    doc->tags = fai_sql_copy(a, fai_sql_get_text(q));
+    doc->corrected = (uint32_t)fai_sql_get_int(q);
+    doc->detected.company = fai_sql_copy(a, fai_sql_get_text(q));
+    doc->detected.form = fai_sql_copy(a, fai_sql_get_text(q));
+    doc->detected.period_end = fai_sql_get_date(q);
+    doc->detected.fiscal_year = (int32_t)fai_sql_get_int(q);
+    doc->detected.fiscal = (int32_t)fai_sql_get_int(q);
 }
 
 static bool is_list(const reading *r)
 {
-    return r->statement == LIST || r->statement == SCAN;
+    return r->query != NULL || r->statement == FAI_SQL_SCAN_DOCUMENTS;
+}
+
+/* NULL = any. */
+static void bind_wish(fai_sql_query *q, const char *text)
+{
+    if (text == NULL)
+        fai_sql_null(q);
+    else
+        fai_sql_text(q, text);
+}
+
+static void bind_query(fai_sql_query *q, const fa_document_query *query)
+{
+    fai_sql_int(q, query->deleted);
+    bind_wish(q, query->text);
+    bind_wish(q, query->company);
+    bind_wish(q, query->form);
+    bind_wish(q, query->tag);
+    fai_sql_int(q, query->fiscal_year);
+    fai_sql_int(q, query->state);
+    fai_sql_text(q, query->collection.s);
 }
 
 static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)
@@ -116,10 +133,12 @@ static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)
 
     if (r->owner != NULL)
         fai_sql_text(&q, r->owner);
-    if (r->statement == GET_LEGACY)
+    if (r->statement == FAI_SQL_GET_LEGACY_DOCUMENT)
         fai_sql_int(&q, r->legacy_id);
     else
         fai_sql_text(&q, r->key);
+    if (r->query != NULL)
+        bind_query(&q, r->query);
     if (is_list(r))
         fai_sql_int(&q, r->limit);
     while (!r->arena.failed && fai_sql_step(&q)) {
@@ -152,7 +171,7 @@ static fa_status visit_rows(fai_sql_store *s, reading *r, fa_document_visit_fn v
 static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn visit, void *payload,
                      fa_error *err)
 {
-    reading r = {.statement = GET, .owner = owner.s, .key = id.s};
+    reading r = {.statement = FAI_SQL_GET_DOCUMENT, .owner = owner.s, .key = id.s};
 
     return visit_rows(self, &r, visit, payload, err);
 }
@@ -160,7 +179,7 @@ static fa_status get(void *self, fa_id owner, fa_id id, fa_document_visit_fn vis
 static fa_status get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
                             void *payload, fa_error *err)
 {
-    reading r = {.statement = GET_LEGACY, .owner = owner.s, .legacy_id = legacy_id};
+    reading r = {.statement = FAI_SQL_GET_LEGACY_DOCUMENT, .owner = owner.s, .legacy_id = legacy_id};
 
     return visit_rows(self, &r, visit, payload, err);
 }
@@ -168,7 +187,7 @@ static fa_status get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_docu
 static fa_status find(void *self, fa_id owner, const char *sha256, fa_document_visit_fn visit, void *payload,
                       fa_error *err)
 {
-    reading r = {.statement = FIND, .owner = owner.s, .key = sha256};
+    reading r = {.statement = FAI_SQL_FIND_DOCUMENT, .owner = owner.s, .key = sha256};
 
     return visit_rows(self, &r, visit, payload, err);
 }
@@ -179,10 +198,22 @@ static const char *from(const fa_id *after)
     return after->s[0] == '\0' ? "~" : after->s;
 }
 
-static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_document_visit_fn visit,
-                      void *payload, fa_error *err)
+static fa_status select_some(void *self, fa_id owner, const fa_document_query *query,
+                             fa_document_visit_fn visit, void *payload, fa_error *err)
 {
-    reading r = {.statement = LIST, .owner = owner.s, .key = from(&after), .limit = limit};
+    reading r = {.statement = query->shared ? FAI_SQL_SELECT_SHARED : FAI_SQL_SELECT_DOCUMENTS,
+                 .owner = owner.s,
+                 .key = from(&query->after),
+                 .limit = query->limit,
+                 .query = query};
+
+    return visit_rows(self, &r, visit, payload, err);
+}
+
+static fa_status get_shared(void *self, fa_id user, fa_id id, fa_document_visit_fn visit, void *payload,
+                            fa_error *err)
+{
+    reading r = {.statement = FAI_SQL_GET_SHARED, .owner = user.s, .key = id.s};
 
     return visit_rows(self, &r, visit, payload, err);
 }
@@ -190,7 +221,7 @@ static fa_status list(void *self, fa_id owner, fa_id after, uint32_t limit, fa_d
 static fa_status scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit, void *payload,
                       fa_error *err)
 {
-    reading r = {.statement = SCAN, .key = from(&after), .limit = limit};
+    reading r = {.statement = FAI_SQL_SCAN_DOCUMENTS, .key = from(&after), .limit = limit};
 
     return visit_rows(self, &r, visit, payload, err);
 }
@@ -198,7 +229,7 @@ static fa_status scan(void *self, fa_id after, uint32_t limit, fa_document_visit
 static fa_status add_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
     fa_document *doc = payload;
-    fai_sql_query q = fai_sql_begin(c, ADD);
+    fai_sql_query q = fai_sql_begin(c, FAI_SQL_ADD_DOCUMENT);
     fa_status st;
 
     bind_document(&q, doc);
@@ -211,7 +242,7 @@ static fa_status add_work(fai_sql_connection *c, void *payload, fa_error *err)
 
 static fa_status replace_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
-    fai_sql_query q = fai_sql_begin(c, REPLACE);
+    fai_sql_query q = fai_sql_begin(c, FAI_SQL_REPLACE_DOCUMENT);
     fa_status st;
 
     bind_document(&q, payload);
@@ -227,7 +258,7 @@ static fa_status replace_work(fai_sql_connection *c, void *payload, fa_error *er
 static fa_status remove_work(fai_sql_connection *c, void *payload, fa_error *err)
 {
     const key *k = payload;
-    fai_sql_query q = fai_sql_begin(c, REMOVE);
+    fai_sql_query q = fai_sql_begin(c, FAI_SQL_REMOVE_DOCUMENT);
 
     fai_sql_text(&q, k->owner.s);
     fai_sql_text(&q, k->id.s);
@@ -267,10 +298,30 @@ static void close_repo(void *self)
 fa_status fai_sql_document_repo_open(const fa_open_context *context, const char *url, void *out,
                                      fa_error *err)
 {
-    static const fa_document_repo_ops ops = {sizeof ops, "sqlite", add,     get,        get_legacy, find,
-                                             list,       scan,     replace, remove_one, close_repo};
+    static const fa_document_repo_ops ops = {.struct_size = sizeof ops,
+                                             .name = "sqlite",
+                                             .add = add,
+                                             .get = get,
+                                             .get_legacy = get_legacy,
+                                             .find = find,
+                                             .select = select_some,
+                                             .scan = scan,
+                                             .replace = replace,
+                                             .remove = remove_one,
+                                             .get_shared = get_shared,
+                                             .share = fai_sql_share,
+                                             .unshare = fai_sql_unshare,
+                                             .list_shares = fai_sql_list_shares,
+                                             .add_collection = fai_sql_add_collection,
+                                             .replace_collection = fai_sql_replace_collection,
+                                             .get_collection = fai_sql_get_collection,
+                                             .list_collections = fai_sql_list_collections,
+                                             .remove_collection = fai_sql_remove_collection,
+                                             .collect = fai_sql_collect,
+                                             .close = close_repo};
     fai_sql_store *s = NULL;
-    fa_status st = fai_sql_store_open(url, &fai_sql_document_schema, statements, STATEMENTS, &s, err);
+    fa_status st = fai_sql_store_open(url, &fai_sql_document_schema, fai_sql_document_statements,
+                                      FAI_SQL_DOCUMENT_STATEMENTS, &s, err);
 
     (void)context;
     if (st == FA_OK)

@@ -8,7 +8,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 
-enum { TEXTS = 8 };
+enum { TEXTS = 11 };
 
 /* The strings of a record, in one order for all who walk them. */
 static void texts_of(fa_document *doc, const char **texts[TEXTS])
@@ -21,6 +21,9 @@ static void texts_of(fa_document *doc, const char **texts[TEXTS])
     texts[5] = &doc->ticker;
     texts[6] = &doc->form;
     texts[7] = &doc->currency;
+    texts[8] = &doc->tags;
+    texts[9] = &doc->detected.company;
+    texts[10] = &doc->detected.form;
 }
 
 fa_status fai_document_copy(const fa_document *doc, fa_document **out, fa_error *err)
@@ -72,8 +75,9 @@ fa_status fai_document_check_id(const fa_id *id, fa_error *err)
 
 fa_status fai_document_check(const fa_document *doc, fa_error *err)
 {
-    static const char *const names[TEXTS] = {"name",    "sha256", "media_type", "error",
-                                             "company", "ticker", "form",       "currency"};
+    static const char *const names[TEXTS] = {"name",    "sha256",   "media_type", "error",
+                                             "company", "ticker",   "form",       "currency",
+                                             "tags",    "detected", "detected"};
     const char **texts[TEXTS];
     fa_document lent;
     fa_status st;
@@ -111,6 +115,13 @@ static bool has_control(const char *text, size_t len)
             return true;
     }
     return false;
+}
+
+bool fai_is_label(const char *text, size_t most)
+{
+    size_t len = text == NULL ? 0 : strlen(text);
+
+    return len > 0 && len <= most && fai_utf8_valid(text, len) && !has_control(text, len);
 }
 
 fa_status fai_document_name(const char *given, const char **out, fa_error *err)

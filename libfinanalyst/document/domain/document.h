@@ -17,5 +17,7 @@ bool fai_is_sha256(const char *text);
 /* The name of a file without its folders, lent from `given`; both kinds of slash part folders, as names come from
  * browsers on any system. FA_EINVALID "name": empty, over FAI_NAME_BYTES, not UTF-8, or with control characters. */
 fa_status fai_document_name(const char *given, const char **out, fa_error *err);
+/* Whether text is 1 to `most` bytes of UTF-8 without control characters. */
+bool fai_is_label(const char *text, size_t most);
 
 #endif

@@ -1,6 +1,8 @@
 /* document/domain/state.c: which state of a document may follow which. */
 #include "document/domain/state.h"
 
+#include "document/domain/patch.h"
+
 static const char *name_of(fa_document_state state)
 {
     static const char *const names[] = {"unknown", "stored", "reading", "ready", "failed", "cancelled"};
@@ -48,14 +50,14 @@ fa_status fai_document_apply(fa_document *doc, const fa_document *report, fa_err
     doc->state = report->state;
     doc->error_code = failed ? report->error_code : FA_OK;
     doc->error = failed ? report->error : "";
+    if (report->state == FA_DOCUMENT_READING) /* until the reading ends, what the one before found */
+        return FA_OK;
     doc->page_count = report->page_count;
     doc->fact_count = report->fact_count;
-    doc->company = report->company;
     doc->ticker = report->ticker;
-    doc->form = report->form;
     doc->currency = report->currency;
-    doc->period_end = report->period_end;
-    doc->fiscal_year = report->fiscal_year;
-    doc->fiscal = report->fiscal;
+    doc->detected =
+        (fa_detected){report->company, report->form, report->period_end, report->fiscal_year, report->fiscal};
+    fai_document_use_detected(doc, ~doc->corrected);
     return FA_OK;
 }

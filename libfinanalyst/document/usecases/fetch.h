@@ -12,7 +12,10 @@ fa_status fai_document_fetch_legacy(const fa_document_service *svc, fa_id owner,
                                     const fa_document **out, fa_error *err);
 fa_status fai_document_fetch_same(const fa_document_service *svc, fa_id owner, const char *sha256,
                                   const fa_document **out, fa_error *err);
-/* Whether there is such a record: FA_OK, FA_ENOTFOUND, or why that is not known. */
+/* What the user may read: his own, or what is shared with him, outside of the bin. */
+fa_status fai_document_fetch_readable(const fa_document_service *svc, fa_id user, fa_id id,
+                                      const fa_document **out, fa_error *err);
+/* Whether there is such a record, also in the bin: FA_OK, FA_ENOTFOUND, or why that is not known. */
 fa_status fai_document_exists(const fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
 
 #endif

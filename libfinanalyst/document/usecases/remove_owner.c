@@ -8,7 +8,7 @@
 
 enum { PAGE = 64 };
 
-/* The documents of one look at the list. */
+/* The documents, or collections, of one look at a list. */
 typedef struct page {
     fa_id ids[PAGE];
     uint32_t count;
@@ -23,19 +23,47 @@ static fa_status keep_id(void *payload, const fa_document *doc, fa_error *err)
     return FA_OK;
 }
 
-static fa_status remove_documents(fa_document_service *svc, fa_id owner, fa_error *err)
+/* Those in the bin, or the others. */
+static fa_status remove_documents(fa_document_service *svc, fa_id owner, bool deleted, fa_error *err)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+    page p;
+    fa_status st;
+
+    query.deleted = deleted;
+    query.limit = PAGE;
+    do {
+        p.count = 0;
+        st = fa_document_repo_select(&svc->with.repo, owner, &query, keep_id, &p, err);
+        for (uint32_t i = 0; st == FA_OK && i < p.count; i++) {
+            st = fa_blob_remove(&svc->with.blobs, fai_document_key(owner, p.ids[i]).s, err);
+            if (st == FA_OK)
+                st = fa_document_repo_remove(&svc->with.repo, owner, p.ids[i], err);
+        }
+    } while (st == FA_OK && p.count > 0);
+    return st;
+}
+
+static fa_status keep_collection(void *payload, const fa_collection *collection, fa_error *err)
+{
+    page *p = payload;
+
+    (void)err;
+    p->ids[p->count++] = collection->id;
+    return FA_OK;
+}
+
+static fa_status remove_collections(fa_document_service *svc, fa_id owner, fa_error *err)
 {
     page p;
     fa_status st;
 
     do {
         p.count = 0;
-        st = fa_document_repo_list(&svc->with.repo, owner, (fa_id){{0}}, PAGE, keep_id, &p, err);
-        for (uint32_t i = 0; st == FA_OK && i < p.count; i++) {
-            st = fa_blob_remove(&svc->with.blobs, fai_document_key(owner, p.ids[i]).s, err);
-            if (st == FA_OK)
-                st = fa_document_repo_remove(&svc->with.repo, owner, p.ids[i], err);
-        }
+        st = fa_document_repo_list_collections(&svc->with.repo, owner, (fa_id){{0}}, PAGE, keep_collection,
+                                               &p, err);
+        for (uint32_t i = 0; st == FA_OK && i < p.count; i++)
+            st = fa_document_repo_remove_collection(&svc->with.repo, owner, p.ids[i], err);
     } while (st == FA_OK && p.count > 0);
     return st;
 }
@@ -85,6 +113,10 @@ fa_status fa_document_remove_owner(fa_document_service *svc, fa_id owner, fa_err
     if (st == FA_OK)
         st = fai_owner_check(&owner, err);
     if (st == FA_OK)
-        st = remove_documents(svc, owner, err);
+        st = remove_documents(svc, owner, false, err);
+    if (st == FA_OK)
+        st = remove_documents(svc, owner, true, err);
+    if (st == FA_OK)
+        st = remove_collections(svc, owner, err);
     return st == FA_OK ? remove_leftovers(svc, owner, err) : st;
 }

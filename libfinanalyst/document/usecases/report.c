@@ -1,44 +1,22 @@
-/* document/usecases/report.c: takes over how the reading of a document went. */
+/* document/usecases/report.c: takes over how the reading of a document went, also of one in the bin. */
 #include "document/domain/state.h"
-#include "document/usecases/fetch.h"
+#include "document/usecases/change.h"
 
-/* How often a change is tried when others change the same record. */
-enum { TRIES = 8 };
+typedef struct reporting {
+    const fa_document *report;
+} reporting;
 
-/* *lost: the record changed between reading and replacing it. */
-static fa_status try_report(fa_document_service *svc, const fa_document *report, bool *lost, fa_error *err)
+static fa_status apply(void *payload, fa_document *doc, fa_error *err)
 {
-    const fa_document *now = NULL;
-    fa_document next;
-    fa_status st = fai_document_fetch(svc, report->owner, report->id, &now, err);
-
-    *lost = false;
-    if (st != FA_OK)
-        return st;
-    next = *now;
-    st = fai_document_apply(&next, report, err);
-    if (st == FA_OK) {
-        st = fa_document_repo_replace(&svc->with.repo, &next, err);
-        *lost = st == FA_ECONFLICT;
-    }
-    fa_document_free(now);
-    return st;
+    return fai_document_apply(doc, ((const reporting *)payload)->report, err);
 }
 
 fa_status fa_document_report(fa_document_service *svc, const fa_document *doc, fa_error *err)
 {
+    reporting r = {doc};
     fa_status st = fai_document_service_check(svc, err);
-    fa_error why = {0};
-    bool lost = true;
-    int i;
 
     if (st == FA_OK && doc == NULL)
         st = fa_fail_field(err, FA_EINVALID, "document", "there is no report on a document");
-    if (st != FA_OK)
-        return st;
-    for (i = 0; i < TRIES && lost; i++)
-        st = try_report(svc, doc, &lost, &why);
-    if (st != FA_OK && err != NULL)
-        *err = why;
-    return st;
+    return st != FA_OK ? st : fai_document_change(svc, doc->owner, doc->id, apply, &r, NULL, err);
 }

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "document/domain/document.h"
 #include "document/domain/file_type.h"
+#include "document/usecases/bin.h"
 #include "document/usecases/fetch.h"
 
 /* How often a record is tried when equal uploads and removals race. */
@@ -81,6 +82,23 @@ static fa_status make_id(const fa_document_service *svc, fa_time now, fa_id *out
     return st;
 }
 
+/* The document that has these bytes already, taken out of the bin if it is in it. FA_ECONFLICT: it went meanwhile, or came
+ * out of it. */
+static fa_status find_same(const fa_document_service *svc, const fa_document *doc, const fa_document **same,
+                           fa_error *err)
+{
+    const fa_document *found = NULL;
+    fa_status st = fai_document_fetch_same(svc, doc->owner, doc->sha256, &found, err);
+
+    if (st != FA_OK || found->deleted == 0) {
+        *same = found;
+        return st;
+    }
+    st = fai_document_restore(svc, doc->owner, found->id, same, err);
+    fa_document_free(found);
+    return st == FA_ENOTFOUND ? FA_ECONFLICT : st;
+}
+
 /* Adds the record, or finds the document of the owner that has these bytes already. Equal uploads race for the hash, which
  * is unique: the one that loses finds the winner. */
 static fa_status keep_record(const fa_document_service *svc, fa_document *doc, const fa_document **same,
@@ -91,7 +109,7 @@ static fa_status keep_record(const fa_document_service *svc, fa_document *doc, c
     int i;
 
     for (i = 0; i < TRIES && st == FA_ECONFLICT; i++) {
-        st = fai_document_fetch_same(svc, doc->owner, doc->sha256, same, &why);
+        st = find_same(svc, doc, same, &why);
         if (st == FA_ENOTFOUND)
             st = fa_document_repo_add(&svc->with.repo, doc, &doc->legacy_id, &why);
     }
@@ -165,6 +183,8 @@ fa_status fa_document_upload(fa_document_service *svc, fa_id owner, const fa_upl
                        .ticker = "",
                        .form = "",
                        .currency = "",
+                       .tags = "",
+                       .detected = FA_DETECTED_NONE,
                        .period_end = FA_DATE_NONE,
                        .version = 1};
     stream s = {.svc = svc, .in = in};

@@ -324,6 +324,115 @@ START_TEST(removes_all_that_an_owner_has_and_nothing_of_another)
 }
 END_TEST
 
+START_TEST(a_shared_document_answers_whom_it_is_shared_with_when_named)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    const fa_filing *filing = NULL;
+    const fa_job *job = NULL;
+    fa_question_input in = FA_QUESTION_INPUT_INIT;
+    uint32_t count = 0;
+
+    ck_assert_int_eq(ingest_for(app, mine, "Net sales were 1,234 in 2024.\n", &doc), FA_OK);
+    ck_assert_int_eq(fa_share_add(fa_app_documents(app), mine, doc->id, theirs, NULL), FA_OK);
+    ck_assert_uint_eq(hits_of(app, theirs), 0);
+    in.question = "What were the net sales?";
+    in.documents = &doc->id;
+    in.document_count = 1;
+    ck_assert_int_eq(fa_search(fa_app_analysis(app), theirs, &in, 9, count_hit, &count, NULL), FA_OK);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(fa_filing_get(fa_app_analysis(app), theirs, doc->id, &filing, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_of_document(fa_app_analysis(app), theirs, doc->id, &job, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_cancel(fa_app_analysis(app), theirs, job->id, NULL), FA_ENOTFOUND);
+    fa_job_free(job);
+    job = NULL;
+    ck_assert_int_eq(fa_job_restart(fa_app_analysis(app), theirs, doc->id, &job, NULL), FA_EFORBIDDEN);
+    fa_filing_free(filing);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(reads_a_document_anew_when_asked_to)
+{
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    const fa_job *first = NULL, *again = NULL, *same = NULL;
+    bool worked = false;
+
+    ck_assert_int_eq(ingest_for(app, mine, "Net sales were 1,234 in 2024.\n", &doc), FA_OK);
+    ck_assert_int_eq(fa_job_start(fa_app_analysis(app), mine, doc->id, &first, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_restart(fa_app_analysis(app), mine, doc->id, &again, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_restart(fa_app_analysis(app), mine, doc->id, &same, NULL), FA_OK);
+    ck_assert(!fa_id_equal(first->id, again->id));
+    ck_assert(fa_id_equal(same->id, again->id));
+    ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
+    ck_assert(worked);
+    ck_assert_uint_eq(hits_of(app, mine), 1);
+    fa_job_free(first);
+    fa_job_free(again);
+    fa_job_free(same);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(the_bin_is_emptied_after_its_days)
+{
+    static const fa_time day = 24 * 60 * 60 * 1000;
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    uint32_t removed = 9;
+    fa_time now;
+
+    ck_assert_int_eq(ingest_for(app, mine, "Net sales were 1,234 in 2024.\n", &doc), FA_OK);
+    now = doc->created;
+    ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_ENOTFOUND);
+    ck_assert_uint_eq(hits_of(app, mine), 0);
+    ck_assert_int_eq(fa_app_tidy(app, 0, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_uint_eq(removed, 0);
+    ck_assert_int_eq(fa_app_tidy(app, now + 29 * day, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_uint_eq(removed, 0);
+    ck_assert_int_eq(fa_app_restore(app, mine, doc->id, NULL, NULL), FA_OK);
+    ck_assert_uint_eq(hits_of(app, mine), 1);
+    ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_tidy(app, now + 31 * day, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_uint_eq(removed, 1);
+    ck_assert_int_eq(fa_app_restore(app, mine, doc->id, NULL, NULL), FA_ENOTFOUND);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
+START_TEST(what_was_discarded_before_it_was_read_is_read_once_it_is_back)
+{
+    bytes_feed feed = {.bytes = "Net sales were 1,234 in 2024.\n", .len = 30};
+    fa_upload in = FA_UPLOAD_INIT;
+    fa_app *app = open_app();
+    const fa_document *doc = NULL;
+    const fa_job *job = NULL;
+    bool worked = false;
+
+    in.name = "a.txt";
+    in.read = bytes_feed_read;
+    in.payload = &feed;
+    ck_assert_int_eq(fa_document_upload(fa_app_documents(app), mine, &in, &doc, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_start(fa_app_analysis(app), mine, doc->id, &job, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
+    ck_assert(!worked);
+    ck_assert_int_eq(fa_app_resume(app, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_restore(app, mine, doc->id, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_job_run_next(fa_app_analysis(app), &worked, NULL), FA_OK);
+    ck_assert(worked);
+    ck_assert_uint_eq(hits_of(app, mine), 1);
+    fa_job_free(job);
+    fa_document_free(doc);
+    fa_app_close(app);
+}
+END_TEST
+
 START_TEST(takes_up_documents_that_were_stored_and_left)
 {
     bytes_feed feed = {.bytes = "Whole.\n", .len = 7};
@@ -431,6 +540,10 @@ int main(void)
     tcase_add_test(tests, fails_with_the_error_of_the_document);
     tcase_add_test(tests, looks_at_the_documents_of_the_owner_who_asks);
     tcase_add_test(tests, removes_all_that_an_owner_has_and_nothing_of_another);
+    tcase_add_test(tests, a_shared_document_answers_whom_it_is_shared_with_when_named);
+    tcase_add_test(tests, reads_a_document_anew_when_asked_to);
+    tcase_add_test(tests, the_bin_is_emptied_after_its_days);
+    tcase_add_test(tests, what_was_discarded_before_it_was_read_is_read_once_it_is_back);
     tcase_add_test(tests, takes_up_documents_that_were_stored_and_left);
     tcase_add_test(tests, removes_a_document_from_every_service);
     tcase_add_test(tests, is_not_stopped_by_the_trouble_of_another_document);

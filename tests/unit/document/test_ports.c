@@ -8,6 +8,16 @@
 #include "host.h"
 #include "unit.h"
 
+static fa_status list_some(const fa_document_repo *repo, fa_id owner, fa_id after, uint32_t limit,
+                           fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_document_query query = FA_DOCUMENT_QUERY_INIT;
+
+    query.after = after;
+    query.limit = limit;
+    return fa_document_repo_select(repo, owner, &query, visit, payload, err);
+}
+
 static const char sha[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 static fa_status ignore_bytes(void *payload, const void *buf, size_t len, fa_error *err)
@@ -42,7 +52,7 @@ START_TEST(refuses_a_port_that_is_none)
     ck_assert_int_eq(fa_blob_remove(&store, "a", NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, id, 1, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(list_some(&repo, HOST, id, 1, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id, NULL), FA_EINVALID);
     fa_blob_store_close(&store);
     fa_blob_store_close(NULL);
@@ -104,7 +114,7 @@ START_TEST(lets_no_broken_input_through_to_an_adapter)
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id, NULL, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, "0123", ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, NULL, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_list(&repo, HOST, odd, 1, ignore_document, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(list_some(&repo, HOST, odd, 1, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, odd, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_replace(&repo, NULL, NULL), FA_EINVALID);

@@ -20,6 +20,8 @@ static fa_document unread(void)
                          .ticker = "",
                          .form = "",
                          .currency = "",
+                         .tags = "",
+                         .detected = FA_DETECTED_NONE,
                          .period_end = FA_DATE_NONE,
                          .version = 1};
 }
@@ -32,12 +34,13 @@ START_TEST(writes_null_for_what_is_not_known_yet)
     fa_buf_init(&b, 10000);
     ck_assert_int_eq(fa_document_to_json(&doc, &b, NULL), FA_OK);
     ck_assert_str_eq(
-        b.data,
-        "{\"id\":\"doc_1\",\"owner_id\":\"usr_1\",\"legacy_id\":7,\"name\":\"northwind "
-        "\\\"10-K\\\".pdf\",\"sha256\":\"ab\",\"size_bytes\":12,"
-        "\"media_type\":\"application/pdf\",\"status\":\"stored\",\"error\":null,\"page_count\":null,"
-        "\"fact_count\":null,\"company\":null,\"ticker\":null,\"form\":null,\"currency\":null,"
-        "\"period_end\":null,\"fiscal_year\":null,\"fiscal\":null,\"created_at\":null,\"version\":1}");
+        b.data, "{\"id\":\"doc_1\",\"owner_id\":\"usr_1\",\"legacy_id\":7,\"name\":\"northwind "
+                "\\\"10-K\\\".pdf\",\"sha256\":\"ab\",\"size_bytes\":12,"
+                "\"media_type\":\"application/pdf\",\"status\":\"stored\",\"error\":null,\"page_count\":null,"
+                "\"fact_count\":null,\"company\":null,\"ticker\":null,\"form\":null,\"currency\":null,"
+                "\"period_end\":null,\"fiscal_year\":null,\"fiscal\":null,\"corrected\":[],\"detected\":{"
+                "\"company\":null,\"form\":null,\"period_end\":null,\"fiscal_year\":null,\"fiscal\":null},"
+                "\"tags\":[],\"created_at\":null,\"deleted_at\":null,\"version\":1}");
     fa_buf_clear(&b);
 }
 END_TEST
@@ -57,14 +60,19 @@ START_TEST(writes_what_was_read_and_why_it_failed)
     doc.fiscal_year = 2024;
     doc.fiscal = FA_FISCAL_FY;
     doc.created = 1;
+    doc.tags = "a b\nc\n";
+    doc.corrected = FA_FIELD_FORM | FA_FIELD_FISCAL;
+    doc.detected = (fa_detected){"Northwind", "10-K405", FA_DATE_NONE, 2023, FA_FISCAL_Q4};
     fa_buf_init(&b, 10000);
     ck_assert_int_eq(fa_document_to_json(&doc, &b, NULL), FA_OK);
-    ck_assert_ptr_nonnull(strstr(b.data,
-                                 "\"status\":\"ready\",\"error\":null,\"page_count\":90,\"fact_count\":0,"
-                                 "\"company\":\"Northwind Instruments, "
-                                 "Inc.\",\"ticker\":\"NWI\",\"form\":\"10-K\",\"currency\":\"USD\","
-                                 "\"period_end\":\"2024-12-31\",\"fiscal_year\":2024,\"fiscal\":\"FY\","
-                                 "\"created_at\":\"1970-01-01T00:00:00.001Z\""));
+    ck_assert_ptr_nonnull(
+        strstr(b.data, "\"status\":\"ready\",\"error\":null,\"page_count\":90,\"fact_count\":0,"
+                       "\"company\":\"Northwind Instruments, "
+                       "Inc.\",\"ticker\":\"NWI\",\"form\":\"10-K\",\"currency\":\"USD\","
+                       "\"period_end\":\"2024-12-31\",\"fiscal_year\":2024,\"fiscal\":\"FY\","
+                       "\"corrected\":[\"form\",\"fiscal\"],\"detected\":{\"company\":\"Northwind\",\"form\":"
+                       "\"10-K405\",\"period_end\":null,\"fiscal_year\":2023,\"fiscal\":\"Q4\"},\"tags\":["
+                       "\"a b\",\"c\"],\"created_at\":\"1970-01-01T00:00:00.001Z\""));
     fa_buf_reset(&b);
     doc.state = FA_DOCUMENT_FAILED;
     doc.error_code = FA_EENCRYPTED;

@@ -55,3 +55,39 @@ SELECT id, '', name, sha256, size_bytes, media_type, state, error_code, error, p
        form, currency, period_end, fiscal_year, fiscal, created, version
 FROM document_1 ORDER BY id;
 DROP TABLE document_1;
+-- version 3: the bin, tags, corrections beside what was detected, shares and collections.
+ALTER TABLE document ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0; -- milliseconds since 1970-01-01, 0 = it is not
+ALTER TABLE document ADD COLUMN tags TEXT NOT NULL DEFAULT ''; -- one per line, each with its line end
+ALTER TABLE document ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0; -- FA_FIELD_...
+ALTER TABLE document ADD COLUMN detected_company TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN detected_form TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN detected_period_end INTEGER;
+ALTER TABLE document ADD COLUMN detected_fiscal_year INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN detected_fiscal INTEGER NOT NULL DEFAULT 0;
+UPDATE document SET detected_company = company, detected_form = form, detected_period_end = period_end,
+                    detected_fiscal_year = fiscal_year, detected_fiscal = fiscal;
+
+CREATE TABLE share (
+    document TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    owner TEXT NOT NULL,
+    user TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    PRIMARY KEY (document, user)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX share_user ON share (user, document);
+
+CREATE TABLE collection (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (owner, name)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE collected (
+    collection TEXT NOT NULL REFERENCES collection ON DELETE CASCADE,
+    document TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    PRIMARY KEY (collection, document)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX collected_document ON collected (document);

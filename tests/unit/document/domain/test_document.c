@@ -25,6 +25,8 @@ static fa_document example(void)
                        .ticker = "NWP",
                        .form = "10-K",
                        .currency = "USD",
+                       .tags = "",
+                       .detected = FA_DETECTED_NONE,
                        .period_end = 19000,
                        .fiscal_year = 2022,
                        .fiscal = 8,

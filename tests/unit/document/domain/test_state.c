@@ -5,7 +5,14 @@
 
 static fa_document in_state(fa_document_state state)
 {
-    fa_document doc = {.state = state, .error = "", .company = "", .ticker = "", .form = "", .currency = ""};
+    fa_document doc = {.state = state,
+                       .error = "",
+                       .company = "",
+                       .ticker = "",
+                       .form = "",
+                       .currency = "",
+                       .tags = "",
+                       .detected = FA_DETECTED_NONE};
 
     doc.error_code = state == FA_DOCUMENT_FAILED ? FA_ENOTEXT : FA_OK;
     return doc;
@@ -69,6 +76,19 @@ START_TEST(takes_over_the_outcome_and_leaves_the_rest)
 }
 END_TEST
 
+START_TEST(keeps_what_was_found_until_the_next_reading_ends)
+{
+    fa_document doc = in_state(FA_DOCUMENT_READY), report = in_state(FA_DOCUMENT_READING);
+
+    doc.company = doc.detected.company = "Northwind Paper Company";
+    doc.page_count = 150;
+    ck_assert_int_eq(fai_document_apply(&doc, &report, NULL), FA_OK);
+    ck_assert_int_eq(doc.state, FA_DOCUMENT_READING);
+    ck_assert_str_eq(doc.company, "Northwind Paper Company");
+    ck_assert_uint_eq(doc.page_count, 150);
+}
+END_TEST
+
 START_TEST(keeps_an_error_with_a_failed_document_only)
 {
     fa_document doc = in_state(FA_DOCUMENT_READING), report = in_state(FA_DOCUMENT_FAILED);
@@ -108,6 +128,7 @@ int main(void)
     tcase_add_test(tests, allows_ready_after_reading_only);
     tcase_add_test(tests, lets_reading_begin_and_end_at_any_time_and_nothing_go_back);
     tcase_add_test(tests, takes_over_the_outcome_and_leaves_the_rest);
+    tcase_add_test(tests, keeps_what_was_found_until_the_next_reading_ends);
     tcase_add_test(tests, keeps_an_error_with_a_failed_document_only);
     tcase_add_test(tests, refuses_a_report_that_does_not_hold_together);
     return unit_run("document/state", tests);

@@ -1,0 +1,28 @@
+/* document/handlers.h: handlers of the document routes; each gets a document_routes. */
+#ifndef SERVERS_DOCUMENT_HANDLERS_H
+#define SERVERS_DOCUMENT_HANDLERS_H
+
+#include "document/routes.h"
+
+/* list.c */
+fa_status document_list(void *service, const http_request *req, http_reply *reply, fa_error *err);
+
+/* change.c */
+fa_status document_update(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status document_discard(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status document_restore(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status document_process(void *service, const http_request *req, http_reply *reply, fa_error *err);
+
+/* shelf.c */
+fa_status share_list(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status share_add(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status share_remove(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_list(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_create(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_get(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_rename(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_remove(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_add(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status collection_take(void *service, const http_request *req, http_reply *reply, fa_error *err);
+
+#endif
