@@ -22,6 +22,8 @@ bool openapi_code(const char **at, const char *end, openapi_span *out);
 /* The words that a sentence offers one after the other: `csv` (the default), `md` or `xlsx`. *at stands behind a piece in
  * backticks; the next one that belongs to the same offer, or false. */
 bool openapi_offer(const char **at, const char *end, openapi_span *out);
+/* Whether it is `name=value`: the name of a query parameter, and what is told of its values. */
+bool openapi_query(openapi_span code, openapi_span *name, openapi_span *value);
 /* The next status of what a route gives, and what is said of it. false: there is none. */
 bool openapi_status(const char **at, unsigned *status, openapi_span *text);
 /* Whether all of it are letters, digits and "_". */
@@ -48,8 +50,9 @@ void openapi_values(openapi_span name, openapi_span value, const char *rest, con
 /* Appends the schema that a sentence about a reply tells of: `{…}` or a noun. false: it tells of none. */
 bool openapi_told(openapi_span text, fa_buf *out);
 
-/* ---- operation.c ---- */
+/* ---- operation.c, responses.c ---- */
 
+void openapi_responses(const http_route *route, fa_buf *out);
 void openapi_operation(const http_table *table, const http_route *route, fa_buf *out);
 
 /* ---- made from static/ by the build ---- */

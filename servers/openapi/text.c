@@ -78,6 +78,17 @@ bool openapi_offer(const char **at, const char *end, openapi_span *out)
     return false;
 }
 
+bool openapi_query(openapi_span code, openapi_span *name, openapi_span *value)
+{
+    const char *equals = memchr(code.at, '=', code.len);
+
+    if (equals == NULL)
+        return false;
+    *name = (openapi_span){code.at, (size_t)(equals - code.at)};
+    *value = (openapi_span){equals + 1, (size_t)(code.at + code.len - equals - 1)};
+    return openapi_is_name(*name);
+}
+
 /* Whether a status begins here: at the beginning, behind "; " or behind "or ". */
 static bool is_status(const char *text, const char *p)
 {

@@ -127,6 +127,8 @@ class InterfaceCase(ServerCase):
         """The credentials of somebody who has just registered, with its token and id."""
         who = {"email": f"user{next(cls.counter)}@example.com", "password": "eleven grey pelicans at sea"}
         reply = cls.server.post("/api/v1/auth/register", who, token="")
+        if reply.status != 201:
+            raise AssertionError(f"{who['email']} cannot register: {reply.status} {reply.body}")
         return {**who, "token": reply.json["access_token"], "refresh": reply.json["refresh_token"],
                 "session": reply.json["session_id"], "id": reply.json["user"]["id"]}
 
@@ -159,6 +161,8 @@ class InterfaceCase(ServerCase):
         if kind == "objects":
             cls.server.ask("PUT", f"/api/v1/objects/object-{n}", b"bytes", token=token)
             return f"object-{n}"
+        if kind == "sessions":
+            return cls.server.ask("GET", "/api/v1/auth/sessions", token=token).json["current"]
         if kind in ("users", "user"):
             return cls.new_user()["id"]
         if kind == "upstreams":
