@@ -1,4 +1,5 @@
 /* wire/feedback_json.c: feedback as JSON and as CSV, and as clients send it. */
+#include <stdio.h>
 #include <string.h>
 
 #include <finanalyst/alloc.h>
@@ -67,8 +68,7 @@ static fa_status refuse(fa_error *err, const char *field, const char *what)
     return fa_fail_field(err, FA_EINVALID, field, "%s", what);
 }
 
-/* How many of the members were understood is counted, so that no other goes unseen. */
-static fa_status read_target(const fai_json *body, fa_feedback_input *in, size_t *known, fa_error *err)
+static fa_status read_target(const fai_json *body, fa_feedback_input *in, fa_error *err)
 {
     const fai_json *target = fai_json_get(body, "target");
     const char *type = fai_json_text(fai_json_get(target, "type"));
@@ -80,18 +80,16 @@ static fa_status read_target(const fai_json *body, fa_feedback_input *in, size_t
     if (*fa_target_kind_name(in->target_kind) == '\0')
         return refuse(err, "/target/type",
                       "a target's type is question, answer, figure, document or summary");
-    ++*known;
     return FA_OK;
 }
 
-static fa_status read_thumbs(const fai_json *body, fa_feedback_input *in, size_t *known, fa_error *err)
+static fa_status read_thumbs(const fai_json *body, fa_feedback_input *in, fa_error *err)
 {
     const fai_json *node = fai_json_get(body, "thumbs");
     const char *text = fai_json_text(node);
 
     if (node == NULL)
         return FA_OK;
-    ++*known;
     if (fai_json_is_null(node))
         in->thumbs = 0;
     else if (text != NULL && strcmp(text, "up") == 0)
@@ -103,50 +101,60 @@ static fa_status read_thumbs(const fai_json *body, fa_feedback_input *in, size_t
     return FA_OK;
 }
 
-static fa_status read_rating(const fai_json *body, fa_feedback_input *in, size_t *known, fa_error *err)
+static fa_status read_rating(const fai_json *body, fa_feedback_input *in, fa_error *err)
 {
     const fai_json *node = fai_json_get(body, "rating");
     int64_t rating = 0;
 
     if (node == NULL)
         return FA_OK;
-    ++*known;
     if (!fai_json_is_null(node) && (fai_json_int(node, &rating, NULL) != FA_OK || rating < 1 || rating > 5))
         return refuse(err, "/rating", "rating is a whole number from 1 to 5, or null");
     in->rating = (int32_t)rating;
     return FA_OK;
 }
 
-static fa_status read_comment(const fai_json *body, fa_feedback_input *in, size_t *known, fa_error *err)
+static fa_status read_comment(const fai_json *body, fa_feedback_input *in, fa_error *err)
 {
     const fai_json *node = fai_json_get(body, "comment");
 
     if (node == NULL)
         return FA_OK;
-    ++*known;
     in->comment = fai_json_is_null(node) ? "" : fai_json_text(node);
     return in->comment != NULL ? FA_OK : refuse(err, "/comment", "comment is a text or null");
 }
 
+/* Nothing may be there that is not read. */
+static fa_status check_members(const fai_json *body, bool change, fa_error *err)
+{
+    static const char *const known[] = {"thumbs", "rating", "comment", "target", NULL};
+    static const char *const changeable[] = {"thumbs", "rating", "comment", NULL};
+    const char *other = fai_json_unknown(body, change ? changeable : known);
+    char field[56];
+
+    if (other == NULL)
+        return FA_OK;
+    (void)snprintf(field, sizeof field, "/%.50s", other);
+    return refuse(err, field,
+                  change ? "the body has members other than thumbs, rating and comment"
+                         : "the body has members other than target, thumbs, rating and comment");
+}
+
 static fa_status read_body(const fai_json *body, bool change, fa_feedback_input *in, fa_error *err)
 {
-    size_t known = 0;
-    fa_status st = FA_OK;
+    fa_status st;
 
     if (!fai_json_is_object(body))
         return refuse(err, "/", "the body is not a JSON object");
-    if (!change)
-        st = read_target(body, in, &known, err);
+    st = check_members(body, change, err);
+    if (st == FA_OK && !change)
+        st = read_target(body, in, err);
     if (st == FA_OK)
-        st = read_thumbs(body, in, &known, err);
+        st = read_thumbs(body, in, err);
     if (st == FA_OK)
-        st = read_rating(body, in, &known, err);
+        st = read_rating(body, in, err);
     if (st == FA_OK)
-        st = read_comment(body, in, &known, err);
-    if (st == FA_OK && known != fai_json_count(body))
-        st = refuse(err, "/",
-                    change ? "the body has members other than thumbs, rating and comment"
-                           : "the body has members other than target, thumbs, rating and comment");
+        st = read_comment(body, in, err);
     return st;
 }
 

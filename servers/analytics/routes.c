@@ -221,7 +221,8 @@ const http_route analytics_route_table[] = {
      "202 `{accepted, duplicates}`; 413; 422"},
     {"POST", "/api/v1/feedback", HTTP_FOR_USER, HTTP_BODY_JSON, post_feedback,
      "Say what one thinks of something",
-     "`{target: {type, id}, thumbs?: up or down, rating?: 1..5, comment?}`",
+     "`{target: {type: question|answer|figure|document|summary, id}, thumbs?: up or down, rating?: 1..5, "
+     "comment?}`",
      "201 feedback and its `Location`; 409 there is some of this user on that target; 422"},
     {"GET", "/api/v1/feedback", HTTP_FOR_USER, HTTP_BODY_NONE, list_own_feedback,
      "One's own feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",

@@ -9,8 +9,9 @@
 
 #include "finanalyst/program.h"
 #include "host/host.h"
+#include "openapi/openapi.h"
 
-enum { FILES_WANTED = 20000 };
+enum { FILES_WANTED = 20000, INTERFACE_MAX = 8 << 20 };
 
 /* Each connection takes a descriptor, or three; the usual soft limit is meant for programs with few. */
 static void allow_files(void)
@@ -122,6 +123,22 @@ static int print_routes(void)
     return EXIT_DONE;
 }
 
+static int print_interface(program *p)
+{
+    size_t count;
+    const http_table *tables = host_reference(&count);
+    fa_error err = {0};
+    fa_buf text;
+    fa_status st;
+
+    fa_buf_init(&text, INTERFACE_MAX);
+    st = openapi_write(tables, count, &text, &err);
+    if (st == FA_OK)
+        puts(text.data);
+    fa_buf_clear(&text);
+    return st == FA_OK ? EXIT_DONE : program_fail(p, "serve --openapi", &err);
+}
+
 int command_serve(program *p, int argc, char **argv)
 {
     unsigned long port = p->config.port;
@@ -130,6 +147,8 @@ int command_serve(program *p, int argc, char **argv)
 
     if (argc == 1 && strcmp(argv[0], "--routes") == 0)
         return print_routes();
+    if (argc == 1 && strcmp(argv[0], "--openapi") == 0)
+        return print_interface(p);
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--demo") == 0) {
             demo.on = true;

@@ -4,6 +4,7 @@
 
 #include "analysis/routes.h"
 #include "host/internal.h"
+#include "openapi/openapi.h"
 
 enum { UPSTREAMS = HOST_TABLES + 1, ROUTES_MAX = 256, PREFIX_BYTES = 96, KNOWN_MS = 3000, EVENTS = 100 };
 
@@ -22,7 +23,7 @@ static fa_status root(void *service, const http_request *req, http_reply *reply,
     return fa_buf_printf(http_reply_body(reply),
                          "{\"product\":\"FinAnalyst\",\"version\":\"%s\",\"links\":{\"health\":\"/health\","
                          "\"sign_in\":\"/api/v1/auth/login\",\"documents\":\"/api/v1/documents\","
-                         "\"ask\":\"/api/v1/ask\"}}",
+                         "\"ask\":\"/api/v1/ask\",\"interface\":\"/docs\"}}",
                          fa_version());
 }
 
@@ -115,12 +116,30 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
                                        http_param(req, 0), fa_version());
 }
 
+static fa_status interface(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    size_t count;
+    const http_table *tables = host_reference(&count);
+
+    (void)service;
+    (void)req;
+    return openapi_write(tables, count, http_reply_body(reply), err);
+}
+
 static const http_route own_routes[] = {
     {"GET", "/health/{service}", HTTP_FOR_ALL, HTTP_BODY_NONE, health, "Whether a service's store answers",
      "a service: `user`, `document`, `analysis`, `record`, `analytics` or `storage`",
      "200 `{status: \"healthy\", service, version}`; 404 no such service; 503 when it does not"},
     {"GET", "/", HTTP_FOR_ALL, HTTP_BODY_NONE, root, "Product, version, links", "",
      "200 `{product, version, links{}}`"},
+    {"GET", "/api/v1/openapi.json", HTTP_FOR_ALL, HTTP_BODY_NONE, interface, "This interface as OpenAPI 3.1",
+     "", "200 an OpenAPI document"},
+    {"GET", "/docs", HTTP_FOR_ALL, HTTP_BODY_NONE, openapi_page, "A page that shows it, and sends requests",
+     "", "200 `text/html`"},
+    {"GET", "/docs/docs.css", HTTP_FOR_ALL, HTTP_BODY_NONE, openapi_style, "What that page looks like", "",
+     "200 `text/css`"},
+    {"GET", "/docs/docs.js", HTTP_FOR_ALL, HTTP_BODY_NONE, openapi_script, "What that page does", "",
+     "200 `text/javascript`"},
     {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };
 

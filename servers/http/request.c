@@ -1,4 +1,5 @@
 /* http/request.c: what handlers ask of a request. */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -49,7 +50,7 @@ fa_status http_query_number(const http_request *req, const char *name, uint32_t 
     }
     errno = 0;
     value = strtoul(text, &end, 10);
-    if (errno != 0 || end == text || *end != '\0' || *text == '-' || value < min || value > max)
+    if (errno != 0 || *end != '\0' || !isdigit((unsigned char)*text) || value < min || value > max)
         return fa_fail_field(err, FA_EINVALID, name, "%s must be a whole number from %u to %u", name, min,
                              max);
     *out = (uint32_t)value;

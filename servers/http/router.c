@@ -26,6 +26,17 @@ static bool match(const char *pattern, const char *path, char params[][HTTP_PARA
     return *path == '\0';
 }
 
+/* Whether a list of methods has one already: two routes may match one path. */
+static bool has_method(const char *list, const char *method)
+{
+    size_t n = strlen(method);
+
+    for (const char *p = list; (p = strstr(p, method)) != NULL; p += n)
+        if ((p == list || p[-1] == ' ') && (p[n] == '\0' || p[n] == ','))
+            return true;
+    return false;
+}
+
 unsigned http_route_find(const http_server *server, const char *method, const char *path, http_request *req,
                          char *allow, size_t cap)
 {
@@ -44,6 +55,8 @@ unsigned http_route_find(const http_server *server, const char *method, const ch
                 req->table = &server->options.tables[t];
                 return 0;
             }
+            if (has_method(allow, r->method))
+                continue;
             used += (size_t)snprintf(allow + used, cap - used, "%s%s%s", used == 0 ? "" : ", ", r->method,
                                      strcmp(r->method, "GET") == 0 ? ", HEAD" : "");
         }

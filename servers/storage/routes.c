@@ -177,10 +177,14 @@ static fa_status list_objects(void *service, const http_request *req, http_reply
     storage_routes *r = service;
     listing l = {.out = http_reply_body(reply)};
     fa_id user = http_caller_of(req)->user;
+    const char *cursor = http_query(req, "cursor");
     fa_status st = http_query_number(req, "limit", 1, LIST_MAX, LIST_DEFAULT, &l.limit, err);
     fa_buf_puts(l.out, "{\"items\":[");
-    if (st == FA_OK)
-        st = fa_object_list(r->storage, user, http_query(req, "cursor"), l.limit + 1, add_object, &l, err);
+    if (st == FA_OK) {
+        st = fa_object_list(r->storage, user, cursor, l.limit + 1, add_object, &l, err);
+        if (st == FA_EINVALID && cursor != NULL)
+            st = fa_fail_field(err, st, "cursor", "cursor is not one that a list returned");
+    }
     end_list(&l);
     return st;
 }
@@ -413,7 +417,7 @@ const http_route storage_route_table[] = {
      "What a user has, and may have", "", "200 a usage"},
     {"PUT", "/api/v1/admin/storage/quotas/{user}", HTTP_FOR_ADMIN, HTTP_BODY_JSON, put_quota,
      "Give a user a quota of its own",
-     "`{max_bytes, max_objects, max_object_bytes}`; null or left out: no limit", "200 a usage; 422"},
+     "`{max_bytes?, max_objects?, max_object_bytes?}`; null or left out: no limit", "200 a usage; 422"},
     {"DELETE", "/api/v1/admin/storage/quotas/{user}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, delete_quota,
      "Give a user the standard quota again", "", "200 a usage"},
     {"POST", "/api/v1/admin/storage/cleanup/orphaned", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE,

@@ -34,6 +34,7 @@ static fa_status read_filter(const http_request *req, fa_user_filter *f, fa_erro
 {
     const char *role = http_query(req, "role"), *active = http_query(req, "is_active"),
                *sort = http_query(req, "sort");
+    fa_id last;
 
     f->text = http_query(req, "q");
     f->after = http_query(req, "cursor");
@@ -50,6 +51,9 @@ static fa_status read_filter(const http_request *req, fa_user_filter *f, fa_erro
         f->order = FA_USERS_BY_EMAIL;
     else
         return fa_fail_field(err, FA_EINVALID, "sort", "sort is -created_at, created_at or email");
+    if (f->after != NULL && f->order != FA_USERS_BY_EMAIL &&
+        fa_id_parse(f->after, "usr_", &last, NULL) != FA_OK)
+        return fa_fail_field(err, FA_EINVALID, "cursor", "cursor is not one that a list returned");
     return FA_OK;
 }
 

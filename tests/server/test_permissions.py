@@ -1,0 +1,382 @@
+"""Who may: every operation of the interface document by role, by owner, by the scope of a key, and with credentials that are none.
+Nothing of another can be told from what is not there, and nothing that a client says of itself is believed."""
+import base64
+import hashlib
+import hmac
+import json
+import re
+import subprocess
+import tempfile
+import time
+import unittest
+
+from interface import NO_LIMITS, OWNED, InterfaceCase, unknown_id
+
+SCOPES = ("profile", "documents:read", "documents:write", "ask", "analytics", "admin")
+SECRET = "a secret of the tests, 32 bytes at least"
+
+
+def b64(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def unb64(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def parts(token):
+    """Header and claims of a token."""
+    return [json.loads(unb64(part)) for part in token.split(".")[:2]]
+
+
+def unsigned(header, claims):
+    return b64(json.dumps(header).encode()) + "." + b64(json.dumps(claims).encode())
+
+
+def with_secret(header, claims, secret, digest=hashlib.sha256):
+    text = unsigned(header, claims)
+    return text + "." + b64(hmac.new(secret if isinstance(secret, bytes) else secret.encode(), text.encode(), digest).digest())
+
+
+def with_own_key(header, claims):
+    """Signed with an Ed25519 key that the server has never seen; and its public key."""
+    text = unsigned(header, claims)
+    with tempfile.TemporaryDirectory() as folder:
+        def openssl(*arguments):
+            return subprocess.run(["openssl", *arguments], check=True, capture_output=True, cwd=folder).stdout
+
+        with open(f"{folder}/text", "w") as out:
+            out.write(text)
+        openssl("genpkey", "-algorithm", "ed25519", "-out", "key")
+        public = openssl("pkey", "-in", "key", "-pubout", "-outform", "DER")[-32:]
+        return text + "." + b64(openssl("pkeyutl", "-sign", "-rawin", "-inkey", "key", "-in", "text")), public
+
+
+class PermissionCase(InterfaceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.closed = [o for o in cls.operations if o.access != "all"]
+
+    def nowhere(self, o):
+        """A path of that operation to something that is not there."""
+        path = o.path
+        for before, name in o.segments:
+            schema = next(p["schema"] for p in o.told["parameters"] if p["in"] == "path" and p["name"] == name)
+            prefix = re.match(r"\^(\w+_)", schema.get("pattern", ""))
+            value = schema["enum"][0] if "enum" in schema else prefix.group(1) + "0" * 6 + "z" * 20 if prefix else "no-such-thing"
+            path = path.replace("{%s}" % name, value)
+        return path
+
+    def answer(self, o, token, headers=None):
+        return self.send(o, self.nowhere(o), token, {} if o.takes_json else b"" if o.takes_file else None, headers=headers)
+
+
+class Roles(PermissionCase):
+    def test_nobody_passes_without_a_token(self):
+        for o in self.operations:
+            with self.subTest(operation=o):
+                reply = self.answer(o, "")
+                if o.access == "all":
+                    self.assertNotEqual(reply.status, 403)
+                    self.assertTrue(reply.status != 401 or "401" in o.told["responses"])
+                else:
+                    self.is_problem(reply, 401, "unauthenticated")
+                    self.assertEqual(reply.headers["WWW-Authenticate"], "Bearer")
+
+    def test_a_user_is_no_administrator(self):
+        admin = [o for o in self.operations if o.access == "admin"]
+        self.assertGreater(len(admin), 20)
+        for o in admin:
+            with self.subTest(operation=o):
+                self.is_problem(self.answer(o, self.user), 403, "forbidden")
+
+    def test_who_has_the_role_is_let_in(self):
+        for o in self.closed:
+            if o.told["tags"] == ["user"] and o.access == "user" and o.method != "GET":
+                continue  # they end sessions: test_interface.py
+            with self.subTest(operation=o):
+                self.assertNotIn(self.answer(o, self.tokens[o.access]).status, (401, 403))
+
+    def test_the_path_of_another_service_is_not_there(self):
+        for method, path in (("POST", "/api/v1/auth/introspect"), ("GET", "/api/v1/auth/revocations"), ("POST", "/api/v1/metrics")):
+            for token in ("", self.user, self.admin):
+                with self.subTest(path=path, token=bool(token)):
+                    self.assertIn(self.server.ask(method, path, "{}", token=token).status, (401, 404))
+
+
+class Owners(PermissionCase):
+    """What is another's cannot be told from what is not there: not by status, headers or length."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.things = {kind: cls.new_thing(kind, cls.user) for kind in OWNED if kind != "sessions"}
+        cls.things["sessions"] = cls.server.ask("GET", "/api/v1/auth/sessions", token=cls.user).json["current"]
+
+    def seen(self, reply, path):
+        """All that a client can see, but for what differs by every request."""
+        headers = sorted((k, v) for k, v in reply.headers.items() if k not in ("X-Request-ID", "Date"))
+        text = re.sub(r'"request_id":"[^"]*"', "", reply.body.decode()).replace(path, "")
+        return reply.status, headers, len(reply.body), text
+
+    def is_hidden(self, ask, mine, none):
+        theirs, nothing = self.seen(ask(mine), mine), self.seen(ask(none), none)
+        self.assertEqual(theirs[0], 404, theirs)
+        self.assertEqual(theirs, nothing)
+
+    def test_what_is_anothers_looks_as_if_it_were_not_there(self):
+        asked = {"post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
+                 "patch_users_me_api_keys_id": {"name": "mine now"}}
+        mine = [o for o in self.operations if o.owned and o.id != "put_objects_name"]
+        self.assertGreater(len(mine), 25)
+        for o in mine:
+            for who in ("other", "admin"):
+                with self.subTest(operation=o, who=who):
+                    at = {name: s["enum"][0] for name, s in ((p["name"], p["schema"]) for p in o.told["parameters"]) if "enum" in s}
+                    kind = o.segments[0][0]
+                    paths = [o.at({**at, kind: thing, o.segments[0][1]: thing})
+                             for thing in (self.things[kind], unknown_id(self.things[kind]))]
+                    self.assertEqual(len(paths[0]), len(paths[1]))
+                    body = asked.get(o.id, {} if o.takes_json else None)
+                    self.is_hidden(lambda path: self.send(o, path, getattr(self, who), body), *paths)
+        for kind, path in (("documents", "documents"), ("answers", "answers"), ("analyses", "analyses"), ("feedback", "feedback"),
+                           ("objects", "objects")):
+            self.assertEqual(self.server.get(f"/api/v1/{path}/{self.things[kind]}").status, 200, kind)
+        self.assertEqual(self.server.get("/api/v1/users/me/api-keys").json["items"][0]["name"][:3], "key")
+
+    def test_ids_in_bodies_and_queries_are_hidden_too(self):
+        document = self.things["documents"]
+        for path, body in (("/api/v1/ask", {"question": "What was revenue?"}), ("/api/v1/search", {"question": "revenue"}),
+                           ("/api/v1/analyses", {})):
+            with self.subTest(path=path):
+                self.is_hidden(lambda i, path=path, body=body: self.server.post(path, {**body, "document_ids": [i]}, token=self.other),
+                               document, unknown_id(document))
+        for path in ("/api/v1/answers", "/api/v1/analyses", "/api/v1/facts"):
+            with self.subTest(path=path):
+                self.is_hidden(lambda i, path=path: self.server.ask("GET", f"{path}?document_id={i}", token=self.other),
+                               document, unknown_id(document))
+
+    def test_lists_hold_what_is_ones_own(self):
+        for path in ("documents", "answers", "analyses", "feedback", "objects", "users/me/api-keys"):
+            with self.subTest(path=path):
+                self.assertTrue(self.server.get("/api/v1/" + path).json["items"])
+                self.assertEqual(self.server.ask("GET", "/api/v1/" + path, token=self.other).json["items"], [])
+
+    def test_a_name_that_another_has_is_free(self):
+        name = self.things["objects"]
+        self.assertEqual(self.server.ask("PUT", f"/api/v1/objects/{name}", b"others", token=self.other).status, 201)
+        self.assertEqual(self.server.get(f"/api/v1/objects/{name}").body, b"bytes")
+        self.assertEqual(self.server.ask("DELETE", f"/api/v1/objects/{name}", token=self.other).status, 204)
+        self.assertEqual(self.server.get(f"/api/v1/objects/{name}").body, b"bytes")
+
+
+class Tokens(PermissionCase):
+    """Credentials that are none, on every operation that needs one."""
+
+    def are_refused(self, tokens, operations=None):
+        for name, token in tokens.items():
+            for o in operations or self.closed:
+                with self.subTest(token=name, operation=o):
+                    self.is_problem(self.answer(o, "", {"Authorization": "Bearer " + token}), 401, "unauthenticated")
+
+    def few(self):
+        """One operation of each service and role."""
+        found = {}
+        for o in self.closed:
+            found.setdefault((o.told["tags"][0], o.access, o.method), o)
+        return list(found.values())
+
+    def test_tokens_that_nobody_signed_are_refused_everywhere(self):
+        header, claims = parts(self.admin)
+        self.assertEqual(header["alg"], "EdDSA")
+        head, body, signature = self.admin.split(".")
+        jwks = self.server.ask("GET", "/api/v1/auth/jwks.json", token="").json["keys"]
+        public = unb64(next(k for k in jwks if k["kid"] == header["kid"])["x"])
+        forged, own = with_own_key(header, claims)
+        self.are_refused({
+            "alg none": unsigned({**header, "alg": "none"}, claims) + ".",
+            "another user's claims": head + "." + b64(json.dumps({**claims, "role": "admin", "exp": claims["exp"] + 9}).encode()) + "." + signature,
+            "a key that is not ours": forged,
+            "the public key as a secret": with_secret({**header, "alg": "HS256"}, claims, public),
+        })
+
+    def test_tokens_that_are_malformed_are_refused(self):
+        header, claims = parts(self.user)
+        head, body, signature = self.user.split(".")
+        flipped = signature[:-3] + ("AAA" if signature[-3:] != "AAA" else "BBB")
+        forged, own = with_own_key({**header, "jwk": {}}, claims)
+        jwk = {"kty": "OKP", "crv": "Ed25519", "x": b64(own)}
+        jwks = self.server.ask("GET", "/api/v1/auth/jwks.json", token="").json["keys"]
+        self.are_refused({
+            "no signature": f"{head}.{body}.", "two parts": f"{head}.{body}", "four parts": f"{self.user}.x", "a changed signature":
+            f"{head}.{body}.{flipped}", "a null signature": f"{head}.{body}." + b64(bytes(64)), "None": unsigned({**header, "alg": "None"}, claims) + ".",
+            "nOnE": unsigned({**header, "alg": "nOnE"}, claims) + f".{signature}", "no alg": unsigned({"kid": header["kid"]}, claims) + f".{signature}",
+            "HS256 with an empty secret": with_secret({**header, "alg": "HS256"}, claims, ""),
+            "HS256 with the key set": with_secret({**header, "alg": "HS256"}, claims, json.dumps(jwks)),
+            "HS512": with_secret({**header, "alg": "HS512"}, claims, "secret", hashlib.sha512),
+            "its own key": with_own_key({**header, "jwk": jwk}, claims)[0],
+            "a kid that is a path": with_secret({**header, "alg": "HS256", "kid": "../../../../dev/null"}, claims, ""),
+            "a kid that is SQL": with_secret({**header, "alg": "HS256", "kid": "x' UNION SELECT 'a"}, claims, "a"),
+            "a key from elsewhere": with_own_key({**header, "jku": "http://127.0.0.1:9/jwks.json", "kid": "x"}, claims)[0],
+            "padded": self.user + "=", "a space": self.user.replace(".", ". ", 1), "an empty key": "fa_", "a key of nobody": "fa_" + "a" * 43,
+            "no token": "x", "dots": "..", "long": "a" * 7000, "critical": unsigned({**header, "crit": ["exp"]}, claims) + f".{signature}",
+        }, self.few())
+
+    def test_credentials_in_other_forms_are_refused(self):
+        basic = base64.b64encode(b"ann@example.com:a quiet harbour at dawn").decode()
+        for headers in ({"Authorization": "Basic " + basic}, {"Authorization": self.user}, {"Authorization": "Bearer"}, {"Authorization": ""},
+                        {"Authorization": "Token " + self.user}, {"X-API-Key": "nothing"}, {"X-API-Key": ""}, {"Cookie": "access_token=" + self.user},
+                        {"X-Access-Token": self.user}):
+            for o in self.few():
+                with self.subTest(headers=list(headers), operation=o):
+                    self.is_problem(self.answer(o, "", headers), 401, "unauthenticated")
+        for o in self.few():
+            reply = self.server.ask(o.method, self.nowhere(o) + "?access_token=" + self.user + "&token=" + self.user, token="")
+            self.assertEqual(reply.status, 401, o)
+
+    def test_who_a_client_says_that_it_is_does_not_matter(self):
+        somebody = json.loads(unb64(self.admin.split(".")[1]))["sub"]
+        forged, _ = with_own_key({"alg": "EdDSA", "typ": "JWT"}, {"sub": somebody, "role": "admin", "iss": "gateway", "aud": "user", "exp": 4102444800})
+        said = [{name: value} for name in ("X-FA-Identity", "X-User-Id", "X-User", "X-User-Role", "X-Role", "X-Forwarded-User", "X-Remote-User",
+                                           "Remote-User", "X-Auth-Request-User", "X-Service", "X-Internal", "Forwarded", "X-Original-User")
+                for value in (somebody, forged, "admin")]
+        said.append({"X-User-Id": somebody, "X-User-Role": "admin", "X-User-Scope": "admin", "X-FA-Identity": forged})
+        own = self.server.get("/api/v1/users/me").json
+        for headers in said:
+            with self.subTest(headers=headers):
+                for o in self.few():
+                    self.is_problem(self.answer(o, "", headers), 401, "unauthenticated")
+                self.assertEqual(self.server.ask("GET", "/api/v1/users/me", headers=headers).json["id"], own["id"])
+                self.assertEqual(self.server.ask("GET", "/api/v1/admin/users", headers=headers).status, 403)
+
+    def test_headers_of_the_gateways_own_are_refused_from_outside(self):
+        somebody = json.loads(unb64(self.admin.split(".")[1]))["sub"]
+        for name in ("!user", "!role", "!session", "!key", "!scope", "!service", "!address", "!USER", "!anything"):
+            for path in ("/api/v1/users/me", "/api/v1/admin/users", "/api/v1/auth/revocations", "/health"):
+                with self.subTest(name=name, path=path):
+                    got, closed = self.server.raw(f"GET {path} HTTP/1.1\r\nHost: {self.server.host}\r\n{name}: {somebody}\r\n!role: admin\r\n\r\n".encode(), 3)
+                    self.assertRegex(got, rb"^HTTP/1\.1 400 ")
+                    self.assertTrue(closed)
+
+    def test_what_has_ended_is_refused_everywhere(self):
+        gone, out, locked, everywhere = (self.new_user() for _ in range(4))
+        demoted = self.new_user()
+        head = self.admin
+        self.server.ask("PATCH", f"/api/v1/admin/users/{demoted['id']}", '{"role":"admin"}', token=head)
+        self.assertEqual(self.server.ask("GET", "/api/v1/admin/users", token=demoted["token"]).status, 200)
+        for who in (gone, out, locked, everywhere):
+            self.assertEqual(self.server.ask("GET", "/api/v1/users/me", token=who["token"]).status, 200)
+        for method, path, body, token, status in (
+                ("DELETE", f"/api/v1/admin/users/{gone['id']}", None, head, 204),
+                ("POST", "/api/v1/auth/logout", None, out["token"], 204),
+                ("POST", f"/api/v1/admin/users/{locked['id']}:lock", None, head, 204),
+                ("POST", "/api/v1/auth/logout-all", None, everywhere["token"], 204),
+                ("PATCH", f"/api/v1/admin/users/{demoted['id']}", '{"role":"user"}', head, 200)):
+            self.assertEqual(self.server.ask(method, path, body, token=token).status, status, path)
+        self.are_refused({"removed": gone["token"], "logged out": out["token"], "locked": locked["token"], "everywhere": everywhere["token"]})
+        for o in self.operations:
+            if o.access == "admin":
+                with self.subTest(operation=o):
+                    self.assertIn(self.answer(o, demoted["token"]).status, (401, 403))
+
+
+class SharedSecret(PermissionCase):
+    """Where a secret signs, tests can sign what no server of ours would."""
+
+    settings = {**NO_LIMITS, "JWT_SECRET_KEY": SECRET}
+
+    def test_only_what_holds_now_and_for_us_is_accepted(self):
+        header, claims = parts(self.user)
+        self.assertEqual(header["alg"], "HS256")
+        now = int(time.time())
+
+        def token(header=header, secret=SECRET, digest=hashlib.sha256, **more):
+            return with_secret(header, {k: v for k, v in {**claims, **more}.items() if v is not None}, secret, digest)
+
+        me = "/api/v1/users/me"
+        self.assertEqual(self.server.ask("GET", me, token=token()).status, 200, "the tests sign as the server does")
+        bad = {
+            "expired": token(exp=now - 120, iat=now - 720), "expired long ago": token(exp=1), "no end": token(exp=None), "text as end": token(exp="4102444800"),
+            "not yet": token(nbf=now + 600), "another audience": token(aud="somebody else"), "no audience": token(aud=None),
+            "several audiences": token(aud=["somebody else"]), "another issuer": token(iss="https://example.com"), "no issuer": token(iss=None),
+            "another session": token(sid="ses_" + "0" * 26), "no session": token(sid=None), "another's session": token(sub="usr_" + "0" * 26),
+            "no subject": token(sub=None), "another secret": token(secret=SECRET + "x"), "a prefix of the secret": token(secret=SECRET[:-1]),
+            "HS384": token(header={**header, "alg": "HS384"}, digest=hashlib.sha384), "HS512": token(header={**header, "alg": "HS512"}, digest=hashlib.sha512),
+            "none": unsigned({**header, "alg": "none"}, claims) + ".", "EdDSA": with_own_key({**header, "alg": "EdDSA"}, claims)[0],
+            "another type": token(header={**header, "typ": "fa-identity+jwt"}),
+        }
+        for name, credential in bad.items():
+            for o in self.closed:
+                with self.subTest(token=name, operation=o):
+                    self.is_problem(self.answer(o, "", {"Authorization": "Bearer " + credential}), 401, "unauthenticated")
+
+    def test_a_role_that_a_token_claims_is_not_believed(self):
+        header, claims = parts(self.user)
+        claimed = with_secret(header, {**claims, "role": "admin", "scope": "admin"}, SECRET)
+        for o in self.operations:
+            if o.access == "admin":
+                with self.subTest(operation=o):
+                    self.is_problem(self.answer(o, claimed), 403, "forbidden")
+
+
+class Keys(PermissionCase):
+    def key(self, token, scopes, **more):
+        reply = self.server.post("/api/v1/users/me/api-keys", {"name": "a key", "scopes": list(scopes), **more}, token=token)
+        self.assertEqual(reply.status, 201, reply.body)
+        return reply.json["secret"], reply.json["key"]["id"]
+
+    def walk(self, role, scopes, token):
+        """Every operation with a key: what its scopes do not allow is 403, what they allow is not."""
+        secret, _ = self.key(token, scopes)
+        for o in self.closed:
+            with self.subTest(role=role, scopes=scopes, operation=o):
+                headers = {"X-API-Key": secret} if o.method == "GET" else {"Authorization": "Bearer " + secret}
+                reply = self.answer(o, "", headers)
+                if set(o.scopes) <= set(scopes) and (o.access == "user" or role == "admin"):
+                    self.assertNotEqual(reply.status, 401)
+                    if reply.status == 403:  # some things need the password, whatever a key may
+                        self.assertIn("a key may not do that", reply.json["detail"])
+                        self.assertEqual(o.told["tags"], ["user"])
+                else:
+                    self.is_problem(reply, 403, "forbidden")
+
+    def test_a_key_may_what_its_scopes_say(self):
+        for scope in SCOPES:
+            if scope != "admin":
+                self.walk("user", [scope], self.new_user()["token"])
+        self.walk("user", [s for s in SCOPES if s != "admin"], self.new_user()["token"])
+
+    def test_a_key_of_an_administrator_needs_the_scope(self):
+        for scopes in (["admin"], [s for s in SCOPES if s != "admin"]):
+            who = self.new_user()
+            self.server.ask("PATCH", f"/api/v1/admin/users/{who['id']}", '{"role":"admin"}', token=self.admin)
+            self.walk("admin", scopes, who["token"])
+
+    def test_a_users_key_cannot_have_the_scope_of_administrators(self):
+        reply = self.server.post("/api/v1/users/me/api-keys", {"name": "a key", "scopes": ["admin"]})
+        self.is_problem(reply, 422)
+
+    def test_keys_that_have_ended_are_refused(self):
+        who = self.new_user()
+        me = "/api/v1/users/me"
+        removed, removed_id = self.key(who["token"], ["profile"])
+        rotated, rotated_id = self.key(who["token"], ["profile"])
+        elsewhere, _ = self.key(who["token"], ["profile"], ip_allow=["192.0.2.0/24"])
+        soon, _ = self.key(who["token"], ["profile"], expires_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 3)))
+        for secret in (removed, rotated, soon):
+            self.assertEqual(self.server.ask("GET", me, token=secret).status, 200)
+        self.assertIn(self.server.ask("GET", me, token=elsewhere).status, (401, 403))
+        self.assertEqual(self.server.ask("DELETE", f"{me}/api-keys/{removed_id}", token=who["token"]).status, 204)
+        fresh = self.server.ask("POST", f"{me}/api-keys/{rotated_id}:rotate", token=who["token"]).json["secret"]
+        self.assertEqual(self.server.ask("GET", me, token=fresh).status, 200)
+        for secret in (removed, rotated):
+            self.is_problem(self.server.ask("GET", me, token=secret), 401, "unauthenticated")
+        end = time.monotonic() + 10
+        while self.server.ask("GET", me, token=soon).status == 200 and time.monotonic() < end:
+            time.sleep(0.2)
+        self.is_problem(self.server.ask("GET", me, token=soon), 401, "unauthenticated")
+
+
+if __name__ == "__main__":
+    unittest.main()
