@@ -275,8 +275,9 @@ FA_API fa_status fa_password_reset(fa_user_service *svc, const fa_actor *who, co
 FA_API fa_status fa_email_verify(fa_user_service *svc, const fa_actor *who, const char *code, fa_error *err);
 /* Mails the code again, to an account that waits for it. The answer is FA_OK in any case. FA_ETHROTTLED. */
 FA_API fa_status fa_email_resend(fa_user_service *svc, const fa_actor *who, const char *email, fa_error *err);
-/* Sends the mail that has waited longest, when one is due; *sent says whether there was one. The host calls it in the
- * background until it says false. FA_EUNAVAILABLE: the mailer failed; the mail is tried again later. */
+/* Sends the mail that has waited longest, when one is due; *sent says whether one was dealt with. The host calls it in the
+ * background until it says false. FA_EUNAVAILABLE: the mailer failed; the mail is tried again later, and *sent says true
+ * all the same, as others may wait. */
 FA_API fa_status fa_user_send_mail(fa_user_service *svc, bool *sent, fa_error *err);
 
 /* Appends all that is kept about the actor, as one JSON object. */
