@@ -107,8 +107,10 @@ typedef struct fa_audit_entry {
 
 /* What other services must know, in the order in which it happened. */
 typedef enum fa_user_event_type {
-    FA_USER_CREDENTIAL_ENDED = 1, /* tokens of that session or API key hold no longer */
-    FA_USER_REMOVED = 2           /* all that belongs to that user is to go */
+    FA_USER_CREDENTIAL_ENDED =
+        1,              /* what is known of that session or API key holds no longer; credential is the user's
+                                   * own id: of all of theirs */
+    FA_USER_REMOVED = 2 /* all that belongs to that user is to go */
 } fa_user_event_type;
 typedef struct fa_user_event {
     uint64_t seq; /* from 1, growing */
