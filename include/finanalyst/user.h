@@ -107,8 +107,10 @@ typedef struct fa_audit_entry {
 
 /* What other services must know, in the order in which it happened. */
 typedef enum fa_user_event_type {
-    FA_USER_CREDENTIAL_ENDED = 1, /* tokens of that session or API key hold no longer */
-    FA_USER_REMOVED = 2           /* all that belongs to that user is to go */
+    FA_USER_CREDENTIAL_ENDED =
+        1,              /* what is known of that session or API key holds no longer; credential is the user's
+                                   * own id: of all of theirs */
+    FA_USER_REMOVED = 2 /* all that belongs to that user is to go */
 } fa_user_event_type;
 typedef struct fa_user_event {
     uint64_t seq; /* from 1, growing */
@@ -275,8 +277,9 @@ FA_API fa_status fa_password_reset(fa_user_service *svc, const fa_actor *who, co
 FA_API fa_status fa_email_verify(fa_user_service *svc, const fa_actor *who, const char *code, fa_error *err);
 /* Mails the code again, to an account that waits for it. The answer is FA_OK in any case. FA_ETHROTTLED. */
 FA_API fa_status fa_email_resend(fa_user_service *svc, const fa_actor *who, const char *email, fa_error *err);
-/* Sends the mail that has waited longest, when one is due; *sent says whether there was one. The host calls it in the
- * background until it says false. FA_EUNAVAILABLE: the mailer failed; the mail is tried again later. */
+/* Sends the mail that has waited longest, when one is due; *sent says whether one was dealt with. The host calls it in the
+ * background until it says false. FA_EUNAVAILABLE: the mailer failed; the mail is tried again later, and *sent says true
+ * all the same, as others may wait. */
 FA_API fa_status fa_user_send_mail(fa_user_service *svc, bool *sent, fa_error *err);
 
 /* Appends all that is kept about the actor, as one JSON object. */

@@ -5,7 +5,7 @@
 
 #include "host/internal.h"
 
-enum { IDLE_S = 1, GRACE_S = 10, TIDY_S = 60 };
+enum { IDLE_S = 1, GRACE_S = 10, TIDY_S = 60, RETRY_S = 10 };
 
 void host_job_waits(void *payload)
 {
@@ -80,17 +80,22 @@ static void *run_worker(void *payload)
     return NULL;
 }
 
-/* A mail that cannot be sent now waits in the store, and is tried again. */
-static void send_mails(host *h)
+/* A mail that cannot be sent now waits in the store, and is tried again; the others do not wait for it. false: there were
+ * such. */
+static bool send_mails(host *h)
 {
-    bool sent = true;
-    fa_error err = {0};
+    bool sent = true, all = true;
 
-    while (sent && !is_stopping(h))
+    while (sent && !is_stopping(h)) {
+        fa_error err = {0};
+
+        sent = false;
         if (fa_user_send_mail(h->users, &sent, &err) != FA_OK) {
             logging_say(h->log, CONFIG_USER, LOG_WARN, "mail.failed", "%s", err.message);
-            return;
+            all = false;
         }
+    }
+    return all;
 }
 
 static void forget_old_events(host *h)
@@ -107,9 +112,9 @@ static void forget_old_events(host *h)
         }
 }
 
-static bool wait_for_mail(host *h)
+static bool wait_for_mail(host *h, time_t seconds)
 {
-    struct timespec until = in_seconds(TIDY_S);
+    struct timespec until = in_seconds(seconds);
     bool stopping;
 
     pthread_mutex_lock(&h->lock);
@@ -138,13 +143,14 @@ static void *run_tidier(void *payload)
 {
     host *h = payload;
     time_t tidied = 0;
+    bool all;
 
     host_sweep(h, h->started);
     do {
         fa_error err = {0};
 
         host_cascade(h);
-        send_mails(h);
+        all = send_mails(h);
         if (time(NULL) - tidied < TIDY_S)
             continue;
         tidied = time(NULL);
@@ -152,7 +158,7 @@ static void *run_tidier(void *payload)
             logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
         forget_old_events(h);
         sweep_records(h);
-    } while (wait_for_mail(h));
+    } while (wait_for_mail(h, all ? TIDY_S : RETRY_S));
     return NULL;
 }
 

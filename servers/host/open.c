@@ -20,6 +20,7 @@ fa_status host_registry(const server_config *c, fa_registry **out, fa_error *err
     static fa_status (*const adapters[])(fa_registry *, fa_error *) = {
         fa_sqlite_register, fa_openssl_register, fa_sodium_register, fa_crypt_register, fa_extract_register};
     fa_s3_credentials credentials = FA_S3_CREDENTIALS_INIT;
+    fa_smtp_options smtp = FA_SMTP_OPTIONS_INIT;
     fa_registry *registry = NULL;
     fa_status st = fa_registry_new(&registry, err);
 
@@ -27,6 +28,11 @@ fa_status host_registry(const server_config *c, fa_registry **out, fa_error *err
     credentials.secret_key = c->minio_secret_key.text;
     if (st == FA_OK && *c->minio_endpoint != '\0')
         st = fa_curl_register(registry, &credentials, err);
+    smtp.username = c->smtp_username;
+    smtp.password = c->smtp_password.text;
+    smtp.from = c->mail_from;
+    if (st == FA_OK && *c->smtp_url != '\0')
+        st = fa_smtp_register(registry, &smtp, err);
     for (size_t i = 0; st == FA_OK && i < sizeof adapters / sizeof *adapters; i++)
         st = adapters[i](registry, err);
     if (st == FA_OK)
@@ -83,7 +89,7 @@ static fa_status open_users(const server_config *c, const fa_registry *registry,
     fa_user_config config = FA_USER_CONFIG_INIT;
 
     config.db = url_of(c, "sqlite:", "user.db", db);
-    config.mailer = url_of(c, "file:", "mail", mails);
+    config.mailer = *c->smtp_url != '\0' ? c->smtp_url : url_of(c, "file:", "mail", mails);
     config.legacy_hasher = "crypt:";
     config.hasher = "openssl:";
     if (c->jwt_secret.len > 0) {

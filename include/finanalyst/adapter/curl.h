@@ -1,4 +1,4 @@
-/* adapter/curl.h: blobs in an S3 store, over libcurl. */
+/* adapter/curl.h: over libcurl: blobs in an S3 store, and mails to a mail server. */
 #ifndef FINANALYST_ADAPTER_CURL_H
 #define FINANALYST_ADAPTER_CURL_H
 
@@ -32,6 +32,26 @@ typedef struct fa_s3_credentials {
  * progress for others. What failed for a reason that passes is tried three times in all. Threads may share a store.
  * Must be called while the process has one thread. FA_ECONFLICT: registered already. */
 FA_API fa_status fa_curl_register(fa_registry *registry, const fa_s3_credentials *credentials, fa_error *err);
+
+/* How mails are handed to a mail server. The strings are copied. */
+typedef struct fa_smtp_options {
+    size_t struct_size;
+    const char *username; /* NULL or "" = nobody signs in */
+    const char *password; /* with username */
+    const char *from;     /* the address that mails come from */
+    const char *ca_file;  /* certificates (PEM) that the server's is held against; NULL = the system's */
+} fa_smtp_options;
+#define FA_SMTP_OPTIONS_INIT                                                                                 \
+    {                                                                                                        \
+        sizeof(fa_smtp_options), NULL, NULL, NULL, NULL                                                      \
+    }
+
+/* Registers "smtp:" and "smtps:" for the mailer port: smtp://host:port (STARTTLS is required, unless the host is a
+ * loopback address or "localhost"), smtps://host:port (TLS from the start). Needs the clock of the context. Times: 5 s to
+ * connect, 30 s for a mail; a server that cannot be reached is let alone for 10 s. A server that refuses a mail, with
+ * whatever code, makes FA_EUNAVAILABLE: it is tried again. Threads may share a mailer.
+ * Must be called while the process has one thread. FA_EINVALID names the option; FA_ECONFLICT: registered already. */
+FA_API fa_status fa_smtp_register(fa_registry *registry, const fa_smtp_options *options, fa_error *err);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,7 @@
 #ifndef FINANALYST_PORT_MAILER_H
 #define FINANALYST_PORT_MAILER_H
 
+#include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
 #ifdef __cplusplus
@@ -34,6 +35,11 @@ typedef struct fa_mailer {
 
 FA_API fa_status fa_mailer_send(const fa_mailer *m, const fa_mail *mail, fa_error *err);
 FA_API void fa_mailer_close(fa_mailer *m);
+
+/* For implementers: appends the mail in the form of RFC 5322, lines ended by CR LF, as 8-bit UTF-8; a subject that is not
+ * ASCII in the form of RFC 2047. from: an address, or NULL for a mail without its sender. FA_EINVALID: an address or the
+ * subject could be read as something else (controls, a space, a comma or a bracket in an address, no "@" in it). */
+FA_API fa_status fa_mail_write(const fa_mail *mail, const char *from, fa_buf *out, fa_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,4 @@
-/* adapters/fs/mailer.c: mails as files of a folder, one each, in the form of RFC 5322: to be looked at, or to be sent on
- * by another program. */
+/* adapters/fs/mailer.c: mails as files of a folder, one each: to be looked at, or to be sent on by another program. */
 #include "openers.h"
 
 #include <stdio.h>
@@ -17,40 +16,6 @@ enum { MAIL_BYTES = 64 << 10 };
 typedef struct mailer {
     int fd;
 } mailer;
-
-/* "Thu, 01 Jan 2026 12:00:00 +0000" (RFC 5322, section 3.3). */
-static void write_date(fa_buf *out, fa_time time)
-{
-    static const char days[] = "SunMonTueWedThuFriSat";
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    int64_t seconds = time / 1000, day = seconds / 86400;
-    int year, month, date;
-
-    fa_date_split((fa_date)day, &year, &month, &date);
-    (void)fa_buf_printf(out, "Date: %.3s, %02d %.3s %d %02d:%02d:%02d +0000\r\n", days + (day + 4) % 7 * 3,
-                        date, months + (month - 1) * 3, year, (int)(seconds / 3600 % 24),
-                        (int)(seconds / 60 % 60), (int)(seconds % 60));
-}
-
-static void write_text(fa_buf *out, const char *text)
-{
-    for (; *text != '\0'; text++)
-        if (*text == '\n')
-            (void)fa_buf_puts(out, "\r\n");
-        else
-            (void)fa_buf_append(out, text, 1);
-}
-
-static fa_status write_mail(const fa_mail *mail, fa_buf *out, fa_error *err)
-{
-    write_date(out, mail->created);
-    (void)fa_buf_printf(out,
-                        "To: %s\r\nSubject: %s\r\nMessage-ID: <%s@finanalyst>\r\nMIME-Version: 1.0\r\n"
-                        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n",
-                        mail->to, mail->subject, mail->id.s);
-    write_text(out, mail->text);
-    return fa_buf_check(out, err);
-}
 
 static fa_status keep(const mailer *m, const char *name, const fa_buf *text, fa_error *err)
 {
@@ -76,7 +41,7 @@ static fa_status send(void *self, const fa_mail *mail, fa_error *err)
 
     (void)snprintf(name, sizeof name, "%s.eml", mail->id.s);
     fa_buf_init(&text, MAIL_BYTES);
-    st = write_mail(mail, &text, err);
+    st = fa_mail_write(mail, NULL, &text, err);
     if (st == FA_OK)
         st = keep(self, name, &text, err);
     fa_buf_clear(&text);

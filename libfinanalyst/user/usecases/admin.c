@@ -184,6 +184,7 @@ static void alter_access(altering *a, fa_user_record *r, fai_changes *c)
 {
     static const fa_id none;
     const fa_account_change *in = a->in;
+    fa_user_change *change;
     bool was_admin = is_admin(&r->user);
 
     if (in->role != (fa_role)0)
@@ -200,8 +201,11 @@ static void alter_access(altering *a, fa_user_record *r, fai_changes *c)
         memcpy(r->password_hash, a->hash, sizeof a->hash);
         r->user.has_password = true;
     }
-    if (in->role != (fa_role)0 || in->active < 0 || in->locked > 0 || in->password != NULL)
+    if (in->role != (fa_role)0 || in->active < 0 || in->locked > 0 || in->password != NULL) {
         fai_change_end_sessions(c, r->user.id, none);
+        change = fai_change(c, FA_CHANGE_CREDENTIAL_CHANGED, NULL); /* keys may do less, or nothing, now */
+        change->id = change->user = r->user.id;
+    }
     if (was_admin && !is_admin(&r->user))
         (void)fai_change(c, FA_CHANGE_NEED_ADMIN, NULL);
 }

@@ -120,7 +120,7 @@ fa_status fa_user_send_mail(fa_user_service *svc, bool *sent, fa_error *err)
     mail = (fa_mail){record.id, record.to, record.subject, record.text, record.created};
     told = fa_mailer_send(&svc->mailer, &mail, err);
     st = settle(svc, &record, told, told == FA_OK ? err : NULL);
-    if (told == FA_OK && st == FA_OK)
+    if (st == FA_OK)
         *sent = true;
     fai_wipe(&record, sizeof record);
     return told != FA_OK ? told : st;
