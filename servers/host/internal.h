@@ -6,7 +6,7 @@
 
 #include "host/host.h"
 
-enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 8 };
+enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 12 };
 
 /* Threads that run jobs; they sleep until one waits, and look by themselves once a second for jobs that another process left
  * behind. */
@@ -35,6 +35,8 @@ struct host {
     user_routes user_handlers;
     analytics_routes analytics_handlers;
     storage_routes storage_handlers;
+    compat_routes compat;
+    fa_token_signer signer; /* of links */
     http_table tables[HOST_TABLES];
     gateway *door; /* NULL = none is open */
 
