@@ -73,6 +73,11 @@ FA_API fa_status fa_analysis_to_sheets(const fa_record *record, const fa_sheets 
 FA_API fa_status fa_answers_begin_sheet(const fa_sheets *sheets, fa_error *err);
 FA_API fa_status fa_answer_to_row(const fa_record *record, const fa_sheets *sheets, fa_error *err);
 
+/* As clients of the interface before this one have it, with numbers for ids and times without a zone: an answer is {id,
+ * question_text, answer_text, sources[{page, snippet}], created_at}, an analysis {id, summary, key_figures[{name, value,
+ * source_page, unit}], created_at}, its values as text to read. FA_EINVALID: the record was read without its bytes. */
+FA_API fa_status fa_record_to_legacy_json(const fa_record *record, fa_buf *out, fa_error *err);
+
 /* ---- users ---- */
 
 /* No secret of an account is ever among them. */
@@ -115,6 +120,9 @@ typedef struct fa_member {
  * member that is missing, of another type, or not known. Texts are lent by *hold, which fa_members_free frees. */
 FA_API fa_status fa_members_from_json(const char *text, size_t len, fa_member *members, size_t count,
                                       void **hold, fa_error *err);
+/* The same of an object that may have other members too, which mean nothing: for clients that send all that they have. */
+FA_API fa_status fa_members_pick_from_json(const char *text, size_t len, fa_member *members, size_t count,
+                                           void **hold, fa_error *err);
 FA_API void fa_members_free(void *hold);
 /* ---- analytics ---- */
 

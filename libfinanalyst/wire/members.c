@@ -1,5 +1,5 @@
-/* wire/members.c: the members of a request: those that are listed, and no others, so that nothing is set that the route
- * did not mean to be set. */
+/* wire/members.c: the members of a request: those that are listed, and others only where they are to be passed over, so that
+ * nothing is set that the route did not mean to be set. */
 #include <finanalyst/wire.h>
 
 #include <stdio.h>
@@ -137,7 +137,7 @@ static fa_member *find(fa_member *members, size_t count, const char *name)
     return NULL;
 }
 
-static fa_status read_all(holding *h, fa_member *members, size_t count, fa_error *err)
+static fa_status read_all(holding *h, fa_member *members, size_t count, bool only, fa_error *err)
 {
     const char *name = NULL;
     fa_status st = FA_OK;
@@ -148,9 +148,9 @@ static fa_status read_all(holding *h, fa_member *members, size_t count, fa_error
          node = fai_json_next(node, &name)) {
         fa_member *m = find(members, count, name);
 
-        if (m == NULL)
+        if (m == NULL && only)
             st = refuse(err, name, "is not known here");
-        else if (!fai_json_is_null(node))
+        else if (m != NULL && !fai_json_is_null(node))
             st = read_member(m, node, h, err);
     }
     for (size_t i = 0; st == FA_OK && i < count; i++) {
@@ -164,8 +164,8 @@ static fa_status read_all(holding *h, fa_member *members, size_t count, fa_error
     return st;
 }
 
-fa_status fa_members_from_json(const char *text, size_t len, fa_member *members, size_t count, void **hold,
-                               fa_error *err)
+static fa_status read_members(const char *text, size_t len, fa_member *members, size_t count, bool only,
+                              void **hold, fa_error *err)
 {
     holding *h;
     fa_status st;
@@ -183,12 +183,24 @@ fa_status fa_members_from_json(const char *text, size_t len, fa_member *members,
     fa_buf_init(&h->made, BODY_MAX);
     st = fai_json_parse(text, len, BODY_MAX, &h->doc, err);
     if (st == FA_OK)
-        st = read_all(h, members, count, err);
+        st = read_all(h, members, count, only, err);
     if (st == FA_OK)
         *hold = h;
     else
         fa_members_free(h);
     return st;
+}
+
+fa_status fa_members_from_json(const char *text, size_t len, fa_member *members, size_t count, void **hold,
+                               fa_error *err)
+{
+    return read_members(text, len, members, count, true, hold, err);
+}
+
+fa_status fa_members_pick_from_json(const char *text, size_t len, fa_member *members, size_t count,
+                                    void **hold, fa_error *err)
+{
+    return read_members(text, len, members, count, false, hold, err);
 }
 
 void fa_members_free(void *hold)

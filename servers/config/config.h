@@ -74,6 +74,7 @@ typedef struct server_config {
     char smtp_username[CONFIG_TEXT_MAX];
     config_secret smtp_password;
     char mail_from[CONFIG_TEXT_MAX]; /* MAIL_FROM; never "" with smtp_url */
+    bool query_token; /* ALLOW_QUERY_TOKEN: an access token in the query of a download counts */
     char public_url[CONFIG_URL_MAX]; /* PUBLIC_URL: of the web pages, without a slash at its end */
 
     /* document and storage */

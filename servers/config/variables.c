@@ -85,6 +85,9 @@ const config_variable config_variables[] = {
      NULL, NULL, "and with what"},
     {"MAIL_FROM", NULL, CONFIG_USER, &config_text, FIELD(mail_from), 0, 0, NULL, NULL,
      "the address that mails come from; needed with SMTP_URL"},
+    {"ALLOW_QUERY_TOKEN", NULL, CONFIG_USER, &config_boolean, FIELD(query_token), 0, 0, NULL, "false",
+     "an access token in the query of a download counts, as old pages send it; addresses end up in "
+     "histories"},
     {"PUBLIC_URL", NULL, CONFIG_USER, &config_web_url, FIELD(public_url), 0, 0, NULL, "http://localhost:3000",
      "where the web pages are, for links in mails"},
 

@@ -229,6 +229,8 @@ fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *e
     pthread_cond_init(&g->stops, NULL);
     g->auth = options->auth;
     g->log = options->log;
+    g->describe_health = options->describe_health;
+    g->health_payload = options->health_payload;
     g->budget_ms = options->budget_ms == 0 ? GW_BUDGET_MS : options->budget_ms;
     g->random_used = sizeof g->random;
     g->rate_count = options->rate_count < GATEWAY_CLASSES_MAX ? options->rate_count : GATEWAY_CLASSES_MAX;

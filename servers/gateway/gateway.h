@@ -86,6 +86,9 @@ typedef struct gateway_options {
     uint32_t budget_ms;    /* of a request whose route says nothing; 0 = 120 s */
     uint32_t token_ttl_ms; /* how long a verified token is remembered; 0 = 3 s */
     FILE *log;             /* one JSON object per request; NULL = none */
+    /* Appends further members to the object of /health, each behind a comma; NULL = none. On the listener's threads. */
+    void (*describe_health)(void *payload, fa_buf *out);
+    void *health_payload;
 } gateway_options;
 
 /* Makes a gateway; the options are copied, but for payloads and the log. FA_EINVALID: a route, origin or URL is malformed. */

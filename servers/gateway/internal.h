@@ -100,6 +100,8 @@ struct gateway {
     size_t feed_count;
     uint32_t budget_ms;
     FILE *log;
+    void (*describe_health)(void *payload, fa_buf *out);
+    void *health_payload;
     fa_buf lines;           /* of the log, not written yet */
     gw_exchange *exchanges; /* all connections that asked for anything */
     uint8_t random[GW_RANDOM];
@@ -135,6 +137,7 @@ struct gw_exchange {
     char id[GW_ID_BYTES];
     char address[48];
     char origin[256];
+    char host[256]; /* that the client asked for, "" = it did not say */
     fa_trace trace;
     fa_principal who;
     bool signed_in;
@@ -178,7 +181,7 @@ void gw_done_with_pick(gw_exchange *x, fa_hop_outcome outcome, int64_t now);
 /* What the head of a request says that matters here; text within the head that was read, NULL = not said. */
 typedef struct gw_head {
     const char *authorization, *api_key, *origin, *wanted_method, *wanted_headers, *parent, *state, *id,
-        *expect;
+        *expect, *host;
 } gw_head;
 
 /* Reads the text of a head that the relay wrote, cutting it into pieces, into the exchange. false: out of memory. */

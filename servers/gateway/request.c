@@ -18,6 +18,7 @@ static const struct {
     {"tracestate", offsetof(gw_head, state)},
     {"X-Request-ID", offsetof(gw_head, id)},
     {"Expect", offsetof(gw_head, expect)},
+    {"Host", offsetof(gw_head, host)},
 };
 
 static void put(fa_buf *out, const char *name, const char *value)
@@ -125,6 +126,7 @@ bool gw_request_read(gw_exchange *x, fa_buf *text, gw_head *head)
     *x->origin = '\0';
     if (head->origin != NULL)
         snprintf(x->origin, sizeof x->origin, "%s", head->origin);
+    snprintf(x->host, sizeof x->host, "%s", head->host == NULL ? "" : head->host);
     trace(x, head);
     choose_id(x, head);
     put(&x->fields, "X-Request-ID", x->id);
@@ -145,6 +147,8 @@ static void put_principal(const gw_exchange *x, fa_buf *out)
     if (x->relay->head.length > 0)
         fa_buf_printf(out, HTTP_LENGTH ": %llu\r\n", (unsigned long long)x->relay->head.length);
     put(out, HTTP_ADDRESS, x->address);
+    if (*x->host != '\0')
+        put(out, HTTP_HOST, x->host);
     if (!x->signed_in)
         return;
     put(out, HTTP_USER, x->who.user);

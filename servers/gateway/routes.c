@@ -95,7 +95,10 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
     pthread_mutex_unlock(&g->lock);
     fa_buf_puts(out, "},\"unhealthy_services\":[");
     fa_buf_append(out, missing.data, missing.len);
-    fa_buf_puts(out, "]}");
+    fa_buf_puts(out, "]");
+    if (g->describe_health != NULL)
+        g->describe_health(g->health_payload, out);
+    fa_buf_puts(out, "}");
     fa_buf_clear(&missing);
     return fa_buf_check(out, err);
 }

@@ -5,7 +5,7 @@
 
 #include "host/internal.h"
 
-enum { IDLE_S = 1, GRACE_S = 10, TIDY_S = 60, RETRY_S = 10 };
+enum { IDLE_S = 1, GRACE_S = 10, BIN_S = 3600, BIN_DOCUMENTS = 1000, TIDY_S = 60, RETRY_S = 10 };
 
 void host_job_waits(void *payload)
 {
@@ -139,10 +139,22 @@ static void sweep_records(host *h)
         }
 }
 
+/* All documents are looked at for it: once an hour is often enough for what waits a month. */
+static void empty_bin(host *h, time_t *emptied)
+{
+    fa_error err = {0};
+
+    if (time(NULL) - *emptied < BIN_S)
+        return;
+    *emptied = time(NULL);
+    if (fa_app_tidy(h->app, 0, BIN_DOCUMENTS, host_forget_document, h, NULL, &err) != FA_OK)
+        logging_say(h->log, CONFIG_DOCUMENT, LOG_WARN, "tidying.failed", "%s", err.message);
+}
+
 static void *run_tidier(void *payload)
 {
     host *h = payload;
-    time_t tidied = 0;
+    time_t tidied = 0, emptied = 0;
     bool all;
 
     host_sweep(h, h->started);
@@ -158,6 +170,7 @@ static void *run_tidier(void *payload)
             logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
         forget_old_events(h);
         sweep_records(h);
+        empty_bin(h, &emptied);
     } while (wait_for_mail(h, all ? TIDY_S : RETRY_S));
     return NULL;
 }

@@ -6,7 +6,14 @@
 #include "host/internal.h"
 #include "openapi/openapi.h"
 
-enum { UPSTREAMS = HOST_TABLES + 1, ROUTES_MAX = 256, PREFIX_BYTES = 96, KNOWN_MS = 3000, EVENTS = 100 };
+enum {
+    GATEWAY_TABLE = 7,
+    UPSTREAMS = HOST_TABLES + 1,
+    ROUTES_MAX = 512,
+    PREFIX_BYTES = 96,
+    KNOWN_MS = 3000,
+    EVENTS = 100
+};
 
 /* ---- the tables ---- */
 
@@ -150,15 +157,26 @@ static void users_changed(void *service)
     host_users_changed(r->payload);
 }
 
+static void old_users_changed(void *service)
+{
+    compat_routes *r = service;
+
+    host_users_changed(r->payload);
+}
+
 static const http_table layout[HOST_TABLES] = {
-    {"product", own_routes, NULL, NULL, NULL, NULL},
-    {"user", user_route_table, NULL, "profile", "profile", users_changed},
-    {"document", document_route_table, NULL, "documents:read", "documents:write", NULL},
-    {"analysis", analysis_route_table, NULL, "documents:read", "ask", NULL},
-    {"record", record_route_table, NULL, "documents:read", "ask", NULL},
-    {"analytics", analytics_route_table, NULL, "analytics", "analytics", NULL},
-    {"storage", storage_route_table, NULL, "documents:read", "documents:write", NULL},
-    {"gateway", gateway_route_table, NULL, "admin", "admin", NULL},
+    {"product", own_routes, NULL, NULL, NULL, NULL, NULL},
+    {"user", user_route_table, NULL, "profile", "profile", users_changed, NULL},
+    {"document", document_route_table, NULL, "documents:read", "documents:write", NULL, NULL},
+    {"analysis", analysis_route_table, NULL, "documents:read", "ask", NULL, NULL},
+    {"record", record_route_table, NULL, "documents:read", "ask", NULL, NULL},
+    {"analytics", analytics_route_table, NULL, "analytics", "analytics", NULL, NULL},
+    {"storage", storage_route_table, NULL, "documents:read", "documents:write", NULL, NULL},
+    {"gateway", gateway_route_table, NULL, "admin", "admin", NULL, NULL},
+    {"compat", compat_user_table, NULL, "profile", "profile", old_users_changed, compat_tell},
+    {"compat-documents", compat_document_table, NULL, "documents:read", "documents:write", NULL, compat_tell},
+    {"compat-ask", compat_ask_table, NULL, "documents:read", "ask", NULL, compat_tell},
+    {"compat-system", compat_system_table, NULL, "analytics", "analytics", NULL, compat_tell},
 };
 
 const http_table *host_reference(size_t *count)
@@ -169,9 +187,18 @@ const http_table *host_reference(size_t *count)
 
 const http_table *host_tables(host *h, gateway *g, size_t *count)
 {
-    void *const services[HOST_TABLES] = {
-        h,          &h->user_handlers,      &h->documents,        fa_app_analysis(h->app),
-        h->records, &h->analytics_handlers, &h->storage_handlers, g};
+    void *const services[HOST_TABLES] = {h,
+                                         &h->user_handlers,
+                                         &h->documents,
+                                         fa_app_analysis(h->app),
+                                         h->records,
+                                         &h->analytics_handlers,
+                                         &h->storage_handlers,
+                                         g,
+                                         &h->compat,
+                                         &h->compat,
+                                         &h->compat,
+                                         &h->compat};
 
     memcpy(h->tables, layout, sizeof layout);
     for (size_t i = 0; i < HOST_TABLES; i++)
@@ -209,14 +236,14 @@ static fa_time now(void *payload)
     return fa_clock_now(&((host *)payload)->clock);
 }
 
-static fa_status forget_document(void *payload, fa_id document, fa_error *err)
+fa_status host_forget_document(void *payload, fa_id document, fa_error *err)
 {
     return fa_record_forget(((host *)payload)->records, document, err);
 }
 
 static void fill_handlers(host *h)
 {
-    h->documents = (document_routes){h->app, host_job_waits, forget_document, h};
+    h->documents = (document_routes){h->app, host_job_waits, host_forget_document, h};
     h->user_handlers = (user_routes){.users = h->users,
                                      .mail_waits = host_mail_waits,
                                      .payload = h,
@@ -225,6 +252,20 @@ static void fill_handlers(host *h)
     h->analytics_handlers = (analytics_routes){
         .service = h->analytics, .describe = describe, .user_total = count_users, .payload = h};
     h->storage_handlers = (storage_routes){h->storage.service, now, h};
+    h->compat.users = h->users;
+    h->compat.app = h->app;
+    h->compat.records = h->records;
+    h->compat.analytics = h->analytics;
+    h->compat.storage = h->storage.service;
+    h->compat.clock = &h->clock;
+    h->compat.signer = &h->signer;
+    h->compat.data_dir = h->config->data_dir;
+    h->compat.query_token = h->config->query_token;
+    h->compat.objects_are_far = *h->config->minio_endpoint != '\0';
+    h->compat.describe = describe;
+    h->compat.job_waits = host_job_waits;
+    h->compat.mail_waits = host_mail_waits;
+    h->compat.payload = h;
 }
 
 /* ---- who asks ---- */
@@ -296,11 +337,13 @@ typedef struct routes {
 
 static const fa_access accesses[] = {FA_ACCESS_NONE, FA_ACCESS_USER, FA_ACCESS_ADMIN, FA_ACCESS_INTERNAL};
 
-/* A path without the verb behind its last segment: a prefix holds for verbs too. */
+/* A path without the verb behind its last segment, or the slash at its end: a prefix holds for them too. */
 static void strip_verb(const char *path, char out[PREFIX_BYTES])
 {
     const char *last = strrchr(path, '/'), *verb = last == NULL ? NULL : strchr(last, ':');
-    size_t n = verb == NULL ? strlen(path) : (size_t)(verb - path);
+    size_t n = verb != NULL                      ? (size_t)(verb - path)
+               : last != NULL && last[1] == '\0' ? (size_t)(last - path)
+                                                 : strlen(path);
 
     snprintf(out, PREFIX_BYTES, "%.*s", (int)n, path);
 }
@@ -374,10 +417,12 @@ static fa_status make_gateway(host *h, FILE *requests, const routes *all, fa_err
                                .origins = h->config->origins.items,
                                .origin_count = h->config->origins.count,
                                .auth = {verify, NULL, h},
+                               .describe_health = compat_health,
+                               .health_payload = &h->compat,
                                .log = requests};
 
     for (size_t i = 0; i < HOST_TABLES; i++) {
-        bool checked = i > 0 && i + 1 < HOST_TABLES; /* the services between product and gateway */
+        bool checked = i > 0 && i < GATEWAY_TABLE; /* the services between product and gateway */
 
         snprintf(paths[i], sizeof paths[i], "/health/%s", layout[i].name);
         upstreams[i] = (gateway_upstream){.name = layout[i].name,

@@ -8,6 +8,7 @@
 #include <finanalyst/storage.h>
 
 #include "analytics/routes.h"
+#include "compat/routes.h"
 #include "config/config.h"
 #include "document/routes.h"
 #include "gateway/gateway.h"

@@ -6,7 +6,7 @@
 
 #include "host/host.h"
 
-enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 8 };
+enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 12 };
 
 /* Threads that run jobs; they sleep until one waits, and look by themselves once a second for jobs that another process left
  * behind. */
@@ -58,6 +58,8 @@ struct host {
     user_routes user_handlers;
     analytics_routes analytics_handlers;
     storage_routes storage_handlers;
+    compat_routes compat;
+    fa_token_signer signer; /* of links */
     http_table tables[HOST_TABLES];
     gateway *door; /* NULL = none is open */
 
@@ -93,6 +95,8 @@ void host_cascade(host *h);
 void host_sweep(host *h, fa_time started);
 
 /* ---- door.c ---- */
+/* What the records have of a document goes with it. */
+fa_status host_forget_document(void *host, fa_id document, fa_error *err);
 /* Credentials may have ended: the door forgets them. */
 void host_users_changed(host *h);
 

@@ -164,9 +164,23 @@ static fa_status open_documents(host *h, fa_registry *registry, fa_error *err)
     return st == FA_OK ? open_app(h, registry, err) : st;
 }
 
+/* Links hold for minutes: their key need not outlive the process. */
+static fa_status open_links(host *h, const fa_registry *registry, fa_error *err)
+{
+    const fa_open_context none = {sizeof none, NULL, NULL};
+    fa_status st = fa_registry_open(registry, FA_PORT_TOKEN_SIGNER, &none, "sodium:", &h->signer, err);
+
+    if (st == FA_OK)
+        st = fa_clock_random(&h->clock, h->compat.link_key, sizeof h->compat.link_key, err);
+    return st;
+}
+
 static fa_status open_others(host *h, const fa_registry *registry, fa_error *err)
 {
     fa_status st = open_users(h->config, registry, &h->users, err);
+
+    if (st == FA_OK)
+        st = open_links(h, registry, err);
 
     if (st == FA_OK)
         st = open_analytics(h, registry, err);
@@ -220,6 +234,7 @@ void host_close(host *h)
     fa_user_close(h->users);
     fa_app_close(h->app);
     fa_storage_close(h->storage.service);
+    fa_token_signer_close(&h->signer);
     fa_clock_close(&h->clock);
     pthread_cond_destroy(&h->wakes);
     pthread_mutex_destroy(&h->notes.lock);

@@ -43,6 +43,13 @@ static void keep(http_request *req, const char *bytes, size_t len)
         refuse(req, FA_EUNAVAILABLE, "the file cannot be kept: the disk is full or not writable");
 }
 
+/* A piece of a form, of fields or with a file. */
+static void parse(http_request *req, const char *bytes, size_t len)
+{
+    if (MHD_post_process(req->multipart, bytes, len) == MHD_NO)
+        refuse(req, FA_EINVALID, "the form is malformed");
+}
+
 static enum MHD_Result take_part(void *payload, enum MHD_ValueKind kind, const char *key,
                                  const char *filename, const char *content_type,
                                  const char *transfer_encoding, const char *data, uint64_t offset,
@@ -67,6 +74,64 @@ static enum MHD_Result take_part(void *payload, enum MHD_ValueKind kind, const c
     return req->refusal.code == FA_OK ? MHD_YES : MHD_NO;
 }
 
+/* A field comes in pieces, its name with each. */
+static enum MHD_Result take_field(void *payload, enum MHD_ValueKind kind, const char *key,
+                                  const char *filename, const char *content_type,
+                                  const char *transfer_encoding, const char *data, uint64_t offset,
+                                  size_t size)
+{
+    http_request *req = payload;
+    fa_buf *form = &req->form;
+
+    (void)kind;
+    (void)filename;
+    (void)content_type;
+    (void)transfer_encoding;
+    if (offset == 0) {
+        if (http_form_field(req, key) != NULL) {
+            refuse(req, FA_EINVALID, "a name stands in the form twice");
+            return MHD_NO;
+        }
+        (void)fa_buf_append(form, key, strlen(key) + 1);
+    } else {
+        form->len--; /* the NUL behind what came so far */
+    }
+    if (memchr(data, '\0', size) != NULL)
+        refuse(req, FA_EINVALID, "a field of the form holds a NUL");
+    (void)fa_buf_append(form, data, size);
+    (void)fa_buf_append(form, "", 1);
+    if (form->bad != FA_OK)
+        refuse(req, FA_ETOOLARGE, "the form is larger than 64 KiB");
+    return req->refusal.code == FA_OK ? MHD_YES : MHD_NO;
+}
+
+const char *http_form_field(const http_request *req, const char *name)
+{
+    const char *at = req->form.data, *end = at == NULL ? NULL : at + req->form.len;
+
+    while (at != end) {
+        const char *value = at + strlen(at) + 1;
+
+        if (strcmp(at, name) == 0)
+            return value;
+        at = value + strlen(value) + 1;
+    }
+    return NULL;
+}
+
+static fa_status begin_form(http_request *req, fa_error *err)
+{
+    const char *type = http_header(req, "Content-Type");
+
+    fa_buf_init(&req->form, HTTP_FORM_MAX);
+    if (type == NULL || strncasecmp(type, "application/json", 16) == 0)
+        return FA_OK;
+    req->multipart = MHD_create_post_processor(req->connection, MULTIPART_BUFFER, take_field, req);
+    if (req->multipart == NULL)
+        return fa_fail_field(err, FA_EINVALID, "Content-Type", "the body is no form");
+    return FA_OK;
+}
+
 static fa_status begin_file(http_request *req, fa_error *err)
 {
     const char *type = http_header(req, "Content-Type"), *name = http_query(req, "name");
@@ -88,8 +153,15 @@ static fa_status begin_file(http_request *req, fa_error *err)
 
 fa_status http_body_begin(http_request *req, fa_error *err)
 {
-    fa_buf_init(&req->json, HTTP_JSON_MAX);
-    return req->route->body == HTTP_BODY_FILE ? begin_file(req, err) : FA_OK;
+    fa_buf_init(&req->json, req->route->body == HTTP_BODY_FORM ? HTTP_FORM_MAX : HTTP_JSON_MAX);
+    switch (req->route->body) {
+    case HTTP_BODY_FILE:
+        return begin_file(req, err);
+    case HTTP_BODY_FORM:
+        return begin_form(req, err);
+    default:
+        return FA_OK;
+    }
 }
 
 void http_body_take(http_request *req, const char *bytes, size_t len)
@@ -101,14 +173,17 @@ void http_body_take(http_request *req, const char *bytes, size_t len)
         refuse(req, FA_EINVALID, "this route takes no body");
         break;
     case HTTP_BODY_JSON:
-        if (fa_buf_append(&req->json, bytes, len) != FA_OK)
-            refuse(req, FA_ETOOLARGE, "the body is larger than 1 MiB");
+    case HTTP_BODY_FORM:
+        if (req->multipart != NULL)
+            parse(req, bytes, len);
+        else if (fa_buf_append(&req->json, bytes, len) != FA_OK)
+            refuse(req, FA_ETOOLARGE, "the body is larger than this path takes");
         break;
     case HTTP_BODY_FILE:
         if (req->multipart == NULL)
             keep(req, bytes, len);
-        else if (MHD_post_process(req->multipart, bytes, len) == MHD_NO)
-            refuse(req, FA_EINVALID, "the multipart body is malformed");
+        else
+            parse(req, bytes, len);
         break;
     }
 }

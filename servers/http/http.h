@@ -26,10 +26,13 @@ typedef fa_status (*http_handler_fn)(void *service, const http_request *req, htt
 typedef enum http_body {
     HTTP_BODY_NONE = 0,
     HTTP_BODY_JSON = 1, /* at most HTTP_JSON_MAX bytes, in memory */
-    HTTP_BODY_FILE = 2 /* multipart/form-data with one file, or the bare bytes; spooled to an unlinked file */
+    HTTP_BODY_FILE =
+        2, /* multipart/form-data with one file, or the bare bytes; spooled to an unlinked file */
+    HTTP_BODY_FORM =
+        3 /* the fields of a form, URL-encoded or multipart, or JSON; at most HTTP_FORM_MAX bytes */
 } http_body;
 
-enum { HTTP_JSON_MAX = 1 << 20 };
+enum { HTTP_JSON_MAX = 1 << 20, HTTP_FORM_MAX = 64 << 10 };
 
 /* Who may pass, how the handler runs, and which limit of a gateway counts: one of each, added up. */
 enum {
@@ -75,6 +78,8 @@ typedef struct http_table {
     const char *reads, *writes;
     /* Called after each handler that was not a GET and before its reply is sent; NULL = nothing. */
     void (*changed)(void *service);
+    /* Writes the body of a reply that says what failed, and may change its status; NULL = a problem document (RFC 9457). */
+    void (*tell)(http_reply *reply, unsigned status, const char *field, const char *detail);
 } http_table;
 
 /* ---- what a handler sees of a request ---- */
@@ -88,6 +93,7 @@ typedef struct http_table {
 #define HTTP_SCOPE "!scope"
 #define HTTP_ADDRESS "!address"
 #define HTTP_SERVICE "!service"
+#define HTTP_HOST "!host" /* the host and port that the client asked for */
 
 /* Who asks. Found before the handler is called, and held against its route. */
 typedef struct http_caller {
@@ -112,6 +118,8 @@ fa_status http_query_number(const http_request *req, const char *name, uint32_t 
                             uint32_t fallback, uint32_t *out, fa_error *err);
 const char *http_header(const http_request *req, const char *name);
 const fa_buf *http_json_body(const http_request *req);
+/* A field of a form; NULL when it is not there, or the body is none. */
+const char *http_form_field(const http_request *req, const char *name);
 /* The uploaded file, at its beginning, and the name that the client gave it ("" = none). FA_EINVALID: no file was sent. */
 fa_status http_file_body(const http_request *req, FILE **file, const char **name, fa_error *err);
 

@@ -45,6 +45,7 @@ struct http_request {
     char method[16];
     bool begun;
     fa_buf json;
+    fa_buf form; /* names and values, each with its NUL */
     FILE *file;
     uint64_t received;
     char name[HTTP_NAME_BYTES];

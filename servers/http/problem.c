@@ -46,6 +46,10 @@ static void write_problem(http_reply *reply, const http_request *req, unsigned s
 
     fa_buf_reset(b);
     reply->status = status;
+    if (req->table != NULL && req->table->tell != NULL) {
+        req->table->tell(reply, status, field, detail);
+        return;
+    }
     http_reply_type(reply, "application/problem+json");
     fa_buf_printf(b, "{\"type\":\"about:blank\",\"status\":%u", status);
     member(b, "title", title);
@@ -73,9 +77,9 @@ void http_problem(http_reply *reply, const http_request *req, const fa_error *er
         if (mappings[i].code == err->code)
             m = &mappings[i];
     write_problem(reply, req, m->status, m->title, fa_status_name(err->code), err->message, err->field);
-    if (m->status == 401)
+    if (reply->status == 401)
         http_reply_header(reply, "WWW-Authenticate", "Bearer");
-    if (m->status == 503 || m->status == 429) {
+    if (reply->status == 503 || reply->status == 429) {
         snprintf(seconds, sizeof seconds, "%u", err->retry_ms == 0 ? 1 : (err->retry_ms + 999) / 1000);
         http_reply_header(reply, "Retry-After", seconds);
     }

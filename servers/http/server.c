@@ -146,6 +146,8 @@ uint64_t http_route_body_max(const http_route *route, uint64_t max_upload_bytes)
     switch (route->body) {
     case HTTP_BODY_JSON:
         return HTTP_JSON_MAX;
+    case HTTP_BODY_FORM:
+        return HTTP_FORM_MAX;
     case HTTP_BODY_FILE:
         return max_upload_bytes + FORM_BYTES;
     default:
@@ -278,6 +280,7 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     if (req->file != NULL)
         fclose(req->file);
     fa_buf_clear(&req->json);
+    fa_buf_clear(&req->form);
     if (req->reply != NULL)
         http_reply_clear(req->reply);
     free(req->reply);
