@@ -78,7 +78,7 @@ class Services(ServersCase):
         self.assertIn(refused.status, (413, 507), refused.body)
         self.assertEqual(len(server.get("/api/v1/documents").json["items"]), 1)
         server.ready(first)
-        self.assertEqual(server.ask("DELETE", f"/api/v1/documents/{first}").status, 204)
+        self.assertEqual(server.ask("DELETE", f"/api/v1/documents/{first}?permanent=true").status, 204)
         self.assertEqual(server.upload(PDF.read_bytes(), "b.pdf").status, 201)
         self.assertEqual(server.get("/api/v1/quota/me").json["size_bytes"], len(PDF.read_bytes()))
         self.assertEqual(server.stop(), 0)
