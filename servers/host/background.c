@@ -5,7 +5,7 @@
 
 #include "host/internal.h"
 
-enum { IDLE_S = 1, GRACE_S = 10, BIN_S = 3600, BIN_DOCUMENTS = 1000, TIDY_S = 60, RETRY_S = 10 };
+enum { IDLE_S = 1, GRACE_S = 10, BIN_S = 3600, BIN_DOCUMENTS = 1000, TIDY_S = 60, MAIL_S = 10 };
 
 void host_job_waits(void *payload)
 {
@@ -80,22 +80,18 @@ static void *run_worker(void *payload)
     return NULL;
 }
 
-/* A mail that cannot be sent now waits in the store, and is tried again; the others do not wait for it. false: there were
- * such. */
-static bool send_mails(host *h)
+/* A mail that cannot be sent now waits in the store, and is tried again; the others do not wait for it. */
+static void send_mails(host *h)
 {
-    bool sent = true, all = true;
+    bool sent = true;
 
     while (sent && !is_stopping(h)) {
         fa_error err = {0};
 
         sent = false;
-        if (fa_user_send_mail(h->users, &sent, &err) != FA_OK) {
+        if (fa_user_send_mail(h->users, &sent, &err) != FA_OK)
             logging_say(h->log, CONFIG_USER, LOG_WARN, "mail.failed", "%s", err.message);
-            all = false;
-        }
     }
-    return all;
 }
 
 static void forget_old_events(host *h)
@@ -112,9 +108,10 @@ static void forget_old_events(host *h)
         }
 }
 
-static bool wait_for_mail(host *h, time_t seconds)
+/* Looks by itself too: a mail that waits for its next try says nothing. */
+static bool wait_for_mail(host *h)
 {
-    struct timespec until = in_seconds(seconds);
+    struct timespec until = in_seconds(MAIL_S);
     bool stopping;
 
     pthread_mutex_lock(&h->lock);
@@ -155,14 +152,13 @@ static void *run_tidier(void *payload)
 {
     host *h = payload;
     time_t tidied = 0, emptied = 0;
-    bool all;
 
     host_sweep(h, h->started);
     do {
         fa_error err = {0};
 
         host_cascade(h);
-        all = send_mails(h);
+        send_mails(h);
         if (time(NULL) - tidied < TIDY_S)
             continue;
         tidied = time(NULL);
@@ -171,7 +167,7 @@ static void *run_tidier(void *payload)
         forget_old_events(h);
         sweep_records(h);
         empty_bin(h, &emptied);
-    } while (wait_for_mail(h, all ? TIDY_S : RETRY_S));
+    } while (wait_for_mail(h));
     return NULL;
 }
 
