@@ -69,7 +69,7 @@ def multipart(**parts):
 class OldClientCase(ServerCase):
     """One server, with an administrator and two users, and a client of the old interface."""
 
-    settings = {"FINANALYST_DEMO": "1"}
+    settings = {"FINANALYST_DEMO": "1", "RATE_LIMIT_AUTH": "6000:1000"}
 
     @classmethod
     def setUpClass(cls):
