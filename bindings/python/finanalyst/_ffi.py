@@ -2316,6 +2316,8 @@ def declare(library):
     library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_document_remove_owner.restype = fa_status
     library.fa_document_remove_owner.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
+    library.fa_document_sweep.restype = fa_status
+    library.fa_document_sweep.argtypes = [POINTER(fa_document_service), fa_id, fa_time, POINTER(fa_error)]
     library.fa_document_free.restype = None
     library.fa_document_free.argtypes = [POINTER(fa_document)]
     library.fa_document_repo_add.restype = fa_status
@@ -2396,6 +2398,8 @@ def declare(library):
     library.fa_mailer_send.argtypes = [POINTER(fa_mailer), POINTER(fa_mail), POINTER(fa_error)]
     library.fa_mailer_close.restype = None
     library.fa_mailer_close.argtypes = [POINTER(fa_mailer)]
+    library.fa_mail_write.restype = fa_status
+    library.fa_mail_write.argtypes = [POINTER(fa_mail), c_char_p, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_passage_put.restype = fa_status
     library.fa_passage_put.argtypes = [POINTER(fa_passage_index), fa_id, fa_id, POINTER(fa_passage), c_uint32, POINTER(fa_error)]
     library.fa_passage_search.restype = fa_status
@@ -2784,6 +2788,8 @@ def declare(library):
     library.fa_answers_begin_sheet.argtypes = [POINTER(fa_sheets), POINTER(fa_error)]
     library.fa_answer_to_row.restype = fa_status
     library.fa_answer_to_row.argtypes = [POINTER(fa_record), POINTER(fa_sheets), POINTER(fa_error)]
+    library.fa_record_to_legacy_json.restype = fa_status
+    library.fa_record_to_legacy_json.argtypes = [POINTER(fa_record), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_user_to_json.restype = fa_status
     library.fa_user_to_json.argtypes = [POINTER(fa_user), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_session_to_json.restype = fa_status
@@ -2798,6 +2804,8 @@ def declare(library):
     library.fa_tokens_to_json.argtypes = [POINTER(fa_tokens), fa_time, c_bool, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_members_from_json.restype = fa_status
     library.fa_members_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_member), c_size_t, POINTER(c_void_p), POINTER(fa_error)]
+    library.fa_members_pick_from_json.restype = fa_status
+    library.fa_members_pick_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_member), c_size_t, POINTER(c_void_p), POINTER(fa_error)]
     library.fa_members_free.restype = None
     library.fa_members_free.argtypes = [c_void_p]
     library.fa_event_to_json.restype = fa_status
