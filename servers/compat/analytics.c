@@ -6,6 +6,23 @@
 
 /* ---- reports ---- */
 
+/* Takes the zone off the moments of a report. Within a text of it, the quotes of what is looked for would be escaped. */
+static void strip_zones(fa_buf *json)
+{
+    static const char key[] = ",\"timestamp\":\"";
+    char *at = json->data;
+
+    while (at != NULL && (at = strstr(at, key)) != NULL) {
+        char *zone = strchr(at + sizeof key - 1, '"') - 1;
+
+        if (*zone == 'Z') {
+            memmove(zone, zone + 1, json->len - (size_t)(zone - json->data)); /* with the NUL */
+            json->len--;
+        }
+        at = zone;
+    }
+}
+
 /* Old pages reckon with every figure: what is not known is 0 to them. */
 static fa_status send_report(compat_routes *r, fa_report_kind kind, const http_request *req,
                              http_reply *reply, fa_error *err)
@@ -25,6 +42,8 @@ static fa_status send_report(compat_routes *r, fa_report_kind kind, const http_r
         st = fa_report_make(r->analytics, &query, &report, err);
     if (st == FA_OK)
         st = fa_report_to_json(report, true, http_reply_body(reply), err);
+    if (st == FA_OK)
+        strip_zones(http_reply_body(reply));
     fa_report_free(report);
     return st;
 }

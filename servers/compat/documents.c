@@ -179,6 +179,7 @@ fa_status compat_upload(void *service, const http_request *req, http_reply *repl
         st = fa_job_start(fa_app_analysis(r->app), user_of(req), doc->id, &job, err);
     if (st == FA_OK) {
         r->job_waits(r->payload);
+        http_reply_tell(reply, doc->id, 0);
         put_document(r, doc, http_reply_body(reply));
     }
     fa_job_free(job);
@@ -221,6 +222,8 @@ fa_status compat_download(void *service, const http_request *req, http_reply *re
         st = compat_document(service, req, reader, &doc, err);
     if (st == FA_OK)
         st = send_content(service, doc, reply, err);
+    if (st == FA_OK) /* by a link nobody is signed in: then it is told who reads */
+        http_reply_tell(reply, *user_of(req).s == '\0' ? reader : doc->id, 0);
     fa_document_free(doc);
     return st;
 }

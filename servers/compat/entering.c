@@ -41,6 +41,7 @@ fa_status compat_token(void *service, const http_request *req, http_reply *reply
     if (st == FA_EINVALID && in.password != NULL) /* an address that is none is nobody's */
         st = fa_fail(err, FA_EUNAUTHENTICATED, "the e-mail address or the password is wrong");
     if (st == FA_OK) {
+        http_reply_tell(reply, tokens.user.id, 0);
         fa_buf_puts(http_reply_body(reply), "{\"access_token\":");
         fa_json_quote(tokens.access, http_reply_body(reply));
         fa_buf_puts(http_reply_body(reply), ",\"token_type\":\"bearer\"}");

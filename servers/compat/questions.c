@@ -53,6 +53,8 @@ fa_status compat_ask(void *service, const http_request *req, http_reply *reply, 
         st = fa_record_ask(r->records, doc->owner, &in, &record, NULL, err);
     }
     if (st == FA_OK)
+        http_reply_tell(reply, doc->id, record->outcome);
+    if (st == FA_OK)
         st = fa_record_to_legacy_json(record, http_reply_body(reply), err);
     fa_members_free(hold);
     fa_record_free(record);
@@ -187,6 +189,8 @@ fa_status compat_export(void *service, const http_request *req, http_reply *repl
         st = not_read(fa_record_analyse(r->records, doc->owner, doc->id, &analysis, NULL, err), err);
     if (st == FA_OK)
         st = send_export(r, doc, analysis, f, reply, err);
+    if (st == FA_OK) /* by a link nobody is signed in: then it is told who reads */
+        http_reply_tell(reply, *user_of(req).s == '\0' ? reader : doc->id, 0);
     fa_record_free(analysis);
     fa_document_free(doc);
     return st;

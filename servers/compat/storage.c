@@ -298,36 +298,22 @@ fa_status compat_storage_users(void *service, const http_request *req, http_repl
 
 /* ---- order ---- */
 
-static fa_status remove_document(void *payload, const fa_document *doc, fa_error *err)
+static fa_status count_document(void *payload, const fa_document *doc, fa_error *err)
 {
-    const compat_routes *r = payload;
-    fa_status st = fa_record_forget(r->records, doc->id, err);
-
-    if (st == FA_OK)
-        st = fa_app_remove(r->app, doc->owner, doc->id, err);
-    if (st == FA_OK || st == FA_ENOTFOUND)
-        st = fa_record_forget(r->records, doc->id, err);
-    return st;
+    (void)doc;
+    (void)err;
+    ++*(uint32_t *)payload;
+    return FA_OK;
 }
 
-typedef struct removal {
-    compat_routes *r;
-    uint32_t documents;
-} removal;
-
-static fa_status remove_next(void *payload, const fa_document *doc, fa_error *err)
-{
-    removal *m = payload;
-
-    m->documents++;
-    return remove_document(m->r, doc, err);
-}
-
-static fa_status clean_objects(const compat_routes *r, fa_id user, fa_error *err)
+/* As when the user is removed, but for the account and what was counted. */
+static fa_status remove_all(const compat_routes *r, fa_id user, fa_error *err)
 {
     fa_upkeep run = FA_UPKEEP_INIT;
-    fa_status st = FA_OK;
+    fa_status st = fa_app_remove_owner(r->app, user, err);
 
+    if (st == FA_OK)
+        st = fa_record_erase(r->records, user, err);
     run.user = user;
     run.limit = STEP;
     while (st == FA_OK && !run.ended)
@@ -338,9 +324,8 @@ static fa_status clean_objects(const compat_routes *r, fa_id user, fa_error *err
 fa_status compat_clean_user(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    removal m = {r, 0};
     fa_actor who = compat_who(req);
-    uint32_t number = 0;
+    uint32_t number = 0, documents = 0;
     fa_usage usage;
     fa_user user;
     fa_status st = compat_number(req, 0, "User not found", &number, err);
@@ -350,9 +335,9 @@ fa_status compat_clean_user(void *service, const http_request *req, http_reply *
     if (st == FA_OK)
         st = fa_usage_get(r->storage, user.id, &usage, err);
     if (st == FA_OK)
-        st = compat_each_document(r, user.id, remove_next, &m, err);
+        st = compat_each_document(r, user.id, count_document, &documents, err);
     if (st == FA_OK)
-        st = clean_objects(r, user.id, err);
+        st = remove_all(r, user.id, err);
     if (st != FA_OK)
         return st == FA_ENOTFOUND ? fa_fail(err, st, "User not found") : st;
     return fa_buf_printf(
@@ -360,7 +345,7 @@ fa_status compat_clean_user(void *service, const http_request *req, http_reply *
         "{\"success\":true,\"message\":\"All that this user had stored was removed\",\"cleaned\":{"
         "\"documents\":%u,\"cache_files\":0,\"vector_dbs\":0,\"minio_objects\":%llu},\"errors\":[],"
         "\"cleaned_files_count\":%llu,\"freed_size_bytes\":%llu}",
-        m.documents, (unsigned long long)usage.objects, (unsigned long long)usage.objects,
+        documents, (unsigned long long)usage.objects, (unsigned long long)usage.objects,
         (unsigned long long)usage.bytes);
 }
 

@@ -63,7 +63,9 @@ static fa_status run(host *h, logging *log, const server_config *config, uint16_
                             .connections_max = config->connections_max,
                             .observe = host_observe,
                             .observe_payload = h,
-                            .spool_dir = config->data_dir};
+                            .spool_dir = config->data_dir,
+                            .origins = config->origins.items,
+                            .origin_count = config->origins.count};
     fa_status st = demo->on ? host_demo(h, demo->sample, err) : FA_OK;
 
     if (st == FA_OK)

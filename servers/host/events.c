@@ -25,6 +25,24 @@ static const rule rules[] = {
     {"POST", "/api/v1/feedback", FA_EVENT_FEEDBACK_SUBMIT, FA_OPERATION_NONE},
     {"PATCH", "/api/v1/users/me", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
     {"GET", "/api/v1/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
+    /* the old interface */
+    {"POST", "/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
+    {"POST", "/api/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
+    {"POST", "/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
+    {"PUT", "/users/me", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"PUT", "/api/auth/users/me", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"POST", "/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"POST", "/documents/", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"POST", "/api/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"POST", "/api/documents/upload", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"GET", "/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
+    {"GET", "/api/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
+    {"POST", "/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
+    {"POST", "/api/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
+    {"GET", "/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
+    {"GET", "/api/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
+    {"POST", "/feedback", FA_EVENT_FEEDBACK_SUBMIT, FA_OPERATION_NONE},
+    {"POST", "/api/analytics/feedback", FA_EVENT_FEEDBACK_SUBMIT, FA_OPERATION_NONE},
 };
 
 static const rule *rule_of(const http_route *route)

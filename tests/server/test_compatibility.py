@@ -6,7 +6,7 @@ import time
 import unittest
 import urllib.parse
 
-from oldclient import ADMIN, ANN, ANSWER, BOB, DOCUMENT, MESSAGE, MULTIPART, USER, Moment, OldClientCase, multipart
+from oldclient import ANN, ANSWER, DOCUMENT, MESSAGE, MULTIPART, USER, Moment, OldClientCase, multipart
 from program import PDF
 
 QUESTION = "What was total revenue in fiscal 2024?"
