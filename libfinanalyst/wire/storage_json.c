@@ -135,21 +135,24 @@ static fa_status take_limit(const fai_json *body, const char *key, size_t *membe
 
 static fa_status read_quota(const fai_json *body, fa_quota *quota, fa_error *err)
 {
+    static const char *const known[] = {"max_bytes", "max_objects", "max_object_bytes", NULL};
+    const char *other;
     size_t members = 0;
     fa_status st;
 
     if (!fai_json_is_object(body))
         return fa_fail_field(err, FA_EINVALID, "/", "the body is not a JSON object");
+    other = fai_json_unknown(body, known);
+    if (other != NULL)
+        return fa_fail_field(err, FA_EINVALID, other, "a quota has no member of that name");
     st = take_limit(body, "max_bytes", &members, &quota->max_bytes, err);
     if (st == FA_OK)
         st = take_limit(body, "max_objects", &members, &quota->max_objects, err);
     if (st == FA_OK)
         st = take_limit(body, "max_object_bytes", &members, &quota->max_object_bytes, err);
-    if (st == FA_OK && (members == 0 || fai_json_count(body) != members))
-        st = fa_fail_field(
-            err, FA_EINVALID, "/",
-            "a quota has max_bytes, max_objects and max_object_bytes, one of them at least, and "
-            "nothing else");
+    if (st == FA_OK && members == 0)
+        st = fa_fail_field(err, FA_EINVALID, "/",
+                           "a quota has max_bytes, max_objects and max_object_bytes, one of them at least");
     return st;
 }
 

@@ -206,7 +206,10 @@ static const char gives_report[] =
 
 const http_route analytics_route_table[] = {
     {"POST", "/api/v1/events", HTTP_FOR_USER, HTTP_BODY_JSON, post_events, "Record what was done",
-     "an event or a list of at most 500: `{event_id?, type, at?, session?, data?, document_id?}`, from "
+     "an event or a list of at most 500: `{event_id?, type: LOGIN|LOGOUT|DOCUMENT_UPLOAD|DOCUMENT_VIEW|"
+     "ANALYSIS_START|ANALYSIS_COMPLETE|QUESTION_ASK|QUESTION_VIEW|FEEDBACK_SUBMIT|ADMIN_ACCESS|SETTINGS_"
+     "UPDATE|"
+     "ANALYSIS_EXPORT, at?, session?, data?, document_id?}`, from "
      "services "
      "also "
      "`user_id` and what `/metrics` takes",

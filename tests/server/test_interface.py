@@ -6,8 +6,8 @@ import subprocess
 import unittest
 import urllib.parse
 
-from interface import METHODS, NO_LIMITS, ADMIN, InterfaceCase, Operation, mismatch, resolve
-from program import PROGRAM, Folder, environment
+from interface import ADMIN, METHODS, InterfaceCase, Operation, mismatch, resolve
+from program import HTML, PROGRAM, Folder, environment
 
 PASSWORD = "eleven grey pelicans at sea"
 
@@ -136,7 +136,7 @@ ASKED_WITH = {
     "post_admin_users": ({**NEW_USER, "role": "user"}, "", {201}),
     "patch_admin_users_id": ({"full_name": "Cora Vale"}, "", {200}),
     "get_admin_audit": (None, "limit=3", {200}),
-    "post_events": ({"type": "PAGE_VIEW", "data": {"page": "/"}}, "", {202}),
+    "post_events": ({"type": "DOCUMENT_VIEW", "data": {"from": "list"}}, "", {202}),
     "post_feedback": ({"target": {"type": "answer", "id": "ans_00000000000000000000000000"}, "rating": 4}, "", {201}),
     "patch_feedback_id": ({"rating": 2, "thumbs": None}, "", {200}),
     "get_admin_analytics_export": (None, "table=events&format=csv", {200}),
@@ -154,7 +154,7 @@ ASKED_WITH = {
     "post_documents": (b"<html><body><p>Costs were $2 million in 2024.</p></body></html>", "name=costs.htm", {201}),
     "put_objects_name": (b"some bytes", "", {201}),
     "post_documents_id_cancel": (None, "", {202, 409}),
-    "get_documents_id_facts": (None, "", {200}),
+    "get_facts": (None, "document_id={document}&limit=2", {200}),
 }
 
 
@@ -168,6 +168,8 @@ class Walk(InterfaceCase):
             schema = next(p["schema"] for p in o.told["parameters"] if p["in"] == "path" and p["name"] == name)
             if "enum" in schema:
                 values[name] = schema["enum"][0]
+            elif "{kind}" in o.path:  # statements: a note has none
+                values[before] = self.new_document(who, HTML.read_bytes())
             elif o.id == "put_objects_name":
                 values[name] = "a-new-one"
             else:
@@ -188,12 +190,11 @@ class Walk(InterfaceCase):
         for o in self.operations:
             if o.path.endswith("/events") and o.method == "GET":
                 continue  # a stream: test_documents.py
-            who = self.new_user()
-            if o.access == "admin":
-                who["token"] = self.server.sign_in(ADMIN)
+            who = self.sign_in(ADMIN) if o.access == "admin" else self.new_user()
             body, query, may = ASKED_WITH.get(o.id, (None, "", None))
             with self.subTest(operation=o):
                 path = o.at(self.values_for(o, who["token"]))
+                query = query.replace("{document}", self.new_document(who["token"]) if "{" in query else "")
                 reply = self.send(o, path, "" if o.access == "all" else who["token"], self.filled(body, who), query)
                 self.assertIn(reply.status, may or range(200, 300), reply.body)
                 self.fits(o, reply)

@@ -261,9 +261,7 @@ class Tokens(PermissionCase):
 
     def test_what_has_ended_is_refused_everywhere(self):
         gone, out, locked, everywhere = (self.new_user() for _ in range(4))
-        demoted = self.new_user()
-        head = self.admin
-        self.server.ask("PATCH", f"/api/v1/admin/users/{demoted['id']}", '{"role":"admin"}', token=head)
+        demoted, head = self.new_admin(), self.admin
         self.assertEqual(self.server.ask("GET", "/api/v1/admin/users", token=demoted["token"]).status, 200)
         for who in (gone, out, locked, everywhere):
             self.assertEqual(self.server.ask("GET", "/api/v1/users/me", token=who["token"]).status, 200)
@@ -349,9 +347,7 @@ class Keys(PermissionCase):
 
     def test_a_key_of_an_administrator_needs_the_scope(self):
         for scopes in (["admin"], [s for s in SCOPES if s != "admin"]):
-            who = self.new_user()
-            self.server.ask("PATCH", f"/api/v1/admin/users/{who['id']}", '{"role":"admin"}', token=self.admin)
-            self.walk("admin", scopes, who["token"])
+            self.walk("admin", scopes, self.new_admin()["token"])
 
     def test_a_users_key_cannot_have_the_scope_of_administrators(self):
         reply = self.server.post("/api/v1/users/me/api-keys", {"name": "a key", "scopes": ["admin"]})

@@ -124,17 +124,30 @@ class InterfaceCase(ServerCase):
 
     @classmethod
     def new_user(cls):
-        """The credentials of somebody who has just registered, with its token and id."""
+        """Somebody new, made by the administrator as nobody may register as often, and signed in."""
         who = {"email": f"user{next(cls.counter)}@example.com", "password": "eleven grey pelicans at sea"}
-        reply = cls.server.post("/api/v1/auth/register", who, token="")
-        if reply.status != 201:
-            raise AssertionError(f"{who['email']} cannot register: {reply.status} {reply.body}")
+        cls.server.post("/api/v1/admin/users", who, token=cls.admin)
+        return cls.sign_in(who)
+
+    @classmethod
+    def sign_in(cls, who):
+        """Who that is with a token, a refresh token, and ids."""
+        reply = cls.server.post("/api/v1/auth/login", {"email": who["email"], "password": who["password"]}, token="")
+        if reply.status != 200:
+            raise AssertionError(f"{who['email']} cannot sign in: {reply.status} {reply.body}")
         return {**who, "token": reply.json["access_token"], "refresh": reply.json["refresh_token"],
                 "session": reply.json["session_id"], "id": reply.json["user"]["id"]}
 
     @classmethod
-    def new_document(cls, token):
-        page = f"<html><body><p>Note {next(cls.counter)}: revenue was $5 million in 2024.</p></body></html>"
+    def new_admin(cls):
+        who = cls.new_user()
+        cls.server.ask("PATCH", f"/api/v1/admin/users/{who['id']}", '{"role":"admin"}', token=cls.admin)
+        return cls.sign_in(who)
+
+    @classmethod
+    def new_document(cls, token, page=None):
+        """The id of a document that has been read: a filing, or a short note that is like no other."""
+        page = page or f"<html><body><p>Note {next(cls.counter)}: revenue was $5 million in 2024.</p></body></html>"
         reply = cls.server.ask("POST", "/api/v1/documents?name=note.htm", page, token=token)
         document = reply.json["id"]
         while cls.server.ask("GET", "/api/v1/documents/" + document, token=token).json["status"] in ("stored", "reading"):

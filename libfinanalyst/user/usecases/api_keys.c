@@ -142,6 +142,7 @@ static fa_status copy_key(void *payload, const void *record, fa_error *err)
     return FA_OK;
 }
 
+/* Another's key is told in the same words as one that is not there. */
 static fa_status own_key(const fa_user_service *svc, const fa_actor *who, fa_id key, fa_api_key_record *out,
                          fa_error *err)
 {
@@ -150,7 +151,7 @@ static fa_status own_key(const fa_user_service *svc, const fa_actor *who, fa_id 
 
     if (st == FA_OK)
         st = fa_user_repo_query(&svc->repo, &q, copy_key, out, err);
-    if (st == FA_OK && !fa_id_equal(out->key.user, who->user))
+    if (st == FA_ENOTFOUND || (st == FA_OK && !fa_id_equal(out->key.user, who->user)))
         st = fa_fail(err, FA_ENOTFOUND, "there is no such key");
     return st;
 }

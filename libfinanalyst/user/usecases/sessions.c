@@ -71,6 +71,7 @@ fa_status fa_session_list(fa_user_service *svc, const fa_actor *who, fa_session_
     return fa_user_repo_query(&svc->repo, &q, show, &s, err);
 }
 
+/* Another's session is told in the same words as one that is not there. */
 fa_status fa_session_end(fa_user_service *svc, const fa_actor *who, fa_id session, fa_error *err)
 {
     fa_session_record record;
@@ -79,7 +80,7 @@ fa_status fa_session_end(fa_user_service *svc, const fa_actor *who, fa_id sessio
 
     if (st == FA_OK)
         st = fai_get_session(svc, session, &record, err);
-    if (st == FA_OK && !fa_id_equal(record.session.user, who->user))
+    if (st == FA_ENOTFOUND || (st == FA_OK && !fa_id_equal(record.session.user, who->user)))
         st = fa_fail(err, FA_ENOTFOUND, "there is no such session");
     if (st != FA_OK)
         return st;
