@@ -27,7 +27,7 @@ RULES = {
     "analysis/domain": (LEAVES | {"analysis/domain"}, LEAF_HEADERS | {"analysis", "document", "port/passage_index"}),
     "analysis": (LEAVES | {"analysis"}, LEAF_HEADERS | {"analysis", "document", "port/*"}),
     # The records of the user feature are published with the port that keeps them.
-    "user/domain": (LEAVES | {"user/domain"}, LEAF_HEADERS | {"user", "port/user_repo", "port/hasher", "port/token_signer"}),
+    "user/domain": (LEAVES | {"user/domain"}, LEAF_HEADERS | {"user", "port/user_repo", "port/hasher", "port/mailer", "port/token_signer"}),
     "user": (LEAVES | {"user"}, LEAF_HEADERS | {"user", "port/*"}),
     "gateway": ({"base", "gateway"}, BASE | {"gateway"}),
     "analytics/domain": (LEAVES | {"analytics/domain"}, LEAF_HEADERS | {"analytics", "port/event_repo"}),

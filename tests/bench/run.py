@@ -215,7 +215,8 @@ class Server:
 
     def __init__(self, bench, name):
         folder = bench.folder / name
-        environment = {**os.environ, "FINANALYST_DATA_DIR": str(folder), "FINANALYST_READER": str(bench.reader)}
+        environment = {**os.environ, "FINANALYST_DATA_DIR": str(folder), "FINANALYST_READER": str(bench.reader),
+                       "RATE_LIMIT_ASK": "60000:10000", "RATE_LIMIT_UPLOAD": "60000:10000", "RATE_LIMIT_DEFAULT": "60000:10000"}
         self.child = subprocess.Popen([bench.build / "bin" / "finanalyst", "serve", "--port", "0"], env=environment,
                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.base = self.child.stdout.readline().split()[-1] + "/api/v1"

@@ -7,6 +7,8 @@ from program import HTML, PDF, ServerCase
 
 
 class Answers(ServerCase):
+    settings = {"RATE_LIMIT_ASK": "60000:10000"}
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

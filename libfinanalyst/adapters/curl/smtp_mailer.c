@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,16 +71,19 @@ static void free_options(void *options)
  * anywhere. */
 static bool is_here(const char *authority)
 {
-    size_t digits = strspn(authority, "0123456789."), host = strcspn(authority, ":");
-    unsigned a, b, c, d;
-    char rest = ':';
+    size_t host = strcspn(authority, ":");
+    char name[INET_ADDRSTRLEN];
+    unsigned char address[4];
 
     if (strncmp(authority, "[::1]", 5) == 0)
         return authority[5] == '\0' || authority[5] == ':';
     if (host == strlen("localhost") && strncmp(authority, "localhost", host) == 0)
         return true;
-    return digits == host && sscanf(authority, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) >= 4 &&
-           rest == ':' && a == 127 && b < 256 && c < 256 && d < 256;
+    if (host >= sizeof name)
+        return false;
+    memcpy(name, authority, host);
+    name[host] = '\0';
+    return inet_pton(AF_INET, name, address) == 1 && address[0] == 127;
 }
 
 static bool is_authority(const char *text)
