@@ -1,0 +1,138 @@
+"""Logins: how many, against what the machine can hash; and what a flood of them does to who is in already.
+
+Hashes alone are libsodium's argon2id with the parameters of the service, one process a core, each round right before its logins,
+so that other load on the machine meets both."""
+import ctypes
+import ctypes.util
+import http.client
+import json
+import multiprocessing
+import os
+import statistics
+import subprocess
+import time
+
+SECONDS = 4.0
+QUIET_PAUSE_S = .004
+FLOOD = 16  # logins at a time
+ROUNDS = 5
+PASSWORD = "a long way to measure"
+ARGON2ID, PASSES, MEMORY = 2, 2, 64 << 20
+
+
+def hashes(core, seconds, out):
+    """How many hashes one core makes a second."""
+    os.sched_setaffinity(0, {core})
+    sodium = ctypes.CDLL(ctypes.util.find_library("sodium"))
+    sodium.sodium_init()
+    text, salt, key, count = PASSWORD.encode(), bytes(16), ctypes.create_string_buffer(32), 0
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        failed = sodium.crypto_pwhash(key, ctypes.c_ulonglong(32), text, ctypes.c_ulonglong(len(text)), salt,
+                                      ctypes.c_ulonglong(PASSES), ctypes.c_size_t(MEMORY), ARGON2ID)
+        count += not failed
+    out.put(count / (time.perf_counter() - began))
+
+
+def logins(port, who, until, out):
+    """Logs in again and again over one connection: how often, and how often the answer was to try later."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    body = json.dumps({"email": f"bench{who}@example.com", "password": PASSWORD})
+    done = later = 0
+    while time.perf_counter() < until:
+        connection.request("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
+        reply = connection.getresponse()
+        reply.read()
+        done += reply.status == 200
+        later += reply.status in (429, 503)
+    out.put((done, later))
+
+
+def profiles(port, token, seconds):
+    """Milliseconds of each GET of one's own account, at an easy pace."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    took, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        began = time.perf_counter()
+        connection.request("GET", "/api/v1/users/me", headers={"Authorization": "Bearer " + token})
+        reply = connection.getresponse()
+        reply.read()
+        took.append((time.perf_counter() - began) * 1e3)
+        assert reply.status == 200
+        time.sleep(QUIET_PAUSE_S)
+    return took
+
+
+def together(target, arguments):
+    """What processes that run at the same time put out, while the caller does something; call it for the results."""
+    out = multiprocessing.Queue()
+    children = [multiprocessing.Process(target=target, args=(*a, out)) for a in arguments]
+    for child in children:
+        child.start()
+
+    def results():
+        got = [out.get() for _ in children]
+        for child in children:
+            child.join()
+        return got
+
+    return results
+
+
+class Server:
+    def __init__(self, build, folder):
+        environment = {**os.environ, "FINANALYST_DATA_DIR": str(folder), "RATE_LIMIT_AUTH": "6000000:1000000",
+                       "RATE_LIMIT_DEFAULT": "6000000:1000000"}
+        self.child = subprocess.Popen([build / "bin" / "finanalyst", "serve", "--port", "0"], env=environment,
+                                      stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.port = int(self.child.stdout.readline().split()[-1].rsplit(":", 1)[1])
+        self.token = [self.register(i) for i in range(FLOOD)][0]
+
+    def register(self, who):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("POST", "/api/v1/auth/register",
+                           json.dumps({"email": f"bench{who}@example.com", "password": PASSWORD}),
+                           {"Content-Type": "application/json"})
+        return json.load(connection.getresponse())["access_token"]
+
+    def flood(self, seconds):
+        until = time.perf_counter() + seconds
+        return together(logins, [(self.port, who, until) for who in range(FLOOD)])
+
+    def close(self):
+        self.child.terminate()
+        self.child.wait()
+        self.child.stdout.close()
+
+
+def p99(values):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * .99))]
+
+
+def login(bench):
+    cores = sorted(os.sched_getaffinity(0))
+    server = Server(bench.build, bench.folder / "logins")
+    rounds = []
+    try:
+        for _ in range(ROUNDS):
+            quiet = profiles(server.port, server.token, SECONDS)
+            hashed = sum(together(hashes, [(core, SECONDS) for core in cores])())
+            results = server.flood(SECONDS)
+            done = results()
+            results = server.flood(SECONDS)
+            flooded = profiles(server.port, server.token, SECONDS)
+            results()
+            rounds.append({"hashes_per_s": hashed, "logins_per_s": sum(d for d, _ in done) / SECONDS,
+                           "later": sum(n for _, n in done), "quiet_p99_ms": p99(quiet), "flooded_p99_ms": p99(flooded),
+                           "load": os.getloadavg()[0]})
+    finally:
+        server.close()
+    share = statistics.median(r["logins_per_s"] / r["hashes_per_s"] for r in rounds)
+    slower = statistics.median(r["flooded_p99_ms"] / r["quiet_p99_ms"] for r in rounds)
+    bench.figures["login"] = {"cores": len(cores), "at_a_time": FLOOD, "share": share, "slower": slower, "rounds": rounds}
+    middle = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
+    bench.row("logins / what the cores hash", f"{share:.0%} ({middle['logins_per_s']:.1f}/s of {middle['hashes_per_s']:.1f}/s)",
+              "≥ 95 %", share >= .95)
+    bench.row("profile p99, login flood / quiet", f"{slower:.1f} ({middle['flooded_p99_ms']:.1f} ms, quiet "
+              f"{middle['quiet_p99_ms']:.1f} ms)", "≤ 2", slower <= 2)
