@@ -30,9 +30,16 @@ fa_status compat_members(const http_request *req, fa_member *members, size_t cou
 {
     const fa_buf *body = http_json_body(req);
     bool empty = body->len == 0;
+    fa_error why = {0};
+    fa_status st = fa_members_pick_from_json(empty ? "{}" : body->data, empty ? 2 : body->len, members, count,
+                                             hold, &why);
 
-    return fa_members_pick_from_json(empty ? "{}" : body->data, empty ? 2 : body->len, members, count, hold,
-                                     err);
+    if (st != FA_EINVALID) {
+        *err = why;
+        return st;
+    }
+    /* What is no JSON is of the wrong form too. */
+    return fa_fail_field(err, st, *why.field == '\0' ? "/" : why.field, "%s", why.message);
 }
 
 fa_status compat_number(const http_request *req, int n, const char *missing, uint32_t *out, fa_error *err)

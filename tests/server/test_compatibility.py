@@ -155,6 +155,7 @@ class Documents(OldClientCase):
         self.refuses(self.send("POST", "/documents/999999/ask", {"question": QUESTION}), 404)
         self.refuses(self.send("POST", self.path + "/ask", {"question": QUESTION}, token=self.bob), 404)
         self.refuses(self.send("POST", self.path + "/ask", {}), 422)
+        self.refuses(self.server.ask("POST", self.path + "/ask", '{"question": ', {"Content-Type": "application/json"}), 422)
         self.refuses(self.send("POST", self.path + "/ask", {"question": ""}), 400)
 
     def test_c11_questions_are_listed_as_they_were_answered(self):

@@ -154,6 +154,28 @@ START_TEST(what_does_not_belong_is_named)
 }
 END_TEST
 
+START_TEST(picking_passes_over_what_is_not_asked_for_and_nothing_else)
+{
+    static const char more[] = "{\"role\":{\"a\":[1]},\"text\":\"a\",\"flag\":true}",
+                      wrong[] = "{\"role\":1,\"text\":\"a\",\"flag\":0}", missing[] = "{\"role\":1}";
+    fa_member m[COUNT];
+    fa_error err = {0};
+    void *hold = NULL;
+
+    list(m);
+    ck_assert_int_eq(fa_members_pick_from_json(more, strlen(more), m, COUNT, &hold, NULL), FA_OK);
+    ck_assert_str_eq(m[TEXT].text, "a");
+    ck_assert(m[FLAG].given && m[FLAG].number == 1 && !m[OBJECT].given);
+    fa_members_free(hold);
+    hold = NULL;
+    ck_assert_int_eq(fa_members_pick_from_json(wrong, strlen(wrong), m, COUNT, &hold, &err), FA_EINVALID);
+    ck_assert_str_eq(err.field, "/flag");
+    ck_assert_int_eq(fa_members_pick_from_json(missing, strlen(missing), m, COUNT, &hold, &err), FA_EINVALID);
+    ck_assert_str_eq(err.field, "/text");
+    ck_assert_ptr_null(hold);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("user_json");
@@ -164,5 +186,6 @@ int main(void)
     tcase_add_test(tests, members_are_read_by_their_kinds);
     tcase_add_test(tests, null_is_as_if_it_were_not_there);
     tcase_add_test(tests, what_does_not_belong_is_named);
+    tcase_add_test(tests, picking_passes_over_what_is_not_asked_for_and_nothing_else);
     return unit_run("wire/user_json", tests);
 }
