@@ -24,7 +24,6 @@ typedef struct reading {
     fai_str text; /* of the object, for the data, which is kept as it is */
     fai_arena *arena;
     fa_event *event;
-    size_t known; /* members that were understood */
     fa_error *err;
 } reading;
 
@@ -99,7 +98,6 @@ static const fai_json *member(reading *r, const char *name)
 {
     const fai_json *node = fai_json_get(r->node, name);
 
-    r->known += node != NULL;
     return fai_json_is_null(node) ? NULL : node;
 }
 
@@ -298,17 +296,22 @@ static fa_status read_measures(reading *r)
 
 static fa_status read_event(reading *r)
 {
+    static const char *const known[] = {
+        "event_id",      "type",        "at",         "session", "data",   "document_id", "user_id",
+        "operation",     "duration_us", "size_bytes", "success", "vendor", "model",       "input_tokens",
+        "output_tokens", "cost",        "outcome",    NULL};
+    const char *other;
     fa_status st;
 
     *r->event = (fa_event)FA_EVENT_INIT;
-    r->known = 0;
     if (!fai_json_is_object(r->node))
         return fa_fail_field(r->err, FA_EINVALID, "", "an event is a JSON object");
     st = read_what(r);
     if (st == FA_OK)
         st = read_measures(r);
-    if (st == FA_OK && r->known != fai_json_count(r->node))
-        return fa_fail_field(r->err, FA_EINVALID, "", "the event has members that no event has");
+    other = fai_json_unknown(r->node, known);
+    if (st == FA_OK && other != NULL)
+        return fa_fail_field(r->err, FA_EINVALID, other, "an event has no member of that name");
     return st;
 }
 

@@ -1,6 +1,5 @@
 /* document/change.c: corrections, the bin, reading anew. */
 #include <stdio.h>
-#include <string.h>
 
 #include <finanalyst/wire.h>
 
@@ -52,11 +51,13 @@ static fa_status remove_everywhere(document_routes *r, fa_id owner, fa_id id, fa
 fa_status document_discard(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     document_routes *r = service;
-    const char *permanent = http_query(req, "permanent");
+    bool permanent = false;
     fa_id id;
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
-    if (st == FA_OK && permanent != NULL && strcmp(permanent, "true") == 0)
+    if (st == FA_OK)
+        st = http_query_flag(req, "permanent", &permanent, err);
+    if (st == FA_OK && permanent)
         st = remove_everywhere(r, http_caller_of(req)->user, id, err);
     else if (st == FA_OK)
         st = fa_app_discard(r->app, http_caller_of(req)->user, id, err);

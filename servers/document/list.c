@@ -41,16 +41,6 @@ static fa_status read_status(const char *name, fa_document_state *out, fa_error 
                                         "status is one of stored, reading, ready, failed, cancelled");
 }
 
-static fa_status read_flag(const http_request *req, const char *name, bool *out, fa_error *err)
-{
-    const char *text = http_query(req, name);
-
-    *out = text != NULL && strcmp(text, "true") == 0;
-    if (text == NULL || *out || strcmp(text, "false") == 0)
-        return FA_OK;
-    return fa_fail_field(err, FA_EINVALID, name, "%s is true or false", name);
-}
-
 static fa_status read_id(const http_request *req, const char *name, const char *prefix, fa_id *out,
                          fa_error *err)
 {
@@ -74,9 +64,9 @@ static fa_status read_query(const http_request *req, fa_document_query *query, f
     if (st == FA_OK)
         st = read_status(http_query(req, "status"), &query->state, err);
     if (st == FA_OK)
-        st = read_flag(req, "shared", &query->shared, err);
+        st = http_query_flag(req, "shared", &query->shared, err);
     if (st == FA_OK)
-        st = read_flag(req, "deleted", &query->deleted, err);
+        st = http_query_flag(req, "deleted", &query->deleted, err);
     if (st == FA_OK)
         st = read_id(req, "collection", "col_", &query->collection, err);
     return st == FA_OK ? read_id(req, "cursor", "doc_", &query->after, err) : st;

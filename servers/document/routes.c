@@ -282,7 +282,7 @@ const http_route document_route_table[] = {
      "200 a document; 404"},
     {"PATCH", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, document_update,
      "Rename or tag a document, or correct what was read of it",
-     "any of `{name, tags: [], company, form, period_end, fiscal_year, fiscal, version}`; null takes a "
+     "`{name?, tags?: [], company?, form?, period_end?, fiscal_year?, fiscal?, version?}`; null takes a "
      "correction back; "
      "`version`: what it must be",
      "200 the document: `corrected` names the members that were corrected, `detected` has what was read; "

@@ -60,10 +60,11 @@ typedef struct http_route {
     unsigned policy;  /* HTTP_FOR_USER | HTTP_WORKS */
     http_body body;
     http_handler_fn handle;
-    /* For the reference, in Markdown: */
-    const char *summary; /* what it does, one sentence */
-    const char *takes;   /* path, query, headers and body; "" = nothing beside the path */
-    const char *gives;   /* statuses and what comes with them */
+    /* For the reference, in Markdown, and for the interface document, which reads the forms that docs/http-api.md tells: */
+    const char
+        *summary;      /* what it does, one sentence; "As `/path`": takes and gives are those of that route */
+    const char *takes; /* path, query, headers and body; "" = nothing beside the path */
+    const char *gives; /* statuses and what comes with them */
 } http_route;
 
 /* The most bytes that a body may have; 0 = there is none. */
@@ -116,6 +117,8 @@ const char *http_query(const http_request *req, const char *name);
 /* A whole number of the query string within min..max, or the fallback. FA_EINVALID names it. */
 fa_status http_query_number(const http_request *req, const char *name, uint32_t min, uint32_t max,
                             uint32_t fallback, uint32_t *out, fa_error *err);
+/* "true" or "false" of the query string; false when it is not there. Nothing else is guessed at: FA_EINVALID names it. */
+fa_status http_query_flag(const http_request *req, const char *name, bool *out, fa_error *err);
 const char *http_header(const http_request *req, const char *name);
 const fa_buf *http_json_body(const http_request *req);
 /* A field of a form; NULL when it is not there, or the body is none. */

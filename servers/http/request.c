@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "http/internal.h"
 
@@ -55,4 +56,14 @@ fa_status http_query_number(const http_request *req, const char *name, uint32_t 
                              max);
     *out = (uint32_t)value;
     return FA_OK;
+}
+
+fa_status http_query_flag(const http_request *req, const char *name, bool *out, fa_error *err)
+{
+    const char *text = http_query(req, name);
+
+    *out = text != NULL && strcmp(text, "true") == 0;
+    if (text == NULL || *out || strcmp(text, "false") == 0)
+        return FA_OK;
+    return fa_fail_field(err, FA_EINVALID, name, "%s is true or false", name);
 }

@@ -52,7 +52,8 @@ bool openapi_told(openapi_span text, fa_buf *out);
 
 /* ---- operation.c, responses.c ---- */
 
-void openapi_responses(const http_route *route, fa_buf *out);
+/* old: of a table that tells of failures in a way of its own. */
+void openapi_responses(const http_route *route, bool old, fa_buf *out);
 void openapi_operation(const http_table *table, const http_route *route, fa_buf *out);
 
 /* ---- made from static/ by the build ---- */

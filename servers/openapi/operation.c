@@ -14,17 +14,19 @@ static const char *end_of(const char *text)
 /* ---- its name ---- */
 
 /* "get_documents_id_content": the method and the path, without what all paths begin with. */
-static void put_id(const http_route *r, fa_buf *out)
+static void put_id(const http_route *r, bool old, fa_buf *out)
 {
     static const char common[] = "/api/v1";
     const char *p = strncmp(r->path, common, sizeof common - 1) == 0 ? r->path + sizeof common - 1 : r->path;
     bool gap = true;
 
-    (void)fa_buf_puts(out, "\"operationId\":\"");
+    (void)fa_buf_puts(out, old ? "\"operationId\":\"old_" : "\"operationId\":\"");
     for (const char *m = r->method; *m != '\0'; m++)
         (void)fa_buf_printf(out, "%c", tolower((unsigned char)*m));
     if (strcmp(p, "/") == 0)
         (void)fa_buf_puts(out, "_root");
+    else if (p[strlen(p) - 1] == '/')
+        (void)fa_buf_puts(out, "_slash");
     for (; *p != '\0'; p++) {
         if (!isalnum((unsigned char)*p)) {
             gap = true;
@@ -75,18 +77,20 @@ static const char *find_values(const char *takes, openapi_span name)
     return found == NULL ? NULL : found + strlen(lead) - 1;
 }
 
-static void put_segment(const http_route *r, openapi_span before, openapi_span name, fa_buf *out)
+static void put_segment(const http_route *r, bool old, openapi_span before, openapi_span name, fa_buf *out)
 {
     const char *values = find_values(r->takes, name), *end = end_of(r->takes);
     openapi_span value;
 
     if (values != NULL && openapi_code(&values, end, &value))
         openapi_values(name, value, values, end, out);
+    else if (old)
+        (void)fa_buf_puts(out, openapi_is(name, "id") ? "{\"type\":\"integer\"}" : "{\"type\":\"string\"}");
     else
         (void)fa_buf_puts(out, openapi_segment(before, name));
 }
 
-static void put_path_parameters(const http_route *r, bool *first, fa_buf *out)
+static void put_path_parameters(const http_route *r, bool old, bool *first, fa_buf *out)
 {
     const char *open = r->path, *close, *before;
 
@@ -99,7 +103,7 @@ static void put_path_parameters(const http_route *r, bool *first, fa_buf *out)
             continue;
         segment = (openapi_span){before, (size_t)(open - 1 - before)};
         begin_parameter(name, "path", true, first, out);
-        put_segment(r, segment, name, out);
+        put_segment(r, old, segment, name, out);
         (void)fa_buf_puts(out, "}");
         open = close;
     }
@@ -135,12 +139,12 @@ static void put_header_parameters(const http_route *r, bool *first, fa_buf *out)
     }
 }
 
-static void put_parameters(const http_route *r, fa_buf *out)
+static void put_parameters(const http_route *r, bool old, fa_buf *out)
 {
     bool first = true;
 
     (void)fa_buf_puts(out, ",\"parameters\":[");
-    put_path_parameters(r, &first, out);
+    put_path_parameters(r, old, &first, out);
     put_query_parameters(r, &first, out);
     put_header_parameters(r, &first, out);
     (void)fa_buf_puts(out, "]");
@@ -148,7 +152,7 @@ static void put_parameters(const http_route *r, fa_buf *out)
 
 /* ---- the body ---- */
 
-static void put_json_body(const http_route *r, fa_buf *out)
+static void put_json_body(const http_route *r, bool old, fa_buf *out)
 {
     const char *at = r->takes, *end = end_of(at), *list = strstr(at, "or a list of");
     openapi_span code = {NULL, 0};
@@ -159,7 +163,7 @@ static void put_json_body(const http_route *r, fa_buf *out)
         code.at = NULL;
     fa_buf_init(&schema, 64 << 10);
     if (code.at != NULL && *code.at == '{')
-        openapi_braces(code, true, &schema);
+        openapi_braces(code, !old, &schema);
     else
         (void)fa_buf_puts(&schema, "{}");
     required = schema.data != NULL && strstr(schema.data, "\"required\"") != NULL;
@@ -178,10 +182,35 @@ static void put_json_body(const http_route *r, fa_buf *out)
     fa_buf_clear(&schema);
 }
 
-static void put_body(const http_route *r, fa_buf *out)
+/* "the form fields `username`, `otp?`": texts. */
+static void put_form(const http_route *r, fa_buf *out)
 {
+    const char *at = r->takes, *end = end_of(at);
+    openapi_span code;
+    bool first = true;
+
+    (void)fa_buf_puts(
+        out, ",\"requestBody\":{\"required\":true,\"content\":{\"application/x-www-form-urlencoded\":{"
+             "\"schema\":{\"type\":\"object\",\"properties\":{");
+    while (openapi_code(&at, end, &code)) {
+        if (code.len > 0 && code.at[code.len - 1] == '?')
+            code.len--;
+        if (!openapi_is_name(code))
+            continue;
+        (void)fa_buf_puts(out, first ? "" : ",");
+        first = false;
+        openapi_quote(code, out);
+        (void)fa_buf_puts(out, ":{\"type\":\"string\"}");
+    }
+    (void)fa_buf_puts(out, "}}}}}");
+}
+
+static void put_body(const http_route *r, bool old, fa_buf *out)
+{
+    if (r->body == HTTP_BODY_FORM)
+        put_form(r, out);
     if (r->body == HTTP_BODY_JSON)
-        put_json_body(r, out);
+        put_json_body(r, old, out);
     if (r->body == HTTP_BODY_FILE)
         (void)fa_buf_puts(
             out,
@@ -208,16 +237,36 @@ static void put_security(const http_table *t, const http_route *r, fa_buf *out)
     (void)fa_buf_puts(out, "]");
 }
 
+/* A route that only stands for another, "As `/token`", takes and gives what that one does. */
+static http_route told_route(const http_table *t, const http_route *route)
+{
+    http_route told = *route;
+
+    if (*route->gives != '\0' || strncmp(route->summary, "As `", 4) != 0)
+        return told;
+    for (const http_route *r = t->routes; r->path != NULL; r++)
+        if (strcmp(r->method, route->method) == 0 &&
+            strncmp(r->path, route->summary + 4, strlen(r->path)) == 0 &&
+            strcmp(route->summary + 4 + strlen(r->path), "`") == 0) {
+            told.takes = r->takes;
+            told.gives = r->gives;
+        }
+    return told;
+}
+
 void openapi_operation(const http_table *table, const http_route *route, fa_buf *out)
 {
-    (void)fa_buf_puts(out, "{\"tags\":[");
+    http_route told = told_route(table, route);
+    bool old = table->tell != NULL;
+
+    (void)fa_buf_puts(out, old ? "{\"deprecated\":true,\"tags\":[" : "{\"tags\":[");
     (void)fa_json_quote(table->name, out);
     (void)fa_buf_puts(out, "],");
-    put_id(route, out);
-    put_texts(route, out);
-    put_parameters(route, out);
-    put_body(route, out);
-    openapi_responses(route, out);
-    put_security(table, route, out);
+    put_id(&told, old, out);
+    put_texts(&told, out);
+    put_parameters(&told, old, out);
+    put_body(&told, old, out);
+    openapi_responses(&told, old, out);
+    put_security(table, &told, out);
     (void)fa_buf_puts(out, "}");
 }

@@ -59,7 +59,8 @@ static bool find_type(openapi_span text, char out[64])
     return false;
 }
 
-static void put_success_content(const http_route *r, unsigned status, openapi_span text, fa_buf *out)
+static void put_success_content(const http_route *r, bool old, unsigned status, openapi_span text,
+                                fa_buf *out)
 {
     const char *types[FORMATS_MAX];
     char named[64];
@@ -75,7 +76,7 @@ static void put_success_content(const http_route *r, unsigned status, openapi_sp
         types[0] = "application/octet-stream";
         count = 1;
     }
-    told = openapi_told(text, &schema);
+    told = !old && openapi_told(text, &schema);
     if (count == 0 && (status == 200 || told)) {
         types[0] = "application/json";
         count = 1;
@@ -123,17 +124,20 @@ static const struct {
 };
 
 /* Where nothing is said of it, it is what static/components.json says of that status. */
-static void put_problem(unsigned status, openapi_span text, fa_buf *out)
+static void put_problem(unsigned status, bool old, bool first, openapi_span text, fa_buf *out)
 {
-    (void)fa_buf_printf(out, ",\"%u\":{", status);
+    (void)fa_buf_printf(out, "%s\"%u\":{", first ? "" : ",", status);
     if (text.len == 0) {
-        (void)fa_buf_printf(out, "\"$ref\":\"#/components/responses/%u\"}", status);
+        (void)fa_buf_printf(
+            out, old ? "\"$ref\":\"#/components/responses/Old\"}" : "\"$ref\":\"#/components/responses/%u\"}",
+            status);
         return;
     }
     (void)fa_buf_puts(out, "\"description\":");
     openapi_quote(text, out);
-    (void)fa_buf_puts(out, ",\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":"
-                           "\"#/components/schemas/Problem\"}}}}");
+    (void)fa_buf_printf(
+        out, ",\"content\":{\"application/%s\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}}",
+        old ? "json" : "problem+json", old ? "OldProblem" : "Problem");
 }
 
 static bool seen(const unsigned *list, size_t count, unsigned status)
@@ -145,7 +149,8 @@ static bool seen(const unsigned *list, size_t count, unsigned status)
 }
 
 /* Replies that are no problem come first: every route has one. */
-static size_t put_told(const http_route *r, bool problems, unsigned *list, size_t count, fa_buf *out)
+static size_t put_told(const http_route *r, bool old, bool problems, unsigned *list, size_t count,
+                       fa_buf *out)
 {
     const char *at = r->gives;
     openapi_span text;
@@ -155,12 +160,12 @@ static size_t put_told(const http_route *r, bool problems, unsigned *list, size_
         if ((status >= 400) != problems || seen(list, count, status) || count == STATUSES_MAX)
             continue;
         if (problems) {
-            put_problem(status, text, out);
+            put_problem(status, old, count == 0, text, out);
         } else {
             (void)fa_buf_printf(out, "%s\"%u\":{\"description\":", count == 0 ? "" : ",", status);
             openapi_quote(text.len == 0 ? (openapi_span){"Done", 4} : text, out);
             put_headers(text, out);
-            put_success_content(r, status, text, out);
+            put_success_content(r, old, status, text, out);
             (void)fa_buf_puts(out, "}");
         }
         list[count++] = status;
@@ -175,16 +180,17 @@ static bool is_common(size_t i, const http_route *r)
            (!common[i].named || strchr(r->path, '{') != NULL);
 }
 
-void openapi_responses(const http_route *r, fa_buf *out)
+void openapi_responses(const http_route *r, bool old, fa_buf *out)
 {
     unsigned list[STATUSES_MAX];
     size_t count;
 
     (void)fa_buf_puts(out, ",\"responses\":{");
-    count = put_told(r, false, list, 0, out);
-    count = put_told(r, true, list, count, out);
+    count = put_told(r, old, false, list, 0, out);
+    count = put_told(r, old, true, list, count, out);
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
         if (is_common(i, r) && !seen(list, count, common[i].status))
-            put_problem(common[i].status, (openapi_span){NULL, 0}, out);
-    (void)fa_buf_puts(out, ",\"default\":{\"$ref\":\"#/components/responses/Problem\"}}");
+            put_problem(common[i].status, old, false, (openapi_span){NULL, 0}, out);
+    (void)fa_buf_printf(out, "%s\"default\":{\"$ref\":\"#/components/responses/%s\"}}", count == 0 ? "" : ",",
+                        old ? "Old" : "Problem");
 }

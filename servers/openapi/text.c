@@ -93,7 +93,7 @@ bool openapi_query(openapi_span code, openapi_span *name, openapi_span *value)
 static bool is_status(const char *text, const char *p)
 {
     if (p[0] < '2' || p[0] > '5' || !isdigit((unsigned char)p[1]) || !isdigit((unsigned char)p[2]) ||
-        strchr(" ;,", p[3]) == NULL)
+        strchr(" ;,:", p[3]) == NULL)
         return false;
     return p == text || (p - text > 2 && memcmp(p - 2, "; ", 2) == 0) ||
            (p - text > 3 && memcmp(p - 3, "or ", 3) == 0);
@@ -115,7 +115,7 @@ static const char *find_status(const char *text, const char *from)
 
 static openapi_span trim(openapi_span s)
 {
-    while (s.len > 0 && strchr(" ,;", *s.at) != NULL) {
+    while (s.len > 0 && strchr(" ,;:", *s.at) != NULL) {
         s.at++;
         s.len--;
     }

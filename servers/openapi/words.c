@@ -32,6 +32,7 @@ static const word words[] = {
     {"cached", FLAG},
     {"class", NUMBER},
     {"code", TEXT},
+    {"company", TEXT_OR_NULL},
     {"comment", TEXT_OR_NULL},
     {"cookie", FLAG},
     {"created_at", TIME},
@@ -46,8 +47,12 @@ static const word words[] = {
     {"duplicates", NUMBER},
     {"email", TEXT},
     {"event_id", TEXT},
+    {"corrected", LIST(TEXT)},
+    {"currency", TEXT_OR_NULL},
     {"expires_at", TIME_OR_NULL},
     {"expires_in", NUMBER},
+    {"fiscal_year", NUMBER_OR_NULL},
+    {"form", TEXT_OR_NULL},
     {"found", NUMBER},
     {"found_bytes", NUMBER},
     {"from", DAY},
@@ -71,6 +76,7 @@ static const word words[] = {
     {"otp", TEXT},
     {"password", SECRET},
     {"per_minute", NUMBER},
+    {"period_end", "{\"type\":[\"string\",\"null\"],\"format\":\"date\"}"},
     {"preferences", OBJECT},
     {"product", TEXT},
     {"q", TEXT},
@@ -91,6 +97,7 @@ static const word words[] = {
     {"session_id", ID("ses")},
     {"stale_hours", NUMBER},
     {"status", TEXT},
+    {"tags", LIST(TEXT)},
     {"thumbs", "{\"enum\":[\"up\",\"down\",null]}"},
     {"to", DAY},
     {"token", TEXT},
@@ -104,25 +111,35 @@ static const word words[] = {
 };
 
 static const word shapes[] = {
-    {"analysis", REF("Analysis")}, {"answer", REF("Answer")},
-    {"document", REF("Document")}, {"entry", REF("AuditEntry")},
-    {"feedback", REF("Feedback")}, {"finding", REF("Finding")},
-    {"instance", OBJECT},          {"job", REF("Job")},
-    {"key", REF("ApiKey")},        {"limits", OBJECT},
-    {"object", REF("Object")},     {"record", REF("Record")},
-    {"report", REF("Report")},     {"routes", OBJECT},
-    {"usage", REF("Usage")},       {"user", REF("User")},
+    {"collection", REF("Collection")},
+    {"analysis", REF("Analysis")},
+    {"answer", REF("Answer")},
+    {"document", REF("Document")},
+    {"entry", REF("AuditEntry")},
+    {"feedback", REF("Feedback")},
+    {"finding", REF("Finding")},
+    {"instance", OBJECT},
+    {"job", REF("Job")},
+    {"key", REF("ApiKey")},
+    {"limits", OBJECT},
+    {"object", REF("Object")},
+    {"record", REF("Record")},
+    {"report", REF("Report")},
+    {"routes", OBJECT},
+    {"usage", REF("Usage")},
+    {"user", REF("User")},
     {"JSON Web Key Set", OBJECT},
 };
 
 /* The ids of what stands in a path, by the segment before. */
 static const word ids[] = {
-    {"analyses", ID("ana")}, {"answers", ID("ans")},  {"api-keys", ID("apk")}, {"documents", ID("doc")},
-    {"feedback", ID("fbk")}, {"sessions", ID("ses")}, {"users", ID("usr")},
+    {"collections", ID("col")}, {"analyses", ID("ana")}, {"answers", ID("ans")},  {"api-keys", ID("apk")},
+    {"documents", ID("doc")},   {"feedback", ID("fbk")}, {"sessions", ID("ses")}, {"users", ID("usr")},
 };
 
 /* What stands in a path, by its own name. */
 static const word segments[] = {
+    {"document", ID("doc")},
     {"user", ID("usr")},
     {"name", "{\"type\":\"string\",\"pattern\":\"^[a-z0-9_-]{1,64}$\"}"},
 };

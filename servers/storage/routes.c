@@ -308,21 +308,10 @@ static fa_status run_steps(storage_routes *r, upkeep_fn step, fa_upkeep *run, in
     return st;
 }
 
-/* "true" and "false" only: what would remove things is not guessed at. */
-static fa_status is_dry(const http_request *req, bool *out, fa_error *err)
-{
-    const char *text = http_query(req, "dry_run");
-
-    *out = text != NULL && strcmp(text, "true") == 0;
-    if (text != NULL && !*out && strcmp(text, "false") != 0)
-        return fa_fail_field(err, FA_EINVALID, "dry_run", "dry_run is true or false");
-    return FA_OK;
-}
-
 static fa_status begin_run(const http_request *req, fa_upkeep *run, fa_error *err)
 {
     run->limit = STEP;
-    return is_dry(req, &run->dry_run, err);
+    return http_query_flag(req, "dry_run", &run->dry_run, err);
 }
 
 static fa_status clean_orphaned(void *service, const http_request *req, http_reply *reply, fa_error *err)

@@ -64,12 +64,26 @@ class PermissionCase(InterfaceCase):
         for before, name in o.segments:
             schema = next(p["schema"] for p in o.told["parameters"] if p["in"] == "path" and p["name"] == name)
             prefix = re.match(r"\^(\w+_)", schema.get("pattern", ""))
-            value = schema["enum"][0] if "enum" in schema else prefix.group(1) + "0" * 6 + "z" * 20 if prefix else "no-such-thing"
+            value = "999999" if schema.get("type") == "integer" else schema["enum"][0] if "enum" in schema else prefix.group(1) + "0" * 6 + "z" * 20 if prefix else "no-such-thing"
             path = path.replace("{%s}" % name, value)
         return path
 
+    def is_refusal(self, o, reply, status, code):
+        """A problem document; clients of the old interface read its detail, or get nothing but that."""
+        if not o.old or set(reply.json) != {"detail"}:
+            self.is_problem(reply, status, code)
+        self.assertEqual(reply.status, status, reply.body)
+
     def answer(self, o, token, headers=None):
         return self.send(o, self.nowhere(o), token, {} if o.takes_json else b"" if o.takes_file else None, headers=headers)
+
+
+    def few(self):
+        """One operation of each service and role."""
+        found = {}
+        for o in self.closed:
+            found.setdefault((o.told["tags"][0], o.access, o.method), o)
+        return list(found.values())
 
 
 class Roles(PermissionCase):
@@ -81,7 +95,7 @@ class Roles(PermissionCase):
                     self.assertNotEqual(reply.status, 403)
                     self.assertTrue(reply.status != 401 or "401" in o.told["responses"])
                 else:
-                    self.is_problem(reply, 401, "unauthenticated")
+                    self.is_refusal(o, reply, 401, "unauthenticated")
                     self.assertEqual(reply.headers["WWW-Authenticate"], "Bearer")
 
     def test_a_user_is_no_administrator(self):
@@ -89,7 +103,7 @@ class Roles(PermissionCase):
         self.assertGreater(len(admin), 20)
         for o in admin:
             with self.subTest(operation=o):
-                self.is_problem(self.answer(o, self.user), 403, "forbidden")
+                self.is_refusal(o, self.answer(o, self.user), 403, "forbidden")
 
     def test_who_has_the_role_is_let_in(self):
         for o in self.closed:
@@ -112,6 +126,7 @@ class Owners(PermissionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.things = {kind: cls.new_thing(kind, cls.user) for kind in OWNED if kind != "sessions"}
+        cls.number = str(cls.server.ask("GET", "/api/v1/documents/" + cls.things["documents"], token=cls.user).json["legacy_id"])
         cls.things["sessions"] = cls.server.ask("GET", "/api/v1/auth/sessions", token=cls.user).json["current"]
 
     def seen(self, reply, path):
@@ -127,21 +142,25 @@ class Owners(PermissionCase):
 
     def test_what_is_anothers_looks_as_if_it_were_not_there(self):
         asked = {"post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
-                 "patch_users_me_api_keys_id": {"name": "mine now"}}
-        mine = [o for o in self.operations if o.owned and o.id != "put_objects_name"]
-        self.assertGreater(len(mine), 25)
-        for o in mine:
+                 "patch_users_me_api_keys_id": {"name": "mine now"}, "patch_documents_id": {"name": "mine.htm"},
+                 "patch_collections_id": {"name": "mine now"}, "old_post_documents_id_ask": {"question": "What was revenue?"},
+                 "old_post_api_documents_id_ask": {"question": "What was revenue?"}}
+        others = {"user": json.loads(unb64(self.other.split(".")[1]))["sub"], "document": self.things["documents"]}
+        owned = [o for o in self.operations if o.owned and o.id != "put_objects_name"]
+        self.assertGreater(len(owned), 50)
+        for o in owned:
             for who in ("other", "admin"):
                 with self.subTest(operation=o, who=who):
-                    at = {name: s["enum"][0] for name, s in ((p["name"], p["schema"]) for p in o.told["parameters"]) if "enum" in s}
+                    at = {**others} | {name: s["enum"][0] for name, s in ((p["name"], p["schema"]) for p in o.told["parameters"]) if "enum" in s}
                     kind = o.segments[0][0]
+                    mine = self.number if o.old else self.things[kind]
                     paths = [o.at({**at, kind: thing, o.segments[0][1]: thing})
-                             for thing in (self.things[kind], unknown_id(self.things[kind]))]
+                             for thing in (mine, str(int(mine) + 1) if o.old else unknown_id(mine))]
                     self.assertEqual(len(paths[0]), len(paths[1]))
                     body = asked.get(o.id, {} if o.takes_json else None)
                     self.is_hidden(lambda path: self.send(o, path, getattr(self, who), body), *paths)
         for kind, path in (("documents", "documents"), ("answers", "answers"), ("analyses", "analyses"), ("feedback", "feedback"),
-                           ("objects", "objects")):
+                           ("objects", "objects"), ("collections", "collections")):
             self.assertEqual(self.server.get(f"/api/v1/{path}/{self.things[kind]}").status, 200, kind)
         self.assertEqual(self.server.get("/api/v1/users/me/api-keys").json["items"][0]["name"][:3], "key")
 
@@ -157,11 +176,19 @@ class Owners(PermissionCase):
                 self.is_hidden(lambda i, path=path: self.server.ask("GET", f"{path}?document_id={i}", token=self.other),
                                document, unknown_id(document))
 
+    def test_anothers_document_fits_into_no_collection(self):
+        own, document = self.new_thing("collections", self.other), self.new_document(self.other)
+        self.is_hidden(lambda i: self.server.ask("PUT", f"/api/v1/collections/{own}/documents/{i}", token=self.other),
+                       self.things["documents"], unknown_id(self.things["documents"]))
+        self.is_hidden(lambda i: self.server.ask("PUT", f"/api/v1/collections/{i}/documents/{document}", token=self.other),
+                       self.things["collections"], unknown_id(self.things["collections"]))
+
     def test_lists_hold_what_is_ones_own(self):
-        for path in ("documents", "answers", "analyses", "feedback", "objects", "users/me/api-keys"):
+        stranger = self.new_user()["token"]
+        for path in ("documents", "answers", "analyses", "feedback", "objects", "collections", "users/me/api-keys"):
             with self.subTest(path=path):
                 self.assertTrue(self.server.get("/api/v1/" + path).json["items"])
-                self.assertEqual(self.server.ask("GET", "/api/v1/" + path, token=self.other).json["items"], [])
+                self.assertEqual(self.server.ask("GET", "/api/v1/" + path, token=stranger).json["items"], [])
 
     def test_a_name_that_another_has_is_free(self):
         name = self.things["objects"]
@@ -178,14 +205,7 @@ class Tokens(PermissionCase):
         for name, token in tokens.items():
             for o in operations or self.closed:
                 with self.subTest(token=name, operation=o):
-                    self.is_problem(self.answer(o, "", {"Authorization": "Bearer " + token}), 401, "unauthenticated")
-
-    def few(self):
-        """One operation of each service and role."""
-        found = {}
-        for o in self.closed:
-            found.setdefault((o.told["tags"][0], o.access, o.method), o)
-        return list(found.values())
+                    self.is_refusal(o, self.answer(o, "", {"Authorization": "Bearer " + token}), 401, "unauthenticated")
 
     def test_tokens_that_nobody_signed_are_refused_everywhere(self):
         header, claims = parts(self.admin)
@@ -230,7 +250,7 @@ class Tokens(PermissionCase):
                         {"X-Access-Token": self.user}):
             for o in self.few():
                 with self.subTest(headers=list(headers), operation=o):
-                    self.is_problem(self.answer(o, "", headers), 401, "unauthenticated")
+                    self.is_refusal(o, self.answer(o, "", headers), 401, "unauthenticated")
         for o in self.few():
             reply = self.server.ask(o.method, self.nowhere(o) + "?access_token=" + self.user + "&token=" + self.user, token="")
             self.assertEqual(reply.status, 401, o)
@@ -246,7 +266,7 @@ class Tokens(PermissionCase):
         for headers in said:
             with self.subTest(headers=headers):
                 for o in self.few():
-                    self.is_problem(self.answer(o, "", headers), 401, "unauthenticated")
+                    self.is_refusal(o, self.answer(o, "", headers), 401, "unauthenticated")
                 self.assertEqual(self.server.ask("GET", "/api/v1/users/me", headers=headers).json["id"], own["id"])
                 self.assertEqual(self.server.ask("GET", "/api/v1/admin/users", headers=headers).status, 403)
 
@@ -305,9 +325,9 @@ class SharedSecret(PermissionCase):
             "another type": token(header={**header, "typ": "fa-identity+jwt"}),
         }
         for name, credential in bad.items():
-            for o in self.closed:
+            for o in self.closed if name in ("expired", "another audience", "none") else self.few():
                 with self.subTest(token=name, operation=o):
-                    self.is_problem(self.answer(o, "", {"Authorization": "Bearer " + credential}), 401, "unauthenticated")
+                    self.is_refusal(o, self.answer(o, "", {"Authorization": "Bearer " + credential}), 401, "unauthenticated")
 
     def test_a_role_that_a_token_claims_is_not_believed(self):
         header, claims = parts(self.user)
@@ -315,7 +335,7 @@ class SharedSecret(PermissionCase):
         for o in self.operations:
             if o.access == "admin":
                 with self.subTest(operation=o):
-                    self.is_problem(self.answer(o, claimed), 403, "forbidden")
+                    self.is_refusal(o, self.answer(o, claimed), 403, "forbidden")
 
 
 class Keys(PermissionCase):
@@ -335,9 +355,9 @@ class Keys(PermissionCase):
                     self.assertNotEqual(reply.status, 401)
                     if reply.status == 403:  # some things need the password, whatever a key may
                         self.assertIn("a key may not do that", reply.json["detail"])
-                        self.assertEqual(o.told["tags"], ["user"])
+                        self.assertIn(o.told["tags"][0], ("user", "compat"))
                 else:
-                    self.is_problem(reply, 403, "forbidden")
+                    self.is_refusal(o, reply, 403, "forbidden")
 
     def test_a_key_may_what_its_scopes_say(self):
         for scope in SCOPES:
