@@ -202,6 +202,13 @@ fa_status fa_analyst_answer(const fa_analyst *a, fa_id owner, const fa_question_
     return st != FA_OK ? st : a->ops->answer(a->self, owner, in, visit, payload, err);
 }
 
+fa_status fa_analyst_may_return(const fa_analyst *a, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    NEED(a, document, "analyst");
+    *out = false;
+    return FAI_PORT_HAS(a, may_return) ? a->ops->may_return(a->self, owner, id, out, err) : FA_OK;
+}
+
 void fa_analyst_close(fa_analyst *a)
 {
     if (FAI_PORT_IS_NONE(a))

@@ -59,6 +59,13 @@ static fa_status answer(void *self, fa_id owner, const fa_question_input *in, fa
     FAULTY_CALL(&a->host->faults, "answer", fa_analyst_answer(&a->inner, owner, in, visit, payload, err));
 }
 
+static fa_status may_return(void *self, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    analyst *a = self;
+
+    FAULTY_CALL(&a->host->faults, "may_return", fa_analyst_may_return(&a->inner, owner, id, out, err));
+}
+
 static void close_analyst(void *self)
 {
     analyst *a = self;
@@ -156,7 +163,7 @@ static void *wrapper(size_t size)
 void record_host_open(record_host *host)
 {
     static const fa_analyst_ops analyst_ops = {
-        sizeof analyst_ops, "faulty", document, documents, filing, answer, close_analyst};
+        sizeof analyst_ops, "faulty", document, documents, filing, answer, close_analyst, may_return};
     static const fa_record_repo_ops repo_ops = {
         sizeof repo_ops, "faulty",        add,          get,     find,      list,
         remove_one,      remove_document, remove_owner, sources, close_repo};

@@ -26,6 +26,8 @@ typedef struct fa_analyst_ops {
     fa_status (*answer)(void *self, fa_id owner, const fa_question_input *in, fa_answer_visit_fn visit,
                         void *payload, fa_error *err);
     void (*close)(void *self);
+    /* Whether a document that the owner does not find may come back: it is in the bin. Where absent: none does. */
+    fa_status (*may_return)(void *self, fa_id owner, fa_id id, bool *out, fa_error *err);
 } fa_analyst_ops;
 
 typedef struct fa_analyst {
@@ -41,6 +43,7 @@ FA_API fa_status fa_analyst_filing(const fa_analyst *a, fa_id owner, fa_id docum
                                    void *payload, fa_error *err);
 FA_API fa_status fa_analyst_answer(const fa_analyst *a, fa_id owner, const fa_question_input *in,
                                    fa_answer_visit_fn visit, void *payload, fa_error *err);
+FA_API fa_status fa_analyst_may_return(const fa_analyst *a, fa_id owner, fa_id id, bool *out, fa_error *err);
 FA_API void fa_analyst_close(fa_analyst *a);
 
 #ifdef __cplusplus

@@ -55,6 +55,44 @@ static fa_status answer(void *self, fa_id owner, const fa_question_input *in, fa
     return st;
 }
 
+enum { PAGE = 200 };
+
+/* A look through the bin. */
+typedef struct looking {
+    fa_id id, last;
+    uint32_t seen;
+    bool found;
+} looking;
+
+static fa_status compare(void *payload, const fa_document *doc, fa_error *err)
+{
+    looking *l = payload;
+
+    (void)err;
+    l->seen++;
+    l->last = doc->id;
+    l->found = l->found || fa_id_equal(doc->id, l->id);
+    return FA_OK;
+}
+
+static fa_status may_return(void *self, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    const analyst *a = self;
+    fa_document_query bin = FA_DOCUMENT_QUERY_INIT;
+    looking l = {.id = id, .seen = PAGE};
+    fa_status st = FA_OK;
+
+    bin.deleted = true;
+    bin.limit = PAGE;
+    while (st == FA_OK && !l.found && l.seen == PAGE) {
+        l.seen = 0;
+        st = fa_document_select(a->documents, owner, &bin, compare, &l, err);
+        bin.after = l.last;
+    }
+    *out = l.found;
+    return st;
+}
+
 static void close_analyst(void *self)
 {
     fa_free(self);
@@ -63,8 +101,8 @@ static void close_analyst(void *self)
 fa_status fa_local_analyst_open(fa_document_service *docs, fa_analysis_service *analysis, fa_analyst *out,
                                 fa_error *err)
 {
-    static const fa_analyst_ops ops = {sizeof ops, "local", document,     documents,
-                                       filing,     answer,  close_analyst};
+    static const fa_analyst_ops ops = {sizeof ops, "local", document,      documents,
+                                       filing,     answer,  close_analyst, may_return};
     analyst *a;
 
     if (docs == NULL || analysis == NULL || out == NULL)

@@ -17,14 +17,19 @@ static fa_status see(void *payload, const fa_document *doc, fa_error *err)
     return FA_OK;
 }
 
-/* Ids are never used again: a document that is not there for an owner will not be. */
+/* Ids are never used again: a document that is not there for an owner will not be, unless it is in the bin. */
 static fa_status look_at(void *payload, fa_id owner, fa_id document, fa_error *err)
 {
     sweeping *s = payload;
+    bool returns = false;
     fa_error why = {0};
     fa_status st = fa_analyst_document(&s->svc->with.analyst, owner, document, see, NULL, &why);
 
-    if (st == FA_ENOTFOUND) {
+    if (st == FA_ENOTFOUND)
+        st = fa_analyst_may_return(&s->svc->with.analyst, owner, document, &returns, &why);
+    else
+        returns = st == FA_OK;
+    if (st == FA_OK && !returns) {
         st = fa_record_repo_remove_document(&s->svc->with.repo, &owner, document, err);
         s->run->gone += st == FA_OK;
     } else if (st != FA_OK && err != NULL) {
