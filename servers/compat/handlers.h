@@ -90,6 +90,7 @@ fa_status compat_remove_user(void *service, const http_request *req, http_reply 
 /* storage.c */
 fa_status compat_storage(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_storage_users(void *service, const http_request *req, http_reply *reply, fa_error *err);
+/* upkeep.c */
 fa_status compat_clean_user(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_clean_orphaned(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_sync(void *service, const http_request *req, http_reply *reply, fa_error *err);

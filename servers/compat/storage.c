@@ -1,4 +1,4 @@
-/* compat/storage.c: what is stored, by whom, and order among it. */
+/* compat/storage.c: what is stored, and by whom. */
 #include <ctype.h>
 #include <dirent.h>
 #include <string.h>
@@ -7,8 +7,7 @@
 
 #include "compat/handlers.h"
 
-enum { PAGE = 200, STEP = 1000, TYPES_MAX = 16, TYPE_BYTES = 16, NAMED_MAX = 100, RECORDS_MAX = 1 << 30 };
-static const fa_time day_ms = 86400000;
+enum { PAGE = 200, TYPES_MAX = 16, TYPE_BYTES = 16, RECORDS_MAX = 1 << 30 };
 
 static void put_size(fa_buf *out, const char *key, uint64_t bytes)
 {
@@ -293,132 +292,5 @@ fa_status compat_storage_users(void *service, const http_request *req, http_repl
         st = number == 0 ? put_everybody(r, &who, p, out, err) : put_one(r, &who, number, p, out, err);
     fa_buf_puts(out, "]}");
     fa_free(p);
-    return st;
-}
-
-/* ---- order ---- */
-
-static fa_status count_document(void *payload, const fa_document *doc, fa_error *err)
-{
-    (void)doc;
-    (void)err;
-    ++*(uint32_t *)payload;
-    return FA_OK;
-}
-
-/* As when the user is removed, but for the account and what was counted. */
-static fa_status remove_all(const compat_routes *r, fa_id user, fa_error *err)
-{
-    fa_upkeep run = FA_UPKEEP_INIT;
-    fa_status st = fa_app_remove_owner(r->app, user, err);
-
-    if (st == FA_OK)
-        st = fa_record_erase(r->records, user, err);
-    run.user = user;
-    run.limit = STEP;
-    while (st == FA_OK && !run.ended)
-        st = fa_storage_clean_user(r->storage, &run, err);
-    return st;
-}
-
-fa_status compat_clean_user(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    compat_routes *r = service;
-    fa_actor who = compat_who(req);
-    uint32_t number = 0, documents = 0;
-    fa_usage usage;
-    fa_user user;
-    fa_status st = compat_number(req, 0, "User not found", &number, err);
-
-    if (st == FA_OK)
-        st = fa_admin_user_find(r->users, &who, number, &user, err);
-    if (st == FA_OK)
-        st = fa_usage_get(r->storage, user.id, &usage, err);
-    if (st == FA_OK)
-        st = compat_each_document(r, user.id, count_document, &documents, err);
-    if (st == FA_OK)
-        st = remove_all(r, user.id, err);
-    if (st != FA_OK)
-        return st == FA_ENOTFOUND ? fa_fail(err, st, "User not found") : st;
-    return fa_buf_printf(
-        http_reply_body(reply),
-        "{\"success\":true,\"message\":\"All that this user had stored was removed\",\"cleaned\":{"
-        "\"documents\":%u,\"cache_files\":0,\"vector_dbs\":0,\"minio_objects\":%llu},\"errors\":[],"
-        "\"cleaned_files_count\":%llu,\"freed_size_bytes\":%llu}",
-        documents, (unsigned long long)usage.objects, (unsigned long long)usage.objects,
-        (unsigned long long)usage.bytes);
-}
-
-/* What a sweep found: what went, and what is wrong and cannot be put right. */
-typedef struct sweep {
-    fa_buf errors;
-    uint64_t files, bytes, wrong;
-} sweep;
-
-static fa_status take_finding(void *payload, const fa_finding *f, fa_error *err)
-{
-    sweep *s = payload;
-
-    (void)err;
-    if (f->kind != FA_FINDING_MISSING && f->kind != FA_FINDING_DAMAGED) {
-        s->files++;
-        s->bytes += f->size_bytes;
-        return FA_OK;
-    }
-    if (s->wrong++ >= NAMED_MAX)
-        return FA_OK;
-    if (s->wrong > 1)
-        fa_buf_puts(&s->errors, ",");
-    return fa_json_quote(f->name, &s->errors);
-}
-
-static fa_status run_sweep(const compat_routes *r, bool dry, sweep *s, fa_error *err)
-{
-    fa_upkeep run = FA_UPKEEP_INIT;
-    fa_status st = FA_OK;
-
-    fa_buf_init(&s->errors, 1 << 20);
-    fa_buf_puts(&s->errors, "");
-    run.dry_run = dry;
-    run.limit = STEP;
-    run.before = fa_clock_now(r->clock) - day_ms;
-    run.visit = take_finding;
-    run.payload = s;
-    while (st == FA_OK && !run.ended)
-        st = fa_storage_sweep(r->storage, &run, err);
-    return st == FA_OK ? fa_buf_check(&s->errors, err) : st;
-}
-
-fa_status compat_clean_orphaned(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    sweep s = {.files = 0};
-    fa_status st = run_sweep(service, false, &s, err);
-
-    (void)req;
-    if (st == FA_OK)
-        st = fa_buf_printf(http_reply_body(reply),
-                           "{\"success\":true,\"message\":\"Files that belong to nothing were removed\","
-                           "\"cleaned\":{\"cache_files\":0,\"vector_dbs\":0,\"temp_files\":%llu},"
-                           "\"errors\":[%s],\"cleaned_files_count\":%llu,\"freed_size_bytes\":%llu}",
-                           (unsigned long long)s.files, s.errors.data, (unsigned long long)s.files,
-                           (unsigned long long)s.bytes);
-    fa_buf_clear(&s.errors);
-    return st;
-}
-
-/* The books are always in step with the store here: this looks whether they are, and changes nothing. */
-fa_status compat_sync(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    sweep s = {.files = 0};
-    fa_status st = run_sweep(service, true, &s, err);
-
-    (void)req;
-    if (st == FA_OK)
-        st =
-            fa_buf_printf(http_reply_body(reply),
-                          "{\"success\":true,\"message\":\"Books and store were compared\",\"orphaned\":%llu,"
-                          "\"missing\":%llu,\"errors\":[%s]}",
-                          (unsigned long long)s.files, (unsigned long long)s.wrong, s.errors.data);
-    fa_buf_clear(&s.errors);
     return st;
 }
