@@ -126,7 +126,7 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
 static fa_status interface(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     size_t count;
-    const http_table *tables = host_reference(&count);
+    const http_table *tables = host_interface(&count);
 
     (void)service;
     (void)req;
@@ -183,6 +183,12 @@ static const http_table layout[HOST_TABLES] = {
 const http_table *host_reference(size_t *count)
 {
     *count = GATEWAY_TABLE + 1;
+    return layout;
+}
+
+const http_table *host_interface(size_t *count)
+{
+    *count = HOST_TABLES;
     return layout;
 }
 
