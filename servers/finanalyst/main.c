@@ -27,8 +27,7 @@ static const command commands[] = {
     {"remove", command_remove, true, false,
      "remove DOC…                  remove documents, and all read from them"},
     {"serve", command_serve, false, true,
-     "serve [--port N] [--demo]    HTTP on 127.0.0.1; --routes lists what is served, --openapi as OpenAPI "
-     "3.1"},
+     "serve [--port N] [--demo]    HTTP; --routes, --openapi list what is served"},
     {"admin", command_admin, false, true,
      "admin create EMAIL           make an administrator; admin password EMAIL sets\n"
      "                               another password; admin list shows who there is"},

@@ -128,7 +128,7 @@ static int print_routes(void)
 static int print_interface(program *p)
 {
     size_t count;
-    const http_table *tables = host_reference(&count);
+    const http_table *tables = host_interface(&count);
     fa_error err = {0};
     fa_buf text;
     fa_status st;

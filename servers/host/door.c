@@ -126,7 +126,7 @@ static fa_status health(void *service, const http_request *req, http_reply *repl
 static fa_status interface(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     size_t count;
-    const http_table *tables = host_reference(&count);
+    const http_table *tables = host_interface(&count);
 
     (void)service;
     (void)req;
@@ -139,8 +139,8 @@ static const http_route own_routes[] = {
      "200 `{status: \"healthy\", service, version}`; 404 no such service; 503 when it does not"},
     {"GET", "/", HTTP_FOR_ALL, HTTP_BODY_NONE, root, "Product, version, links", "",
      "200 `{product, version, links{}}`"},
-    {"GET", "/api/v1/openapi.json", HTTP_FOR_ALL, HTTP_BODY_NONE, interface, "This interface as OpenAPI 3.1",
-     "", "200 an OpenAPI document"},
+    {"GET", "/api/v1/openapi.json", HTTP_FOR_ALL | HTTP_WORKS, HTTP_BODY_NONE, interface,
+     "This interface as OpenAPI 3.1", "", "200 an OpenAPI document"},
     {"GET", "/docs", HTTP_FOR_ALL, HTTP_BODY_NONE, openapi_page, "A page that shows it, and sends requests",
      "", "200 `text/html`"},
     {"GET", "/docs/docs.css", HTTP_FOR_ALL, HTTP_BODY_NONE, openapi_style, "What that page looks like", "",
@@ -180,6 +180,12 @@ static const http_table layout[HOST_TABLES] = {
 };
 
 const http_table *host_reference(size_t *count)
+{
+    *count = HOST_TABLES;
+    return layout;
+}
+
+const http_table *host_interface(size_t *count)
 {
     *count = HOST_TABLES;
     return layout;

@@ -56,6 +56,8 @@ fa_status host_door_open(host *h, FILE *requests, gateway **out, fa_error *err);
 const http_table *host_tables(host *h, gateway *g, size_t *count);
 /* The tables for the reference, without services. */
 const http_table *host_reference(size_t *count);
+/* The tables for the interface document: those, and the old interface's. */
+const http_table *host_interface(size_t *count);
 
 /* ---- demo.c ---- */
 

@@ -33,7 +33,8 @@ class Document(InterfaceCase):
         self.assertGreater(len(listed), 80)
         told = {"anybody": "all", "who is signed in": "user", "administrators": "admin"}
         self.assertEqual(sorted((m, p, told[who]) for m, p, who in listed if who != "other services"),
-                         sorted((o.method, o.path, o.access) for o in self.operations))
+                         sorted((o.method, o.path, o.access) for o in self.operations if not o.old))
+        self.assertGreater(sum(o.old for o in self.operations), 60)
 
     def test_it_is_openapi_3_1(self):
         """The rules of the standard that a generator can break."""
@@ -179,8 +180,16 @@ class Walk(InterfaceCase):
             elif o.id == "put_objects_name":
                 values[name] = "a-new-one"
             else:
-                values[before if name == "id" else name] = self.new_thing(name if name == "user" else before, who)
+                values[before if name == "id" else name] = self.thing(o, name if name == "user" else before, who)
         return values
+
+    def thing(self, o, kind, who):
+        """What is only looked at may be looked at again; what is changed is made for that."""
+        if o.method != "GET":
+            return self.new_thing(kind, who)
+        if (kind, who) not in self.looked_at:
+            self.looked_at[kind, who] = self.new_thing(kind, who)
+        return self.looked_at[kind, who]
 
     def filled(self, body, who):
         """Puts in what a body asks for of its sender."""
@@ -189,16 +198,16 @@ class Walk(InterfaceCase):
         text = json.dumps(body)
         for name in ("email", "refresh"):
             text = text.replace("{%s}" % name, who[name])
-        text = text.replace("{new}", self.new_user()["email"].replace("user", "new"))
+        text = text.replace("{new}", f"new{next(self.counter)}@example.com")
         return json.loads(text.replace("{document}", self.new_document(who["token"])) if "{document}" in text else text)
 
     def test_every_operation_does_what_it_says_for_who_may(self):
-        head, somebody = self.sign_in(ADMIN), self.new_user()
+        head, somebody, self.looked_at = self.sign_in(ADMIN), self.new_user(), {}
         for o in self.operations:
             if o.old or (o.path.endswith("/events") and o.method == "GET"):
                 continue  # test_compatibility.py; a stream: test_documents.py
             # what changes its user gets one of its own
-            who = head if o.access == "admin" else self.new_user() if o.told["tags"] == ["user"] else somebody
+            who = head if o.access == "admin" else self.new_user() if o.told["tags"] == ["user"] and o.method != "GET" else somebody
             body, query, may = ASKED_WITH.get(o.id, (None, "", None))
             with self.subTest(operation=o):
                 path = o.at(self.values_for(o, who["token"]))

@@ -3,6 +3,7 @@ import itertools
 import json
 import re
 import subprocess
+import time
 
 from program import PROGRAM, ServerCase, environment
 
@@ -153,7 +154,7 @@ class InterfaceCase(ServerCase):
         reply = cls.server.ask("POST", "/api/v1/documents?name=note.htm", page, token=token)
         document = reply.json["id"]
         while cls.server.ask("GET", "/api/v1/documents/" + document, token=token).json["status"] in ("stored", "reading"):
-            pass
+            time.sleep(0.02)
         return document
 
     @classmethod

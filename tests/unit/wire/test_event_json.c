@@ -90,7 +90,7 @@ START_TEST(refuses_what_is_no_event)
     refuses("[{\"type\":\"LOGIN\"},7]", "/1/");
     refuses("{\"type\":\"DANCE\"}", "/type");
     refuses("{}", "/type");
-    refuses("[{\"type\":\"LOGIN\"},{\"type\":\"LOGIN\",\"colour\":1}]", "/1/");
+    refuses("[{\"type\":\"LOGIN\"},{\"type\":\"LOGIN\",\"colour\":1}]", "/1/colour");
     refuses("{\"type\":\"LOGIN\",\"event_id\":7}", "/event_id");
     refuses("{\"type\":\"LOGIN\",\"user_id\":\"me\"}", "/user_id");
     refuses("{\"type\":\"LOGIN\",\"data\":[1]}", "/data");
