@@ -19,6 +19,12 @@ static const fa_time day_ms = 86400000;
 
 /* ---- objects ---- */
 
+/* The bytes of documents are objects too; their routes are those of the document service. */
+static bool is_of_document(const char *name)
+{
+    return strncmp(name, "doc_", 4) == 0;
+}
+
 static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
 {
     *got = fread(buf, 1, cap, (FILE *)payload);
@@ -50,6 +56,8 @@ static fa_status put_object(void *service, const http_request *req, http_reply *
     in.name = http_param(req, 0);
     in.read = read_spooled;
     in.payload = file;
+    if (st == FA_OK && is_of_document(in.name))
+        st = fa_fail_field(err, FA_EINVALID, "name", "names that begin with doc_ are those of documents");
     if (st == FA_OK)
         st = fa_object_put(r->storage, user, &in, &object, err);
     if (st == FA_OK)
@@ -74,6 +82,8 @@ static fa_status find_object(storage_routes *r, const http_request *req, fa_id *
     fa_status st;
 
     *user = http_caller_of(req)->user;
+    if (is_of_document(http_param(req, 0)))
+        return fa_fail(err, FA_ENOTFOUND, "there is no such object");
     st = fa_object_get(r->storage, *user, http_param(req, 0), out, err);
     return st == FA_EINVALID ? fa_fail(err, FA_ENOTFOUND, "there is no such object") : st;
 }
@@ -120,7 +130,10 @@ static fa_status delete_object(void *service, const http_request *req, http_repl
 {
     storage_routes *r = service;
     fa_id user = http_caller_of(req)->user;
-    fa_status st = fa_object_remove(r->storage, user, http_param(req, 0), err);
+    fa_status st = is_of_document(http_param(req, 0))
+                       ? FA_EINVALID
+                       : fa_object_remove(r->storage, user, http_param(req, 0), err);
+
     if (st == FA_EINVALID)
         st = fa_fail(err, FA_ENOTFOUND, "there is no such object");
     if (st == FA_OK)
@@ -134,6 +147,7 @@ typedef struct listing {
     fa_buf *out;
     uint32_t limit;
     uint32_t count;
+    uint32_t written; /* of objects that were counted */
     char last[80];
 } listing;
 
@@ -148,11 +162,19 @@ static bool takes(listing *l, const char *name)
     return true;
 }
 
+/* What is not shown counts for the page all the same, so that the cursor moves on. */
 static fa_status add_object(void *payload, const fa_object *object, fa_error *err)
 {
     listing *l = payload;
 
-    return takes(l, object->name) ? fa_object_to_json(object, l->out, err) : FA_OK;
+    if (l->count++ == l->limit)
+        return FA_OK;
+    snprintf(l->last, sizeof l->last, "%s", object->name);
+    if (is_of_document(object->name))
+        return FA_OK;
+    if (l->written++ > 0)
+        fa_buf_puts(l->out, ",");
+    return fa_object_to_json(object, l->out, err);
 }
 
 static fa_status add_usage(void *payload, const fa_usage *usage, fa_error *err)

@@ -69,6 +69,17 @@ class Services(ServersCase):
         self.assertNotEqual(again.json["id"], document)
         self.assertEqual(server.stop(), 0)
 
+    def test_the_bytes_of_documents_are_no_objects_of_their_owner(self):
+        server = self.start()
+        document = server.upload(HTML.read_bytes(), "a.htm").json["id"]
+        self.assertEqual(server.ask("PUT", "/api/v1/objects/mine", b"12345").status, 201)
+        self.assertEqual([o["name"] for o in server.get("/api/v1/objects").json["items"]], ["mine"])
+        for method in ("GET", "DELETE"):
+            self.assertEqual(server.ask(method, f"/api/v1/objects/{document}").status, 404)
+        self.assertEqual(server.ask("PUT", "/api/v1/objects/doc_x", b"12345").status, 422)
+        self.assertEqual(server.get(f"/api/v1/documents/{document}/content").body, HTML.read_bytes())
+        self.assertEqual(server.stop(), 0)
+
     def test_a_quota_is_of_all_that_a_user_has(self):
         size = len(HTML.read_bytes())
         server = self.start(QUOTA_MAX_BYTES=str(size + 1000))
