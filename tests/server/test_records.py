@@ -193,7 +193,7 @@ class Records(ServerCase):
         answer = self.question(QUESTION, document)
         analysis = self.server.get(f"/api/v1/documents/{document}/analysis")
         self.assertEqual((answer.status, analysis.status), (200, 200), analysis.body)
-        self.assertEqual(self.server.ask("DELETE", "/api/v1/documents/" + document).status, 204)
+        self.assertEqual(self.server.ask("DELETE", f"/api/v1/documents/{document}?permanent=true").status, 204)
         self.is_problem(self.server.get(answer.headers["Content-Location"]), 404, "not_found")
         self.is_problem(self.server.get("/api/v1/analyses/" + analysis.json["id"]), 404, "not_found")
 
