@@ -15,6 +15,7 @@ typedef struct rule {
 
 static const rule rules[] = {
     {"POST", "/api/v1/auth/login", FA_EVENT_LOGIN, FA_OPERATION_NONE},
+    {"POST", "/api/v1/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/logout", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
     {"POST", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/api/v1/documents/{id}/content", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
@@ -73,6 +74,8 @@ void host_observe(void *payload, const http_request *req, const http_seen *seen)
     host_note *n;
 
     if (r == NULL || (failed && (r->operation == FA_OPERATION_NONE || seen->status < 500)))
+        return;
+    if (r->type == FA_EVENT_LOGIN && *seen->subject.s == '\0') /* a token for the next is no login */
         return;
     pthread_mutex_lock(&h->notes.lock);
     if (h->notes.count == HOST_NOTES) {

@@ -336,7 +336,7 @@ static bool needs(const http_options *options, unsigned pool)
     return false;
 }
 
-/* Passwords get all cores but one. */
+/* Passwords get all cores, behind whatever else wants them. */
 static bool start_pools(http_server *server)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -344,7 +344,7 @@ static bool start_pools(http_server *server)
     if (needs(&server->options, HTTP_WORKS))
         server->workers = http_pool_start(WORKERS, WAITING_MAX, false);
     if (needs(&server->options, HTTP_HASHES))
-        server->hashers = http_pool_start(cores > 2 ? (unsigned)cores - 1 : 1, WAITING_MAX, true);
+        server->hashers = http_pool_start(cores > 1 ? (unsigned)cores : 1, WAITING_MAX, true);
     return (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
            (server->hashers != NULL || !needs(&server->options, HTTP_HASHES));
 }

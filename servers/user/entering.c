@@ -77,6 +77,43 @@ fa_status user_login(void *service, const http_request *req, http_reply *reply, 
     return st;
 }
 
+/* A field of the form. FA_EINVALID: it is needed and not there. */
+static fa_status form_field(const http_request *req, const char *name, const char **out, fa_error *err)
+{
+    *out = http_form_field(req, name);
+    return *out != NULL ? FA_OK : fa_fail_field(err, FA_EINVALID, name, "%s is missing", name);
+}
+
+/* The grants "password" and "refresh_token" of OAuth 2.0 (RFC 6749, sections 4.3 and 6), for its clients. */
+fa_status user_token(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    user_routes *r = service;
+    const char *grant, *refresh;
+    fa_login in = FA_LOGIN_INIT;
+    fa_tokens tokens;
+    fa_actor who = user_who(req);
+    fa_status st = form_field(req, "grant_type", &grant, err);
+
+    in.device = http_form_field(req, "device_token");
+    in.otp = http_form_field(req, "otp");
+    if (st == FA_OK && strcmp(grant, "refresh_token") == 0) {
+        st = form_field(req, "refresh_token", &refresh, err);
+        if (st == FA_OK)
+            st = fa_user_refresh(r->users, &who, refresh, in.device, &tokens, err);
+    } else if (st == FA_OK && strcmp(grant, "password") == 0) {
+        st = form_field(req, "username", &in.email, err);
+        if (st == FA_OK)
+            st = form_field(req, "password", &in.password, err);
+        if (st == FA_OK)
+            st = fa_user_login(r->users, &who, &in, &tokens, err);
+        if (st == FA_OK)
+            http_reply_tell(reply, tokens.user.id, 0);
+    } else if (st == FA_OK) {
+        st = fa_fail_field(err, FA_EINVALID, "grant_type", "grant_type is password or refresh_token");
+    }
+    return st != FA_OK ? st : reply_tokens(r, reply, &tokens, false, false, err);
+}
+
 /* The token is in the body, or in the cookie; the next one goes where it came from. */
 fa_status user_refresh(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {

@@ -40,6 +40,7 @@ void user_set_cookies(http_reply *reply, const char *refresh, const char *device
 
 fa_status user_register(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status user_login(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status user_token(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status user_refresh(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status user_logout(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status user_logout_all(void *service, const http_request *req, http_reply *reply, fa_error *err);

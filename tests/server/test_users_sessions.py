@@ -3,13 +3,15 @@ import base64
 import concurrent.futures
 import hashlib
 import hmac
+import http.client
 import json
 import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
 
-from program import USER, ServersCase
+from program import USER, Reply, ServersCase
 from user_case import OPEN, OTHER, PASSWORD, UserCase, UsersCase, call, make_admin, part
 
 
@@ -149,6 +151,46 @@ class Sessions(UserCase):
                                         ("GET", "/api/v1/auth/revocations", None)):
                 with self.subTest(path=path, token=token[:4]):
                     self.assertIn(self.call(method, path, value, token=token).status, (401, 403, 404))
+
+
+class Grants(UserCase):
+    """Clients of OAuth 2.0, which send forms."""
+
+    def grant(self, **fields):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        self.addCleanup(connection.close)
+        connection.request("POST", "/api/v1/auth/token", urllib.parse.urlencode(fields),
+                           {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        return Reply(answer.status, answer.headers, answer.read())
+
+    def test_a_password_and_then_a_refresh_token_are_traded_for_tokens(self):
+        email = self.register()["email"]
+        first = self.grant(grant_type="password", username=email, password=PASSWORD)
+        self.assertEqual(first.status, 200, first.body)
+        self.assertEqual((first.json["token_type"], first.headers["Cache-Control"]), ("bearer", "no-store"))
+        second = self.grant(grant_type="refresh_token", refresh_token=first.json["refresh_token"],
+                            device_token=first.json["device_token"])
+        self.assertEqual(second.status, 200, second.body)
+        self.assertEqual(second.json["session_id"], first.json["session_id"])
+        self.assertEqual(self.me(second.json["access_token"]).status, 200)
+        third = self.grant(grant_type="refresh_token", refresh_token=second.json["refresh_token"],
+                           device_token=second.json["device_token"])
+        self.assertEqual(third.status, 200)
+        self.is_problem(self.grant(grant_type="refresh_token", refresh_token=first.json["refresh_token"]), 401)
+        self.is_problem(self.me(third.json["access_token"]), 401)
+
+    def test_what_is_wrong_is_told_as_it_is_at_the_login(self):
+        email = self.register()["email"]
+        wrong = self.grant(grant_type="password", username=email, password=OTHER)
+        self.is_problem(wrong, 401, "unauthenticated")
+        self.assertEqual(wrong.json["detail"], self.login(email, OTHER).json["detail"])
+        for fields, field in (({}, "grant_type"), ({"grant_type": "client_credentials"}, "grant_type"),
+                              ({"grant_type": "password", "username": email}, "password"),
+                              ({"grant_type": "password", "password": PASSWORD}, "username"),
+                              ({"grant_type": "refresh_token"}, "refresh_token")):
+            with self.subTest(fields=fields):
+                self.is_problem(self.grant(**fields), 422, "invalid", field)
 
 
 class Cookies(UserCase):
