@@ -24,9 +24,9 @@ const http_route user_route_table[] = {
      "200 `" TOKENS "`; 401 wrong, unknown or kept out; 428 a code of the second factor is needed; 429"},
     {"POST", "/api/v1/auth/token", HTTP_FOR_ALL | HTTP_HASHES | HTTP_RATE_ENTER, HTTP_BODY_FORM, user_token,
      "Tokens for clients of OAuth 2.0",
-     "the form fields `grant_type=password` with `username`, `password`, `otp?`, or "
-     "`grant_type=refresh_token` with "
-     "`refresh_token`; `device_token?`",
+     "the form fields `grant_type`, `username?`, `password?`, `otp?`, `refresh_token?`, `device_token?`; the "
+     "grant is "
+     "password or refresh_token, and the others follow from it",
      "200 `" TOKENS "`; 401 wrong, unknown or kept out; 428 a code of the second factor is needed; 429"},
     {"POST", "/api/v1/auth/refresh", HTTP_FOR_ALL, HTTP_BODY_JSON, user_refresh,
      "Trade a refresh token for the next", "`{refresh_token?, device_token?}`, or the cookie",

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import time
+import urllib.parse
 
 from program import PROGRAM, ServerCase, environment
 
@@ -26,6 +27,7 @@ class Operation:
         self.scopes = [scope for s in told["security"] for scope in s.get("apiKey", [])]
         content = told.get("requestBody", {}).get("content", {})
         self.takes_json = "application/json" in content
+        self.takes_form = "application/x-www-form-urlencoded" in content
         self.takes_file = "application/octet-stream" in content
         self.body = content.get("application/json", {}).get("schema")
         self.queries = [p for p in told["parameters"] if p["in"] == "query"]
@@ -192,4 +194,7 @@ class InterfaceCase(ServerCase):
         if operation.takes_json and body is not None:
             headers.setdefault("Content-Type", "application/json")
             body = body if isinstance(body, (bytes, str)) else json.dumps(body)
+        elif operation.takes_form and body is not None:
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+            body = urllib.parse.urlencode(body)
         return self.server.ask(operation.method, path + (f"?{query}" if query else ""), body, headers, token=token)
