@@ -25,7 +25,7 @@ static fa_status open_port(const fa_registry *registry, fa_port port, const fa_o
 
 static fa_status open_ports(const fa_registry *r, const fa_user_config *c, fai_user_parts *p, fa_error *err)
 {
-    /* None of these adapters keeps the context. */
+    /* None of these adapters keeps the clock or the hasher. */
     const fa_open_context context = {sizeof context, &p->clock, &p->hasher};
     fa_status st =
         open_port(r, FA_PORT_CLOCK, &context, "clock", or_default(c->clock, "system:"), &p->clock, err);
@@ -42,33 +42,47 @@ static fa_status open_ports(const fa_registry *r, const fa_user_config *c, fai_u
     if (st == FA_OK && c->legacy_hasher != NULL)
         st = open_port(r, FA_PORT_PASSWORD_HASHER, &context, "legacy_hasher", c->legacy_hasher, &p->legacy,
                        err);
-    if (st == FA_OK && c->mailer != NULL)
-        st = open_port(r, FA_PORT_MAILER, &context, "mailer", c->mailer, &p->mailer, err);
     if (st == FA_OK)
         st = open_port(r, FA_PORT_USER_REPO, &context, "db", or_default(c->db, "memory:"), &p->repo, err);
     return st;
+}
+
+/* A mailer keeps the clock that it was given: it gets the one that the service has. */
+static fa_status open_mailer(const fa_registry *r, const fa_user_config *c, fa_user_service *svc,
+                             fa_error *err)
+{
+    const fa_open_context context = {sizeof context, &svc->clock, &svc->hasher};
+
+    return c->mailer == NULL ? FA_OK
+                             : open_port(r, FA_PORT_MAILER, &context, "mailer", c->mailer, &svc->mailer, err);
 }
 
 fa_status fa_user_open(const fa_registry *registry, const fa_user_config *config, fa_user_service **out,
                        fa_error *err)
 {
     fai_user_parts parts = {.config = config};
+    fa_user_service *svc = NULL;
     fa_status st;
 
     if (registry == NULL || config == NULL || config->struct_size < sizeof *config || out == NULL)
         return fa_fail(err, FA_EINVALID, "opening needs a registry, a configuration and an out");
     st = open_ports(registry, config, &parts, err);
     if (st == FA_OK)
-        st = fai_user_service_new(&parts, out, err);
+        st = fai_user_service_new(&parts, &svc, err);
     if (st != FA_OK) {
         fa_user_repo_close(&parts.repo);
-        fa_mailer_close(&parts.mailer);
         fa_password_hasher_close(&parts.legacy);
         fa_password_hasher_close(&parts.passwords);
         fa_token_signer_close(&parts.signer);
         fa_hasher_close(&parts.hasher);
         fa_clock_close(&parts.clock);
+        return st;
     }
+    st = open_mailer(registry, config, svc, err);
+    if (st == FA_OK)
+        *out = svc;
+    else
+        fai_user_service_free(svc);
     return st;
 }
 

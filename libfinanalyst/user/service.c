@@ -41,7 +41,7 @@ static fa_status take_rules(fa_user_service *svc, const fa_user_config *c, fa_er
     r->verify_email = c->verify_email;
     r->closed = c->closed;
     r->passwords = (fai_password_rules){OR(c->password_min, 15), OR(c->password_min_totp, 8), &svc->common};
-    if (st == FA_OK && r->verify_email && svc->mailer.ops == NULL)
+    if (st == FA_OK && r->verify_email && svc->mailer.ops == NULL && c->mailer == NULL)
         st = fa_fail_field(err, FA_EINVALID, "mailer", "addresses can only be verified with a mailer");
     if (st == FA_OK && c->common_passwords != NULL)
         st = fai_common_passwords_read(&svc->common, c->common_passwords, c->common_passwords_len, err);
@@ -120,7 +120,6 @@ void fai_user_service_free(fa_user_service *svc)
         return;
     ports = (fai_user_parts){svc->repo,   svc->passwords, svc->legacy, svc->signer,
                              svc->mailer, svc->hasher,    svc->clock,  NULL};
-    let_go(svc);
     fa_user_repo_close(&ports.repo);
     fa_mailer_close(&ports.mailer);
     fa_token_signer_close(&ports.signer);
@@ -128,4 +127,5 @@ void fai_user_service_free(fa_user_service *svc)
     fa_password_hasher_close(&ports.passwords);
     fa_hasher_close(&ports.hasher);
     fa_clock_close(&ports.clock);
+    let_go(svc);
 }
