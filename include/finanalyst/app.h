@@ -21,10 +21,11 @@ typedef struct fa_app_config {
     const char *clock;         /* "system:" */
     uint64_t max_upload_bytes; /* 0 = 100 MiB */
     fa_content_limits limits;  /* zeros = defaults */
+    const char *transfers;     /* "memory:"; files that come in pieces, until they are whole */
 } fa_app_config;
 #define FA_APP_CONFIG_INIT                                                                                   \
     {                                                                                                        \
-        sizeof(fa_app_config), NULL, NULL, NULL, NULL, NULL, NULL, 0, FA_CONTENT_LIMITS_INIT                 \
+        sizeof(fa_app_config), NULL, NULL, NULL, NULL, NULL, NULL, 0, FA_CONTENT_LIMITS_INIT, NULL           \
     }
 
 /* The opened services over one set of adapters. Any thread may use them. */

@@ -13,6 +13,7 @@
 #include <finanalyst/port/passage_index.h>
 #include <finanalyst/port/password_hasher.h>
 #include <finanalyst/port/token_signer.h>
+#include <finanalyst/port/transfer_store.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,7 +54,8 @@ typedef enum fa_port {
     FA_PORT_MAILER = 12,
     FA_PORT_EVENT_REPO = 13,
     FA_PORT_LEDGER = 14,
-    FA_PORT_RECORD_REPO = 15
+    FA_PORT_RECORD_REPO = 15,
+    FA_PORT_TRANSFER_STORE = 16
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

@@ -18,6 +18,7 @@ extern "C" {
 FA_API fa_status fa_document_to_json(const fa_document *doc, fa_buf *out, fa_error *err);
 FA_API fa_status fa_share_to_json(const fa_share *share, fa_buf *out, fa_error *err);
 FA_API fa_status fa_collection_to_json(const fa_collection *collection, fa_buf *out, fa_error *err);
+FA_API fa_status fa_transfer_to_json(const fa_transfer *transfer, fa_buf *out, fa_error *err);
 FA_API fa_status fa_job_to_json(const fa_job *job, fa_buf *out, fa_error *err);
 FA_API fa_status fa_fact_to_json(const fa_fact *fact, fa_buf *out, fa_error *err);
 FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_error *err);

@@ -39,6 +39,7 @@ static fa_app_config with_defaults(const fa_app_config *config)
     c.document_db = or_default(c.document_db, "memory:");
     c.analysis_db = or_default(c.analysis_db, "memory:");
     c.blobs = or_default(c.blobs, "memory:");
+    c.transfers = or_default(c.transfers, "memory:");
     c.reader = or_default(c.reader, "sandbox:");
     c.hasher = or_default(c.hasher, "sodium:");
     c.clock = or_default(c.clock, "system:");
@@ -78,12 +79,15 @@ static fa_status open_documents(const opening *o, fa_app *app, fa_error *err)
     if (st == FA_OK)
         st = open_port(o, FA_PORT_BLOB_STORE, "blobs", o->config.blobs, &parts.blobs, err);
     if (st == FA_OK)
+        st = open_port(o, FA_PORT_TRANSFER_STORE, "transfers", o->config.transfers, &parts.transfers, err);
+    if (st == FA_OK)
         st = open_host(o, &parts.clock, &parts.hasher, err);
     if (st == FA_OK)
         st = fai_document_service_new(&parts, &app->documents, err);
     if (st != FA_OK) {
         fa_hasher_close(&parts.hasher);
         fa_clock_close(&parts.clock);
+        fa_transfer_store_close(&parts.transfers);
         fa_blob_store_close(&parts.blobs);
         fa_document_repo_close(&parts.repo);
     }

@@ -40,7 +40,8 @@ static const char *const ports[] = {[FA_PORT_BLOB_STORE] = "blob store",
                                     [FA_PORT_MAILER] = "mailer",
                                     [FA_PORT_EVENT_REPO] = "event repository",
                                     [FA_PORT_LEDGER] = "ledger",
-                                    [FA_PORT_RECORD_REPO] = "record repository"};
+                                    [FA_PORT_RECORD_REPO] = "record repository",
+                                    [FA_PORT_TRANSFER_STORE] = "transfer store"};
 
 static bool is_port(fa_port port)
 {

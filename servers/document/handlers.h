@@ -4,6 +4,18 @@
 
 #include "document/routes.h"
 
+/* routes.c */
+/* Queues the reading of a document that was stored, unless it is read already, and names it in the header Location. */
+fa_status document_stored(document_routes *r, const http_request *req, http_reply *reply,
+                          const fa_document *doc, fa_error *err);
+
+/* uploads.c */
+fa_status upload_options(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status upload_begin(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status upload_look(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status upload_piece(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status upload_end(void *service, const http_request *req, http_reply *reply, fa_error *err);
+
 /* list.c */
 fa_status document_list(void *service, const http_request *req, http_reply *reply, fa_error *err);
 

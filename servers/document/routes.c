@@ -14,14 +14,30 @@ static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got,
     return ferror((FILE *)payload) ? fa_fail(err, FA_EUNAVAILABLE, "the upload cannot be read back") : FA_OK;
 }
 
+fa_status document_stored(document_routes *r, const http_request *req, http_reply *reply,
+                          const fa_document *doc, fa_error *err)
+{
+    const fa_job *job = NULL;
+    char location[96];
+    fa_status st = FA_OK;
+
+    if (doc->state != FA_DOCUMENT_READY)
+        st = fa_job_start(fa_app_analysis(r->app), http_caller_of(req)->user, doc->id, &job, err);
+    fa_job_free(job);
+    if (st != FA_OK)
+        return st;
+    r->job_waits(r->payload);
+    snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
+    http_reply_header(reply, "Location", location);
+    return FA_OK;
+}
+
 static fa_status upload(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     document_routes *r = service;
     fa_upload in = FA_UPLOAD_INIT;
     const fa_document *doc = NULL;
-    const fa_job *job = NULL;
     bool duplicate = false;
-    char location[96];
     FILE *file = NULL;
     fa_status st = http_file_body(req, &file, &in.name, err);
 
@@ -30,17 +46,12 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
     if (st == FA_OK)
         st = fa_document_upload(fa_app_documents(r->app), http_caller_of(req)->user, &in, &doc, &duplicate,
                                 err);
-    if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
-        st = fa_job_start(fa_app_analysis(r->app), http_caller_of(req)->user, doc->id, &job, err);
+    if (st == FA_OK)
+        st = document_stored(r, req, reply, doc, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
-    if (st == FA_OK) {
-        r->job_waits(r->payload);
-        snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
-        http_reply_header(reply, "Location", location);
+    if (st == FA_OK)
         http_reply_status(reply, duplicate ? 200 : 201);
-    }
-    fa_job_free(job);
     fa_document_free(doc);
     return st;
 }
@@ -330,5 +341,31 @@ const http_route document_route_table[] = {
      "every 15 s; 204 when nothing comes behind that event; 404"},
     {"POST", "/api/v1/documents/{id}:cancel", HTTP_FOR_USER, HTTP_BODY_NONE, cancel, "Stop its reading", "",
      "202 the job, which ends at its next step; 404; 409 when it has ended"},
+    {"OPTIONS", "/api/v1/uploads", HTTP_FOR_ALL, HTTP_BODY_NONE, upload_options,
+     "What resumable uploads can do: tus 1.0.0 with creation, expiration, checksum and termination", "",
+     "204 `Tus-Version`, `Tus-Extension`, `Tus-Max-Size`, `Tus-Checksum-Algorithm`"},
+    {"POST", "/api/v1/uploads", HTTP_FOR_USER | HTTP_RATE_UPLOAD, HTTP_BODY_NONE, upload_begin,
+     "Begin an upload that comes in pieces",
+     "the header `Tus-Resumable` (1.0.0), the header `Upload-Length` (bytes of the whole file), the header "
+     "`Upload-Metadata` (`filename` and the name in base 64)",
+     "201 `Location` of the upload, `Upload-Expires`; 412 another version of the protocol; 413 over the "
+     "limit; "
+     "422; 429 one has too many under way; 507 over the quota"},
+    {"GET", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_look,
+     "How far an upload has come; clients of tus ask with HEAD", "",
+     "200 an upload, `Upload-Offset`, `Upload-Length`, `Upload-Metadata`, `Upload-Expires`, and, once it is "
+     "a document, its `Location`; 404; 410 it took too long; 412"},
+    {"PATCH", "/api/v1/uploads/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_PIECE, upload_piece,
+     "Send the next piece of an upload; with the last the file becomes a document and its reading is queued",
+     "the header `Tus-Resumable` (1.0.0), the header `Upload-Offset` (bytes that came before), the header "
+     "`Upload-Checksum` (`sha256` or `sha1` and the digest of the piece in base 64; may be left out), and "
+     "the "
+     "bytes as `application/offset+octet-stream`",
+     "204 `Upload-Offset`, durable, and with the last piece the document's `Location`; 404; 409 another "
+     "offset; 410 it took too long, or has ended; 412; 413 more than the file has; 415; 422; 460 other bytes "
+     "than the checksum tells of; 507"},
+    {"DELETE", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_end,
+     "End an upload and forget what came; a document that was made of it stays",
+     "the header `Tus-Resumable` (1.0.0)", "204; 404; 412"},
     {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

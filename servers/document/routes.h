@@ -13,6 +13,9 @@ typedef struct document_routes {
     /* Called before and after a document is removed, to remove what other services have of it; NULL = nothing. */
     fa_status (*removing)(void *payload, fa_id document, fa_error *err);
     void *payload;
+    uint64_t max_upload_bytes;
+    /* Bytes that a user may still store; NULL = that cannot be told. */
+    fa_status (*room)(void *payload, fa_id user, uint64_t *bytes, fa_error *err);
 } document_routes;
 
 extern const http_route document_route_table[];

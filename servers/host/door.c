@@ -247,9 +247,23 @@ fa_status host_forget_document(void *payload, fa_id document, fa_error *err)
     return fa_record_forget(((host *)payload)->records, document, err);
 }
 
+/* Bytes that a user may still store. */
+static fa_status room_of(void *payload, fa_id user, uint64_t *bytes, fa_error *err)
+{
+    fa_usage usage;
+    fa_status st = fa_usage_get(((host *)payload)->storage.service, user, &usage, err);
+
+    if (st == FA_OK)
+        *bytes = usage.quota.max_bytes == FA_UNLIMITED  ? UINT64_MAX
+                 : usage.bytes >= usage.quota.max_bytes ? 0
+                                                        : usage.quota.max_bytes - usage.bytes;
+    return st;
+}
+
 static void fill_handlers(host *h)
 {
-    h->documents = (document_routes){h->app, host_job_waits, host_forget_document, h};
+    h->documents = (document_routes){
+        h->app, host_job_waits, host_forget_document, h, h->config->max_upload_bytes, room_of};
     h->user_handlers = (user_routes){.users = h->users,
                                      .mail_waits = host_mail_waits,
                                      .payload = h,

@@ -68,13 +68,15 @@ static fa_status make_folder(const char *path, fa_error *err)
 
 static fa_status open_app(host *h, const fa_registry *registry, fa_error *err)
 {
-    char documents[URL_BYTES], analysis[URL_BYTES], blobs[CONFIG_BLOBS_MAX + 8] = "host:", reader[URL_BYTES];
+    char documents[URL_BYTES], analysis[URL_BYTES], transfers[URL_BYTES],
+        blobs[CONFIG_BLOBS_MAX + 8] = "host:", reader[URL_BYTES];
     fa_app_config config = FA_APP_CONFIG_INIT;
 
     config.document_db = url_of(h->config, "sqlite:", "document.db", documents);
     config.analysis_db = url_of(h->config, "sqlite:", "analysis.db", analysis);
     config_blobs_url(h->config, blobs + strlen(blobs));
     config.blobs = blobs;
+    config.transfers = url_of(h->config, "file:", "uploads", transfers);
     (void)snprintf(reader, sizeof reader, "sandbox:%s", h->config->reader);
     config.reader = reader;
     config.hasher = "openssl:";

@@ -29,7 +29,9 @@ typedef enum http_body {
     HTTP_BODY_FILE =
         2, /* multipart/form-data with one file, or the bare bytes; spooled to an unlinked file */
     HTTP_BODY_FORM =
-        3 /* the fields of a form, URL-encoded or multipart, or JSON; at most HTTP_FORM_MAX bytes */
+        3, /* the fields of a form, URL-encoded or multipart, or JSON; at most HTTP_FORM_MAX bytes */
+    HTTP_BODY_PIECE =
+        4 /* bare bytes, spooled like a file; when they break off, the handler gets what came of them */
 } http_body;
 
 enum { HTTP_JSON_MAX = 1 << 20, HTTP_FORM_MAX = 64 << 10 };
@@ -107,6 +109,8 @@ typedef struct http_caller {
 } http_caller;
 const http_caller *http_caller_of(const http_request *req);
 const char *http_request_id(const http_request *req);
+/* "GET"; a route for GET serves HEAD too. */
+const char *http_method(const http_request *req);
 
 /* The n-th segment in braces, from 0. */
 const char *http_param(const http_request *req, int n);
@@ -125,6 +129,8 @@ const fa_buf *http_json_body(const http_request *req);
 const char *http_form_field(const http_request *req, const char *name);
 /* The uploaded file, at its beginning, and the name that the client gave it ("" = none). FA_EINVALID: no file was sent. */
 fa_status http_file_body(const http_request *req, FILE **file, const char **name, fa_error *err);
+/* false, for HTTP_BODY_PIECE only: the client went away before its end, and nobody hears the reply. */
+bool http_body_is_whole(const http_request *req);
 
 /* ---- what a handler makes ---- */
 
@@ -134,6 +140,8 @@ void http_reply_status(http_reply *reply, unsigned status);
 void http_reply_type(http_reply *reply, const char *type);
 /* Up to 8 headers; name is static, value is copied. */
 void http_reply_header(http_reply *reply, const char *name, const char *value);
+/* Makes it the problem document of err; its headers stay. For a handler whose failures carry headers: it returns FA_OK then. */
+void http_reply_problem(http_reply *reply, const http_request *req, const fa_error *err);
 /* What the request was about, for whoever observes it: an id, and how it came out in the handler's own numbers. */
 void http_reply_tell(http_reply *reply, fa_id subject, int outcome);
 /* Sends a file instead of the body, honouring a Range. The reply closes it. */

@@ -10,7 +10,7 @@
 #include "http/gate.h"
 #include "http/http.h"
 
-enum { HTTP_HEADERS_MAX = 8 };
+enum { HTTP_HEADERS_MAX = 8, HTTP_HEADER_BYTES = 400 };
 
 typedef struct http_stream http_stream;
 typedef struct http_pool http_pool;
@@ -20,7 +20,7 @@ struct http_reply {
     char type[64];
     struct {
         const char *name;
-        char value[256];
+        char value[HTTP_HEADER_BYTES];
     } headers[HTTP_HEADERS_MAX];
     int header_count;
     fa_buf body;
@@ -51,6 +51,7 @@ struct http_request {
     char name[HTTP_NAME_BYTES];
     struct MHD_PostProcessor *multipart;
     bool has_file;
+    bool whole;                 /* all of the body came */
     fa_error refusal;           /* found while the body came in; its code FA_OK = none */
     http_request *next_waiting; /* in a pool */
     http_reply *reply;          /* made by a pool; NULL = not yet */

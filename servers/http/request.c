@@ -28,6 +28,16 @@ const char *http_request_id(const http_request *req)
     return req->id;
 }
 
+const char *http_method(const http_request *req)
+{
+    return req->method;
+}
+
+bool http_body_is_whole(const http_request *req)
+{
+    return req->whole;
+}
+
 const char *http_query(const http_request *req, const char *name)
 {
     return MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);

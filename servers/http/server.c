@@ -150,6 +150,8 @@ uint64_t http_route_body_max(const http_route *route, uint64_t max_upload_bytes)
         return HTTP_FORM_MAX;
     case HTTP_BODY_FILE:
         return max_upload_bytes + FORM_BYTES;
+    case HTTP_BODY_PIECE:
+        return max_upload_bytes;
     default:
         return 0;
     }
@@ -226,7 +228,10 @@ static enum MHD_Result on_request(void *payload, struct MHD_Connection *connecti
         return MHD_YES;
     }
     status = refused_by_gate(req, MHD_FOOTER_KIND, &why);
-    return status == 0 ? answer(req) : refuse(req, status, why, "");
+    if (status != 0)
+        return refuse(req, status, why, "");
+    req->whole = true;
+    return answer(req);
 }
 
 /* Called with the request line: the earliest sign of a request. */
@@ -262,6 +267,18 @@ static void observe(const http_request *req)
     o->observe(o->observe_payload, req, &seen);
 }
 
+/* A piece that broke off: the handler keeps what came of it. */
+static void salvage(http_request *req)
+{
+    http_reply reply = {0};
+
+    if (req->whole || req->route == NULL || req->route->body != HTTP_BODY_PIECE || req->received == 0 ||
+        req->refusal.code != FA_OK)
+        return;
+    http_make_reply(req, &reply);
+    http_reply_clear(&reply);
+}
+
 static void on_end(void *payload, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code)
 {
@@ -272,6 +289,7 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     if (req == NULL)
         return;
     if (req->server != NULL) {
+        salvage(req);
         http_log(req);
         observe(req);
     }

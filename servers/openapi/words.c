@@ -133,8 +133,9 @@ static const word shapes[] = {
 
 /* The ids of what stands in a path, by the segment before. */
 static const word ids[] = {
-    {"collections", ID("col")}, {"analyses", ID("ana")}, {"answers", ID("ans")},  {"api-keys", ID("apk")},
-    {"documents", ID("doc")},   {"feedback", ID("fbk")}, {"sessions", ID("ses")}, {"users", ID("usr")},
+    {"collections", ID("col")}, {"analyses", ID("ana")},  {"answers", ID("ans")},
+    {"api-keys", ID("apk")},    {"documents", ID("doc")}, {"uploads", ID("upl")},
+    {"feedback", ID("fbk")},    {"sessions", ID("ses")},  {"users", ID("usr")},
 };
 
 /* What stands in a path, by its own name. */
