@@ -9,6 +9,9 @@
 fa_status document_stored(document_routes *r, const http_request *req, http_reply *reply,
                           const fa_document *doc, fa_error *err);
 
+/* Writes a document, its version in the header ETag, and frees it. */
+fa_status document_show(const fa_document *doc, http_reply *reply, fa_error *err);
+
 /* uploads.c */
 fa_status upload_options(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status upload_begin(void *service, const http_request *req, http_reply *reply, fa_error *err);

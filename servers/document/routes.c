@@ -56,6 +56,17 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
     return st;
 }
 
+fa_status document_show(const fa_document *doc, http_reply *reply, fa_error *err)
+{
+    fa_status st = fa_document_to_json(doc, http_reply_body(reply), err);
+    char tag[16];
+
+    (void)snprintf(tag, sizeof tag, "\"%u\"", doc->version);
+    http_reply_header(reply, "ETag", tag);
+    fa_document_free(doc);
+    return st;
+}
+
 static fa_status get(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     document_routes *r = service;
@@ -65,10 +76,7 @@ static fa_status get(void *service, const http_request *req, http_reply *reply, 
 
     if (st == FA_OK)
         st = fa_document_get(fa_app_documents(r->app), http_caller_of(req)->user, id, &doc, err);
-    if (st == FA_OK)
-        st = fa_document_to_json(doc, http_reply_body(reply), err);
-    fa_document_free(doc);
-    return st;
+    return st == FA_OK ? document_show(doc, reply, err) : st;
 }
 
 static fa_status write_file(void *payload, const void *buf, size_t len, fa_error *err)
@@ -279,8 +287,12 @@ const http_route document_route_table[] = {
      "Store a file and queue its reading",
      "`multipart/form-data` with the file in the part `file`, or the bare bytes with the query `name=`",
      "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
-     "limit; 422 "
-     "no file, an empty one, a name that is none"},
+     "limit; 422 no file, an empty one, a name that is none; 507 over the quota"},
+    {"PUT", "/api/v1/documents", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE, upload,
+     "Store a file and queue its reading: as with POST, for clients that put",
+     "the bare bytes, and the query `name=`",
+     "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
+     "limit; 422; 507 over the quota"},
     {"GET", "/api/v1/documents", HTTP_FOR_USER, HTTP_BODY_NONE, document_list,
      "List one's own documents, newest first",
      "the query: `q=` (a part of the name, company, ticker or a tag), `company=`, `form=`, `fiscal_year=`, "
@@ -290,18 +302,20 @@ const http_route document_route_table[] = {
      "`limit=1..200` (50) and `cursor=` (of the page before)",
      "200 `{items: [document], next_cursor}`; `next_cursor` is null on the last page; 422"},
     {"GET", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get, "One document", "",
-     "200 a document; 404"},
+     "200 a document, its version as `ETag`; 404"},
     {"PATCH", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, document_update,
      "Rename or tag a document, or correct what was read of it",
      "`{name?, tags?: [], company?, form?, period_end?, fiscal_year?, fiscal?, version?}`; null takes a "
      "correction back; "
-     "`version`: what it must be",
+     "`version`: what it must be; or the header `If-Match` with the `ETag` that it had",
      "200 the document: `corrected` names the members that were corrected, `detected` has what was read; "
      "404; 409 it "
-     "changed meanwhile; 422"},
+     "changed meanwhile; 412 the same, where `If-Match` asked; 422"},
     {"DELETE", "/api/v1/documents/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, document_discard,
      "Put a document into the bin for 30 days, or remove it and all that was read from it",
-     "the query `permanent=true`: at once, also out of the bin", "204; 404"},
+     "the query `permanent=true`: at once, also out of the bin; the header `If-Match` with the `ETag` that "
+     "it had",
+     "204; 404; 412 it changed meanwhile"},
     {"POST", "/api/v1/documents/{id}:restore", HTTP_FOR_USER, HTTP_BODY_NONE, document_restore,
      "Take a document out of the bin", "", "200 the document; 404; 409 it is not in the bin"},
     {"POST", "/api/v1/documents/{id}:process", HTTP_FOR_USER, HTTP_BODY_NONE, document_process,
@@ -348,20 +362,21 @@ const http_route document_route_table[] = {
      "Begin an upload that comes in pieces",
      "the header `Tus-Resumable` (1.0.0), the header `Upload-Length` (bytes of the whole file), the header "
      "`Upload-Metadata` (`filename` and the name in base 64)",
-     "201 `Location` of the upload, `Upload-Expires`; 412 another version of the protocol; 413 over the "
+     "201 an upload and its `Location`; 412 another version of the protocol; 413 over the "
      "limit; "
      "422; 429 one has too many under way; 507 over the quota"},
     {"GET", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_look,
      "How far an upload has come; clients of tus ask with HEAD", "",
-     "200 an upload, `Upload-Offset`, `Upload-Length`, `Upload-Metadata`, `Upload-Expires`, and, once it is "
-     "a document, its `Location`; 404; 410 it took too long; 412"},
+     "200 an upload; `Upload-Offset`, `Upload-Length`, `Upload-Metadata`, `Upload-Expires`, and, once it is "
+     "a "
+     "document, where that is; 404; 410 it took too long; 412"},
     {"PATCH", "/api/v1/uploads/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_PIECE, upload_piece,
      "Send the next piece of an upload; with the last the file becomes a document and its reading is queued",
      "the header `Tus-Resumable` (1.0.0), the header `Upload-Offset` (bytes that came before), the header "
      "`Upload-Checksum` (`sha256` or `sha1` and the digest of the piece in base 64; may be left out), and "
      "the "
      "bytes as `application/offset+octet-stream`",
-     "204 `Upload-Offset`, durable, and with the last piece the document's `Location`; 404; 409 another "
+     "204 `Upload-Offset`: what is durable, and with the last piece where the document is; 404; 409 another "
      "offset; 410 it took too long, or has ended; 412; 413 more than the file has; 415; 422; 460 other bytes "
      "than the checksum tells of; 507"},
     {"DELETE", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_end,

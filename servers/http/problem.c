@@ -18,6 +18,7 @@ static const mapping mappings[] = {
     {FA_ECORRUPT, 460, "Checksum mismatch", "checksum"},
     {FA_EUNSUPPORTED, 412, "Precondition failed", "Tus-Resumable"},
     {FA_EINVALID, 400, "Invalid request", "Upload-Checksum"},
+    {FA_ECONFLICT, 412, "Precondition failed", "If-Match"},
     {FA_EINVALID, 422, "Invalid request", NULL},
     {FA_ENOTFOUND, 404, "Not found", NULL},
     {FA_ECONFLICT, 409, "Conflict", NULL},

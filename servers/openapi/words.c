@@ -126,6 +126,7 @@ static const word shapes[] = {
     {"record", REF("Record")},
     {"report", REF("Report")},
     {"routes", OBJECT},
+    {"upload", REF("Upload")},
     {"usage", REF("Usage")},
     {"user", REF("User")},
     {"JSON Web Key Set", OBJECT},

@@ -108,6 +108,10 @@ FA_FIELD_FISCAL = 16
 FA_FIELD_CORRECTIONS = 31
 FA_FIELD_NAME = 32
 FA_FIELD_TAGS = 64
+FA_TRANSFER_HOURS = 24
+FA_CHECKSUM_NONE = 0
+FA_CHECKSUM_SHA1 = 1
+FA_CHECKSUM_SHA256 = 2
 FA_BIN_DAYS = 30
 FA_SHA256_BYTES = 32
 FA_SHA256_HEX = 65
@@ -131,6 +135,7 @@ FA_PORT_MAILER = 12
 FA_PORT_EVENT_REPO = 13
 FA_PORT_LEDGER = 14
 FA_PORT_RECORD_REPO = 15
+FA_PORT_TRANSFER_STORE = 16
 FA_EVENT_NONE = 0
 FA_EVENT_LOGIN = 1
 FA_EVENT_LOGOUT = 2
@@ -940,6 +945,45 @@ fa_upload._fields_ = [
     ("payload", c_void_p),
 ]
 
+class fa_transfer(Structure):
+    """struct fa_transfer."""
+
+fa_transfer._fields_ = [
+    ("id", fa_id),
+    ("owner", fa_id),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("offset", c_uint64),
+    ("created", fa_time),
+    ("expires", fa_time),
+    ("ended", c_bool),
+    ("document", fa_id),
+]
+fa_transfer_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_transfer), POINTER(fa_error))
+
+class fa_transfer_start(Structure):
+    """struct fa_transfer_start."""
+
+fa_transfer_start._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("room_bytes", c_uint64),
+]
+fa_checksum_kind = c_int
+
+class fa_transfer_piece(Structure):
+    """struct fa_transfer_piece."""
+
+fa_transfer_piece._fields_ = [
+    ("struct_size", c_size_t),
+    ("offset", c_uint64),
+    ("read", fa_read_fn),
+    ("payload", c_void_p),
+    ("checksum", fa_checksum_kind),
+    ("digest", c_uint8 * 32),
+]
+
 class fa_document_query(Structure):
     """struct fa_document_query."""
 
@@ -1235,6 +1279,30 @@ fa_token_signer._fields_ = [
     ("self", c_void_p),
 ]
 
+class fa_transfer_store_ops(Structure):
+    """struct fa_transfer_store_ops."""
+
+fa_transfer_store_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("add", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_transfer), POINTER(fa_error))),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_transfer_visit_fn, c_void_p, POINTER(fa_error))),
+    ("append", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint64, fa_read_fn, c_void_p, POINTER(fa_error))),
+    ("read", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(fa_error))),
+    ("end", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_id, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_transfer_visit_fn, c_void_p, POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_transfer_store(Structure):
+    """struct fa_transfer_store."""
+
+fa_transfer_store._fields_ = [
+    ("ops", POINTER(fa_transfer_store_ops)),
+    ("self", c_void_p),
+]
+
 class fa_registry(Structure):
     """Opaque."""
 
@@ -1411,6 +1479,7 @@ fa_app_config._fields_ = [
     ("clock", c_char_p),
     ("max_upload_bytes", c_uint64),
     ("limits", fa_content_limits),
+    ("transfers", c_char_p),
 ]
 
 class fa_app(Structure):
@@ -2270,6 +2339,20 @@ def declare(library):
     library.fa_document_reader_close.argtypes = [POINTER(fa_document_reader)]
     library.fa_document_upload.restype = fa_status
     library.fa_document_upload.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_transfer_begin.restype = fa_status
+    library.fa_transfer_begin.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_transfer_start), POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_get.restype = fa_status
+    library.fa_transfer_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_append.restype = fa_status
+    library.fa_transfer_append.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_finish.restype = fa_status
+    library.fa_transfer_finish.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_transfer_remove.restype = fa_status
+    library.fa_transfer_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_tidy.restype = fa_status
+    library.fa_transfer_tidy.argtypes = [POINTER(fa_document_service), fa_time, POINTER(fa_error)]
+    library.fa_transfer_free.restype = None
+    library.fa_transfer_free.argtypes = [POINTER(fa_transfer)]
     library.fa_document_get.restype = fa_status
     library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_document_get_legacy.restype = fa_status
@@ -2432,6 +2515,22 @@ def declare(library):
     library.fa_token_signer_mac.argtypes = [POINTER(fa_token_signer), c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_uint8), POINTER(fa_error)]
     library.fa_token_signer_close.restype = None
     library.fa_token_signer_close.argtypes = [POINTER(fa_token_signer)]
+    library.fa_transfer_store_add.restype = fa_status
+    library.fa_transfer_store_add.argtypes = [POINTER(fa_transfer_store), POINTER(fa_transfer), POINTER(fa_error)]
+    library.fa_transfer_store_get.restype = fa_status
+    library.fa_transfer_store_get.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, fa_transfer_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_append.restype = fa_status
+    library.fa_transfer_store_append.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, c_uint64, fa_read_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_read.restype = fa_status
+    library.fa_transfer_store_read.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, c_uint64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(fa_error)]
+    library.fa_transfer_store_end.restype = fa_status
+    library.fa_transfer_store_end.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_store_remove.restype = fa_status
+    library.fa_transfer_store_remove.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_store_list.restype = fa_status
+    library.fa_transfer_store_list.argtypes = [POINTER(fa_transfer_store), fa_id, c_uint32, fa_transfer_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_close.restype = None
+    library.fa_transfer_store_close.argtypes = [POINTER(fa_transfer_store)]
     library.fa_registry_new.restype = fa_status
     library.fa_registry_new.argtypes = [POINTER(POINTER(fa_registry)), POINTER(fa_error)]
     library.fa_registry_free.restype = None
@@ -2740,6 +2839,8 @@ def declare(library):
     library.fa_share_to_json.argtypes = [POINTER(fa_share), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_collection_to_json.restype = fa_status
     library.fa_collection_to_json.argtypes = [POINTER(fa_collection), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_transfer_to_json.restype = fa_status
+    library.fa_transfer_to_json.argtypes = [POINTER(fa_transfer), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status
     library.fa_job_to_json.argtypes = [POINTER(fa_job), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_fact_to_json.restype = fa_status
