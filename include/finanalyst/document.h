@@ -2,6 +2,7 @@
 #ifndef FINANALYST_DOCUMENT_H
 #define FINANALYST_DOCUMENT_H
 
+#include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
 #ifdef __cplusplus
@@ -238,6 +239,22 @@ FA_API fa_status fa_transfer_append(fa_document_service *svc, fa_id owner, fa_id
 FA_API fa_status fa_transfer_finish(fa_document_service *svc, fa_id owner, fa_id id,
                                     const fa_transfer_piece *piece, const fa_document **out, bool *duplicate,
                                     fa_error *err);
+/* How long an address is signed for. */
+enum { FA_SIGNED_SECONDS = 3600 };
+
+/* Begins a transfer whose bytes go to the blob store itself: appends an address to which the whole file can be put, once, with
+ * the header "If-None-Match: *", within FA_SIGNED_SECONDS. As fa_transfer_begin; and FA_EUNSUPPORTED "presign": the store has
+ * no such addresses. *document: the id that the document will have. */
+FA_API fa_status fa_transfer_sign(fa_document_service *svc, fa_id owner, const fa_transfer_start *in,
+                                  fa_id *document, fa_buf *url, fa_error *err);
+/* Makes the document of what was put there. FA_ENOTFOUND: nothing was signed under that id; FA_ECONFLICT "upload": nothing
+ * was put yet; FA_EINVALID "size", "sha256": other bytes than were told of, and they are gone; FA_EEXPIRED. Done already: the
+ * document. The caller frees *out. */
+FA_API fa_status fa_transfer_accept(fa_document_service *svc, fa_id owner, fa_id document, const char *sha256,
+                                    const fa_document **out, bool *duplicate, fa_error *err);
+/* Appends an address at which the file's bytes can be had within FA_SIGNED_SECONDS. FA_ENOTFOUND; FA_EUNSUPPORTED "presign". */
+FA_API fa_status fa_document_sign(fa_document_service *svc, fa_id owner, fa_id id, fa_buf *url,
+                                  fa_error *err);
 /* Ends a transfer without a document. FA_ENOTFOUND. */
 FA_API fa_status fa_transfer_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
 /* Removes the bytes of transfers, whosever they are, that took too long, and a day later that there were any. now: 0 = as the

@@ -19,6 +19,11 @@ fa_status upload_look(void *service, const http_request *req, http_reply *reply,
 fa_status upload_piece(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status upload_end(void *service, const http_request *req, http_reply *reply, fa_error *err);
 
+/* presign.c */
+fa_status document_presign_upload(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status document_complete(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status document_presign_download(void *service, const http_request *req, http_reply *reply, fa_error *err);
+
 /* list.c */
 fa_status document_list(void *service, const http_request *req, http_reply *reply, fa_error *err);
 

@@ -355,6 +355,20 @@ const http_route document_route_table[] = {
      "every 15 s; 204 when nothing comes behind that event; 404"},
     {"POST", "/api/v1/documents/{id}:cancel", HTTP_FOR_USER, HTTP_BODY_NONE, cancel, "Stop its reading", "",
      "202 the job, which ends at its next step; 404; 409 when it has ended"},
+    {"POST", "/api/v1/documents:presign", HTTP_FOR_USER | HTTP_RATE_UPLOAD, HTTP_BODY_JSON,
+     document_presign_upload, "Get an address at which the object store itself takes a file",
+     "`{filename, size}`; the bytes are then sent to `upload_url` with `method` and `headers`, and the "
+     "document is made by its `:complete`",
+     "201 `{document_id, upload_url, method, headers, expires_at}`; 413 over the limit; 422; 501 the store "
+     "that is configured signs no addresses; 507 over the quota"},
+    {"POST", "/api/v1/documents/{id}:complete", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_JSON, document_complete,
+     "Make the document of what was sent to that address, and queue its reading", "`{sha256}`: of the file",
+     "201 a document and its `Location`, or 200 the document that these bytes are already; 404; 409 nothing "
+     "was sent yet; 410 it took too long; 422 another size or another SHA-256 than was told, and the file is "
+     "gone"},
+    {"POST", "/api/v1/documents/{id}:presign", HTTP_FOR_USER, HTTP_BODY_NONE, document_presign_download,
+     "Get an address at which the object store itself gives the file's bytes", "",
+     "200 `{download_url, method, headers, expires_at}`; 404; 501 the store that is configured signs none"},
     {"OPTIONS", "/api/v1/uploads", HTTP_FOR_ALL, HTTP_BODY_NONE, upload_options,
      "What resumable uploads can do: tus 1.0.0 with creation, expiration, checksum and termination", "",
      "204 `Tus-Version`, `Tus-Extension`, `Tus-Max-Size`, `Tus-Checksum-Algorithm`"},

@@ -16,6 +16,7 @@ typedef struct document_routes {
     uint64_t max_upload_bytes;
     /* Bytes that a user may still store; NULL = that cannot be told. */
     fa_status (*room)(void *payload, fa_id user, uint64_t *bytes, fa_error *err);
+    fa_time (*now)(void *payload);
 } document_routes;
 
 extern const http_route document_route_table[];

@@ -263,7 +263,7 @@ static fa_status room_of(void *payload, fa_id user, uint64_t *bytes, fa_error *e
 static void fill_handlers(host *h)
 {
     h->documents = (document_routes){
-        h->app, host_job_waits, host_forget_document, h, h->config->max_upload_bytes, room_of};
+        h->app, host_job_waits, host_forget_document, h, h->config->max_upload_bytes, room_of, now};
     h->user_handlers = (user_routes){.users = h->users,
                                      .mail_waits = host_mail_waits,
                                      .payload = h,

@@ -17,6 +17,7 @@ static const mapping mappings[] = {
     {FA_ETOOLARGE, 507, "Insufficient storage", "quota"},
     {FA_ECORRUPT, 460, "Checksum mismatch", "checksum"},
     {FA_EUNSUPPORTED, 412, "Precondition failed", "Tus-Resumable"},
+    {FA_EUNSUPPORTED, 501, "Not implemented", "presign"},
     {FA_EINVALID, 400, "Invalid request", "Upload-Checksum"},
     {FA_ECONFLICT, 412, "Precondition failed", "If-Match"},
     {FA_EINVALID, 422, "Invalid request", NULL},

@@ -155,6 +155,9 @@ ASKED_WITH = {
     "put_admin_gateway_rate_limits": (None, "class=0&per_minute=6000000&burst=600000", {200}),
     "post_documents": (b"<html><body><p>Costs were $2 million in 2024.</p></body></html>", "name=costs.htm", {201}),
     "put_documents": (b"<html><body><p>Costs were $3 million in 2024.</p></body></html>", "name=put.htm", {201}),
+    "post_documents_presign": ({"filename": "a.htm", "size": 5}, "", {501}),  # files have no addresses: test_presign.py
+    "post_documents_id_presign": (None, "", {501}),
+    "post_documents_id_complete": ({"sha256": "0" * 64}, "", {404}),
     "patch_uploads_id": (b"a first piece", "", {204}),
     "put_objects_name": (b"some bytes", "", {201}),
     "patch_documents_id": ({"name": "renamed.htm", "tags": ["first"]}, "", {200}),

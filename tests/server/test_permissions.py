@@ -141,7 +141,7 @@ class Owners(PermissionCase):
         self.assertEqual(theirs, nothing)
 
     def test_what_is_anothers_looks_as_if_it_were_not_there(self):
-        asked = {"post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
+        asked = {"post_documents_id_complete": {"sha256": "0" * 64}, "post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
                  "patch_users_me_api_keys_id": {"name": "mine now"}, "patch_documents_id": {"name": "mine.htm"},
                  "patch_collections_id": {"name": "mine now"}, "old_post_documents_id_ask": {"question": "What was revenue?"},
                  "old_post_api_documents_id_ask": {"question": "What was revenue?"}}
