@@ -181,8 +181,10 @@ static fa_status finish(document_routes *r, const http_request *req, http_reply 
 
     if (st == FA_OK)
         st = document_stored(r, req, reply, doc, err);
-    if (st == FA_OK)
+    if (st == FA_OK) {
         tell(reply, found->size_bytes, found->expires);
+        http_reply_tell(reply, doc->id, 0);
+    }
     fa_document_free(doc);
     return st;
 }

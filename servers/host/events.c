@@ -18,6 +18,9 @@ static const rule rules[] = {
     {"POST", "/api/v1/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/logout", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
     {"POST", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"PUT", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"PATCH", "/api/v1/uploads/{id}", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"POST", "/api/v1/documents/{id}:complete", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/api/v1/documents/{id}/content", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
     {"POST", "/api/v1/analyses", FA_EVENT_ANALYSIS_COMPLETE, FA_OPERATION_ANALYSIS},
     {"POST", "/api/v1/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
@@ -77,6 +80,8 @@ void host_observe(void *payload, const http_request *req, const http_seen *seen)
         return;
     if (r->type == FA_EVENT_LOGIN && *seen->subject.s == '\0') /* a token for the next is no login */
         return;
+    if (strcmp(r->method, "PATCH") == 0 && r->type == FA_EVENT_DOCUMENT_UPLOAD && *seen->subject.s == '\0')
+        return; /* a piece that completes no file */
     pthread_mutex_lock(&h->notes.lock);
     if (h->notes.count == HOST_NOTES) {
         h->notes.lost++;

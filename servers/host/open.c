@@ -76,7 +76,8 @@ static fa_status open_app(host *h, const fa_registry *registry, fa_error *err)
     config.analysis_db = url_of(h->config, "sqlite:", "analysis.db", analysis);
     config_blobs_url(h->config, blobs + strlen(blobs));
     config.blobs = blobs;
-    config.transfers = url_of(h->config, "file:", "uploads", transfers);
+    /* Its files change: a backup passes over what begins with a dot. */
+    config.transfers = url_of(h->config, "file:", ".uploads", transfers);
     (void)snprintf(reader, sizeof reader, "sandbox:%s", h->config->reader);
     config.reader = reader;
     config.hasher = "openssl:";

@@ -1,14 +1,14 @@
 """Uploads that come in pieces (tus 1.0.0): creation, pieces, what breaks off, checksums, expiry, and what survives a kill."""
 import base64
 import hashlib
-import json
 import random
 import socket
+import subprocess
 import threading
 import time
 import unittest
 
-from program import HTML, PDF, ServerCase, ServersCase
+from program import HTML, PROGRAM, Folder, ServerCase, ServersCase, environment
 
 PIECE = "application/offset+octet-stream"
 OTHER = {"email": "bob@example.com", "password": "a loud harbour at dusk"}
@@ -199,7 +199,7 @@ class Uploads(ServerCase):
         for method in ("HEAD", "DELETE"):
             self.assertEqual(self.client.ask(method, path).status, 404)
         self.assertEqual(self.client.piece(path, 40, b"x").status, 404)
-        self.assertEqual([f for f in (self.folder / "uploads").iterdir() if f.name == path.rsplit("/", 1)[1]], [])
+        self.assertEqual([f for f in (self.folder / ".uploads").iterdir() if f.name == path.rsplit("/", 1)[1]], [])
 
     def test_another_user_does_not_see_it(self):
         other = Client(self.server, self.server.sign_in(OTHER))
@@ -291,6 +291,21 @@ class Restarts(ServersCase):
             place = client.ask("HEAD", path).headers["Location"]
             self.assertEqual(server.get(place).json["sha256"], hashlib.sha256(data).hexdigest())
         self.assertEqual(len(server.get("/api/v1/documents").json["items"]), 4)
+        self.assertEqual(server.stop(), 0)
+
+    def test_a_backup_passes_over_what_is_under_way(self):
+        server = self.start(**QUICK)
+        client = Client(server)
+        path = client.begin(100).headers["Location"]
+        self.assertEqual(client.piece(path, 0, b"x" * 40).status, 204)
+        server.upload(HTML.read_bytes(), "a.htm")
+        with Folder() as target:
+            subprocess.run([PROGRAM, "backup", str(target / "copy")], check=True, capture_output=True, timeout=60,
+                           env=environment(self.folder))
+            names = [p.name for p in (target / "copy").rglob("*")]
+        self.assertIn("document.db", names)
+        self.assertNotIn(path.rsplit("/", 1)[1], names)
+        self.assertEqual(client.offset(path), 40)
         self.assertEqual(server.stop(), 0)
 
     def test_what_is_under_way_counts_against_the_quota(self):
