@@ -113,6 +113,7 @@ FA_CHECKSUM_NONE = 0
 FA_CHECKSUM_SHA1 = 1
 FA_CHECKSUM_SHA256 = 2
 FA_BIN_DAYS = 30
+FA_SIGNED_SECONDS = 3600
 FA_SHA256_BYTES = 32
 FA_SHA256_HEX = 65
 FA_PASSWORD_HASH_BYTES = 160
@@ -826,6 +827,8 @@ fa_blob_store_ops._fields_ = [
     ("stat", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_blob_info), POINTER(fa_error))),
     ("list", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error))),
     ("presign", CFUNCTYPE(fa_status, c_void_p, fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error))),
+    ("presign_put", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_uint64, c_uint32, POINTER(fa_buf), POINTER(fa_error))),
+    ("accept", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
 ]
 
 class fa_blob_store(Structure):
@@ -2323,6 +2326,10 @@ def declare(library):
     library.fa_blob_list.argtypes = [POINTER(fa_blob_store), c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_presign.restype = fa_status
     library.fa_blob_presign.argtypes = [POINTER(fa_blob_store), fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_presign_put.restype = fa_status
+    library.fa_blob_presign_put.argtypes = [POINTER(fa_blob_store), c_char_p, c_uint64, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_accept.restype = fa_status
+    library.fa_blob_accept.argtypes = [POINTER(fa_blob_store), c_char_p, POINTER(fa_error)]
     library.fa_blob_get_range.restype = fa_status
     library.fa_blob_get_range.argtypes = [POINTER(fa_blob_store), c_char_p, c_uint64, c_uint64, fa_write_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_store_close.restype = None
@@ -2347,6 +2354,12 @@ def declare(library):
     library.fa_transfer_append.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
     library.fa_transfer_finish.restype = fa_status
     library.fa_transfer_finish.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_transfer_sign.restype = fa_status
+    library.fa_transfer_sign.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_transfer_start), POINTER(fa_id), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_transfer_accept.restype = fa_status
+    library.fa_transfer_accept.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_char_p, POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_document_sign.restype = fa_status
+    library.fa_document_sign.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_transfer_remove.restype = fa_status
     library.fa_transfer_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_transfer_tidy.restype = fa_status
