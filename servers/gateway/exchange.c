@@ -78,7 +78,7 @@ static bool begin(http_relay *r, int64_t now)
     fa_buf_reset(&r->up);
     if (x->step == GW_OWN && x->close)
         r->state = RELAY_LAST;
-    r->fresh = x->step == GW_OWN;
+    r->fresh = x->step == GW_OWN || (x->step == GW_ASKED && x->call.stage == GW_BODY);
     return r->state != RELAY_DEAD;
 }
 

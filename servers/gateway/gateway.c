@@ -109,6 +109,13 @@ static int reach_listener(void *payload, http_flight **flight)
     return http_gate_reach_listener(g->gate, flight);
 }
 
+static bool answer(void *payload, fa_buf *request, fa_buf *reply)
+{
+    gateway *g = payload;
+
+    return http_gate_answer(g->gate, request, reply);
+}
+
 /* ---- making ---- */
 
 static fa_status add_instances(gateway *g, gw_upstream *u, const gateway_upstream *from, fa_error *err)
@@ -224,7 +231,7 @@ fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *e
                             .sweep = front_sweep,
                             .lock = front_lock,
                             .unlock = front_unlock};
-    g->client = (gw_client){.payload = g, .watch = watch, .reach_listener = reach_listener};
+    g->client = (gw_client){.payload = g, .watch = watch, .reach_listener = reach_listener, .answer = answer};
     init_lock(&g->lock);
     pthread_cond_init(&g->stops, NULL);
     g->auth = options->auth;

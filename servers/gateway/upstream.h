@@ -31,6 +31,8 @@ typedef struct gw_client {
     void *payload;
     void (*watch)(void *payload, http_end *end, uint32_t events);
     int (*reach_listener)(void *payload, http_flight **flight);
+    /* As http_gate_answer; NULL = nobody answers on the spot. */
+    bool (*answer)(void *payload, fa_buf *request, fa_buf *reply);
     gw_conn *dead; /* freed between two rounds of events */
 } gw_client;
 

@@ -331,6 +331,11 @@ int http_gate_reach_listener(http_gate *gate, http_flight **flight)
     return http_listener_reach(&gate->options, flight);
 }
 
+bool http_gate_answer(http_gate *gate, fa_buf *request, fa_buf *reply)
+{
+    return gate->options.answer != NULL && gate->options.answer(gate->options.payload, request, reply);
+}
+
 bool http_gate_is_stopping(const http_gate *gate)
 {
     return atomic_load(&gate->stopping);

@@ -5,6 +5,7 @@
 
 #include <sys/socket.h>
 
+#include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
 typedef struct http_gate http_gate;
@@ -20,6 +21,9 @@ typedef struct http_gate_options {
     unsigned connections_max; /* those beyond are told to come again later */
     /* Takes the listener's end of a socket pair, to which the flight belongs. Returns whether it did; else the gate closes it. */
     bool (*hand_over)(void *payload, int fd, http_flight *flight);
+    /* Answers a request without a body on the spot, where its route is a quick one: takes its text apart, and appends the reply
+     * as a listener sends it. false: it is one for the listener; its text is as it was. */
+    bool (*answer)(void *payload, fa_buf *request, fa_buf *reply);
     void *payload;
 } http_gate_options;
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "http/internal.h"
 
@@ -30,12 +31,21 @@ const char *http_request_id(const http_request *req)
 
 const char *http_query(const http_request *req, const char *name)
 {
-    return MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);
+    return req->connection == NULL
+               ? NULL
+               : MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);
 }
 
 const char *http_header(const http_request *req, const char *name)
 {
-    return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
+    const http_text *text = req->text;
+
+    if (text == NULL)
+        return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
+    for (size_t i = 0; i < text->count; i++)
+        if ((*text->fields[i].name | 0x20) == (*name | 0x20) && strcasecmp(text->fields[i].name, name) == 0)
+            return text->fields[i].value;
+    return NULL;
 }
 
 fa_status http_query_number(const http_request *req, const char *name, uint32_t min, uint32_t max,

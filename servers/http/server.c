@@ -19,7 +19,7 @@ enum {
 };
 
 /* The id that the client gave the request, when it is harmless to log, else one of our own. */
-static void choose_id(http_request *req)
+void http_choose_id(http_request *req)
 {
     const char *given = http_header(req, "X-Request-ID");
     unsigned char bytes[8] = {0};
@@ -108,7 +108,7 @@ static enum MHD_Result answer(http_request *req)
 
     if (req->reply != NULL)
         return answer_late(req);
-    if (kind != HTTP_AT_ONCE && req->refusal.code == FA_OK)
+    if ((kind == HTTP_WORKS || kind == HTTP_HASHES) && req->refusal.code == FA_OK)
         req->reply = calloc(1, sizeof *req->reply);
     if (req->reply == NULL)
         return answer_at_once(req);
@@ -137,7 +137,7 @@ static void note_request(http_request *req, const char *url, const char *method)
 
     snprintf(req->method, sizeof req->method, "%s", refused_method == NULL ? method : refused_method);
     snprintf(req->target, sizeof req->target, "%s", target == NULL ? url : target);
-    choose_id(req);
+    http_choose_id(req);
 }
 
 /* With what a form needs around its file. */
@@ -262,6 +262,12 @@ static void observe(const http_request *req)
     o->observe(o->observe_payload, req, &seen);
 }
 
+void http_request_over(const http_request *req)
+{
+    http_log(req);
+    observe(req);
+}
+
 static void on_end(void *payload, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code)
 {
@@ -271,10 +277,8 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     (void)code;
     if (req == NULL)
         return;
-    if (req->server != NULL) {
-        http_log(req);
-        observe(req);
-    }
+    if (req->server != NULL)
+        http_request_over(req);
     if (req->multipart != NULL)
         MHD_destroy_post_processor(req->multipart);
     if (req->file != NULL)
@@ -359,7 +363,8 @@ fa_status http_server_start(const http_options *options, http_server **out, fa_e
                               .connections_max = options->connections_max != 0 ? options->connections_max
                                                  : options->front == NULL      ? CONNECTIONS_MAX
                                                                                : FRONT_CONNECTIONS_MAX,
-                              .hand_over = take_over};
+                              .hand_over = take_over,
+                              .answer = http_quick_answer};
     http_server *server = calloc(1, sizeof *server);
     fa_status st = FA_OK;
 
@@ -368,7 +373,7 @@ fa_status http_server_start(const http_options *options, http_server **out, fa_e
     server->options = *options;
     pthread_mutex_init(&server->lock, NULL);
     server->daemon = start_daemon(server);
-    if (!start_pools(server) || server->daemon == NULL ||
+    if (!http_quick_new(server) || !start_pools(server) || server->daemon == NULL ||
         pthread_create(&server->ticker, NULL, http_ticker, server) != 0)
         st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     gate.payload = server;
@@ -404,5 +409,6 @@ void http_server_stop(http_server *server)
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
     pthread_mutex_destroy(&server->lock);
+    free(server->quick);
     free(server);
 }

@@ -67,7 +67,7 @@ const http_route user_route_table[] = {
      "200 `{recovery_codes}`, told once; 409 nothing waits; 422 wrong code"},
     {"DELETE", "/api/v1/auth/mfa/totp", HTTP_FOR_USER | HTTP_HASHES, HTTP_BODY_JSON, user_totp_remove,
      "Turn the second factor off", "`{password}`", "204; 401 wrong password"},
-    {"GET", "/api/v1/users/me", HTTP_FOR_USER, HTTP_BODY_NONE, user_me, "One's own account", "",
+    {"GET", "/api/v1/users/me", HTTP_FOR_USER | HTTP_QUICK, HTTP_BODY_NONE, user_me, "One's own account", "",
      "200 a user"},
     {"PATCH", "/api/v1/users/me", HTTP_FOR_USER | HTTP_HASHES, HTTP_BODY_JSON, user_update_me,
      "Change one's own account",
