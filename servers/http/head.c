@@ -82,11 +82,12 @@ static slice take_line(slice *rest)
 unsigned http_head_end(const char *bytes, size_t len, size_t from, size_t *end, const char **why)
 {
     bool first_line = memchr(bytes, '\n', len) == NULL;
+    char before = from == 0 ? '\0' : bytes[from - 1];
 
     *end = 0;
-    for (size_t i = from; i < len && i < HTTP_HEAD_MAX; i++) {
-        char before = i == 0 ? '\0' : bytes[i - 1];
-
+    for (size_t i = from; i < len && i < HTTP_HEAD_MAX; before = bytes[i++]) {
+        if ((unsigned char)bytes[i] > '\r' && before != '\r') /* nearly all of them */
+            continue;
         if (bytes[i] == '\0' || (bytes[i] == '\n') != (before == '\r')) {
             *why = "a line of the head does not end with CR LF, or holds NUL";
             return 400;

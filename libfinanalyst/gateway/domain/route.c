@@ -9,6 +9,7 @@ enum { SEGMENTS_MAX = 32, ROUTES_MAX = 4096 };
 /* The order of trying is the order of the array: the most particular first. */
 struct fa_route_table {
     size_t count;
+    size_t from[SEGMENTS_MAX + 1]; /* by the slashes of a path: the first route that is not deeper */
     fa_gateway_route routes[];
 };
 
@@ -161,6 +162,9 @@ fa_status fa_route_table_new(const fa_gateway_route *routes, size_t count, fa_ro
         return fa_fail(err, FA_ENOMEM, "out of memory");
     for (size_t i = 0; st == FA_OK && i < count; i++)
         st = add(t, &routes[i], err);
+    for (size_t depth = 0; depth <= SEGMENTS_MAX; depth++)
+        while (t->from[depth] < t->count && depth_of(t->routes[t->from[depth]].prefix) > depth)
+            t->from[depth]++;
     if (st == FA_OK)
         *out = t;
     else
@@ -183,10 +187,13 @@ const fa_gateway_route *fa_route_table_find(const fa_route_table *table, const c
                                             size_t len)
 {
     const char *query = memchr(path, '?', len);
+    size_t depth = 0;
 
     if (query != NULL)
         len = (size_t)(query - path);
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < len; i++)
+        depth += path[i] == '/' || path[i] == '%'; /* which may stand for a slash */
+    for (size_t i = table->from[depth < SEGMENTS_MAX ? depth : SEGMENTS_MAX]; i < table->count; i++) {
         const fa_gateway_route *r = &table->routes[i];
 
         if ((r->method == NULL || strcmp(r->method, method) == 0) && covers(r->prefix, path, len))
