@@ -205,7 +205,8 @@ static const char gives_report[] =
     "200 a report: summaries with the period before and the change, tables; 422 a window that is none";
 
 const http_route analytics_route_table[] = {
-    {"POST", "/api/v1/events", HTTP_FOR_USER, HTTP_BODY_JSON, post_events, "Record what was done",
+    {"POST", "/api/v1/events", HTTP_FOR_USER | HTTP_COMMITS, HTTP_BODY_JSON, post_events,
+     "Record what was done",
      "an event or a list of at most 500: `{event_id?, type: LOGIN|LOGOUT|DOCUMENT_UPLOAD|DOCUMENT_VIEW|"
      "ANALYSIS_START|ANALYSIS_COMPLETE|QUESTION_ASK|QUESTION_VIEW|FEEDBACK_SUBMIT|ADMIN_ACCESS|SETTINGS_"
      "UPDATE|"
@@ -215,7 +216,7 @@ const http_route analytics_route_table[] = {
      "`user_id` and what `/metrics` takes",
      "202 `{accepted, duplicates}`; 413 more than 500; 422 names the event, `/3/type`, and nothing was "
      "recorded"},
-    {"POST", "/api/v1/metrics", HTTP_FOR_SERVICE, HTTP_BODY_JSON, post_metrics,
+    {"POST", "/api/v1/metrics", HTTP_FOR_SERVICE | HTTP_COMMITS, HTTP_BODY_JSON, post_metrics,
      "Record how long something took, and its tokens",
      "from services only: as events, of type `MEASURE`, with `operation, duration_us, size_bytes, success` "
      "and "

@@ -20,7 +20,8 @@ typedef struct fields {
 
 static bool equals(slice a, const char *text)
 {
-    return a.n == strlen(text) && strncasecmp(a.s, text, a.n) == 0;
+    return a.n > 0 && (*a.s | 0x20) == (*text | 0x20) && a.n == strlen(text) &&
+           strncasecmp(a.s, text, a.n) == 0;
 }
 
 static bool is_token(slice t)

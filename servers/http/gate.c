@@ -183,7 +183,7 @@ static void *run(void *payload)
     bool over = false;
 
     while (!over) {
-        int count = epoll_wait(g->set, events, EVENTS, SWEEP_MS);
+        int count = epoll_wait(g->set, events, EVENTS, swept == 0 ? 0 : SWEEP_MS);
         bool stopping = atomic_load(&g->stopping), tick;
         int64_t now = http_gate_now();
 

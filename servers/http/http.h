@@ -42,12 +42,12 @@ enum {
     HTTP_FOR_SERVICE = 3, /* another service of ours */
     HTTP_ACCESS = 3,
 
-    HTTP_AT_ONCE = 0, /* on the thread of the connection: a millisecond or two */
-    HTTP_WORKS = 4,   /* on one of a few threads that may take their time */
-    HTTP_HASHES = 8,  /* on a thread for passwords: a tenth of a second of CPU and 64 MiB each */
-    HTTP_QUICK =
-        12, /* a GET that reads a row or two and answers in few bytes: behind a gateway of this process, on its thread */
-    HTTP_POOLS = 12,
+    HTTP_AT_ONCE = 0,  /* on the thread of the connection: a millisecond or two */
+    HTTP_WORKS = 4,    /* on one of a few threads that may take their time */
+    HTTP_HASHES = 8,   /* on a thread for passwords: a tenth of a second of CPU and 64 MiB each */
+    HTTP_QUICK = 12,   /* a GET of a row or two: behind a gateway of this process on its thread, at once */
+    HTTP_COMMITS = 64, /* on one of many threads, which wait for the disk together */
+    HTTP_POOLS = 76,
 
     HTTP_RATE_PLAIN = 0,
     HTTP_RATE_ENTER = 16, /* passwords and codes */

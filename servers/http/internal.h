@@ -81,8 +81,8 @@ struct http_server {
     pthread_mutex_t lock; /* of the streams and of stopping */
     bool stopping;
     http_stream *streams;
-    http_pool *workers, *hashers; /* NULL = no route needs them */
-    http_quick *quick;            /* NULL = no route is quick */
+    http_pool *workers, *hashers, *committers; /* NULL = no route needs them */
+    http_quick *quick;                         /* NULL = no route is quick */
 };
 
 /* Finds the route and fills the parameters. 0, or 404, or 405 with the methods that there are in allow. */

@@ -11,6 +11,8 @@
 enum {
     WORKERS = 4,
     WAITING_MAX = 64,
+    COMMITTERS = 64,
+    COMMITS_MAX = 4096,
     CONNECTIONS_MAX = 512,
     FRONT_CONNECTIONS_MAX = 16 << 10, /* in front of a front: they cost the listener nothing */
     GRACE_MS = 30 * 1000,
@@ -101,14 +103,28 @@ static enum MHD_Result answer_late(http_request *req)
     return result;
 }
 
+/* NULL: its handler runs here. */
+static http_pool *pool_of(const http_request *req)
+{
+    switch (req->route->policy & HTTP_POOLS) {
+    case HTTP_WORKS:
+        return req->server->workers;
+    case HTTP_HASHES:
+        return req->server->hashers;
+    case HTTP_COMMITS:
+        return req->server->committers;
+    default:
+        return NULL;
+    }
+}
+
 static enum MHD_Result answer(http_request *req)
 {
-    unsigned kind = req->route->policy & HTTP_POOLS;
-    http_pool *pool = kind == HTTP_HASHES ? req->server->hashers : req->server->workers;
+    http_pool *pool = pool_of(req);
 
     if (req->reply != NULL)
         return answer_late(req);
-    if ((kind == HTTP_WORKS || kind == HTTP_HASHES) && req->refusal.code == FA_OK)
+    if (pool != NULL && req->refusal.code == FA_OK)
         req->reply = calloc(1, sizeof *req->reply);
     if (req->reply == NULL)
         return answer_at_once(req);
@@ -349,7 +365,10 @@ static bool start_pools(http_server *server)
         server->workers = http_pool_start(WORKERS, WAITING_MAX, false);
     if (needs(&server->options, HTTP_HASHES))
         server->hashers = http_pool_start(cores > 1 ? (unsigned)cores : 1, WAITING_MAX, true);
-    return (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
+    if (needs(&server->options, HTTP_COMMITS))
+        server->committers = http_pool_start(COMMITTERS, COMMITS_MAX, false);
+    return (server->committers != NULL || !needs(&server->options, HTTP_COMMITS)) &&
+           (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
            (server->hashers != NULL || !needs(&server->options, HTTP_HASHES));
 }
 
@@ -406,6 +425,7 @@ void http_server_stop(http_server *server)
         pthread_join(server->ticker, NULL);
     http_pool_stop(server->workers);
     http_pool_stop(server->hashers);
+    http_pool_stop(server->committers);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
     pthread_mutex_destroy(&server->lock);

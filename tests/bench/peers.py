@@ -19,7 +19,7 @@ http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folde
 BACK = "server {{ listen 127.0.0.1:{port} reuseport; location / {{ return 200 '{body}'; }} }}"
 HOP = """upstream back {{ server 127.0.0.1:{back}; keepalive 64; keepalive_requests 100000000; }}
   server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://back; proxy_http_version 1.1; proxy_set_header Connection "";
-  proxy_request_buffering off; proxy_buffering off; }} }}"""
+  proxy_request_buffering off; }} }}"""
 SECRET = "asecretofthisrunaloneof32bytes00"
 HAPROXY = """global
   nbthread 1

@@ -118,26 +118,37 @@ static bool is_prefix(const char *prefix)
     return true;
 }
 
-static void insert(fa_route_table *t, fa_gateway_route route)
+/* Where a route belongs. *there: it is there already. */
+static size_t place_of(const fa_route_table *t, const fa_gateway_route *route, bool *there)
 {
-    size_t at = t->count++;
+    size_t from = 0, to = t->count;
 
-    for (; at > 0 && compare(&route, &t->routes[at - 1]) < 0; at--)
-        t->routes[at] = t->routes[at - 1];
-    t->routes[at] = route;
+    *there = false;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = compare(route, &t->routes[middle]);
+
+        *there = *there || order == 0;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return from;
 }
 
 static fa_status add(fa_route_table *t, const fa_gateway_route *given, fa_error *err)
 {
     fa_gateway_route route = *given;
+    size_t at;
+    bool there;
 
     if (!is_prefix(given->prefix) || (given->method != NULL && *given->method == '\0'))
         return fa_fail_field(err, FA_EINVALID, "prefix", "\"%s\" is not a path that a route can have",
                              given->prefix == NULL ? "" : given->prefix);
-    for (size_t i = 0; i < t->count; i++)
-        if (compare(given, &t->routes[i]) == 0)
-            return fa_fail_field(err, FA_EINVALID, "prefix", "the route \"%s\" is there twice",
-                                 given->prefix);
+    at = place_of(t, given, &there);
+    if (there)
+        return fa_fail_field(err, FA_EINVALID, "prefix", "the route \"%s\" is there twice", given->prefix);
     route.prefix = fa_strdup(given->prefix);
     route.method = fa_strdup(given->method);
     if (route.prefix == NULL || (route.method == NULL && given->method != NULL)) {
@@ -145,7 +156,8 @@ static fa_status add(fa_route_table *t, const fa_gateway_route *given, fa_error 
         fa_free((void *)(uintptr_t)route.method);
         return fa_fail(err, FA_ENOMEM, "out of memory");
     }
-    insert(t, route);
+    memmove(&t->routes[at + 1], &t->routes[at], (t->count++ - at) * sizeof *t->routes);
+    t->routes[at] = route;
     return FA_OK;
 }
 
