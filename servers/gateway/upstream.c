@@ -415,7 +415,7 @@ void gw_call_end(gw_call *c, int64_t now)
     c->sent = 0;
     if (conn == NULL)
         return;
-    if (!clean || conn->peer->idle_count >= GW_IDLE_MAX) {
+    if (!clean || conn->peer->idle_count >= (conn->peer->local ? GW_IDLE_HERE_MAX : GW_IDLE_MAX)) {
         close_conn(c->client, conn);
         return;
     }

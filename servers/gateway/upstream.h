@@ -8,7 +8,12 @@
 #include "gateway/reply_head.h"
 #include "http/far.h"
 
-enum { GW_IDLE_MAX = 64, GW_IDLE_MS = 30 * 1000, GW_CONNECT_MS = 2000 };
+enum {
+    GW_IDLE_MAX = 64,
+    GW_IDLE_HERE_MAX = 512 /* ways to the listener of this process */,
+    GW_IDLE_MS = 30 * 1000,
+    GW_CONNECT_MS = 2000
+};
 
 typedef struct gw_conn gw_conn;
 typedef struct gw_call gw_call;
