@@ -3,6 +3,7 @@
 #define SERVERS_HTTP_INTERNAL_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include <microhttpd.h>
@@ -74,6 +75,7 @@ struct http_request {
 
 struct http_server {
     struct MHD_Daemon *daemon;
+    atomic_uint ways; /* connections that it has */
     http_gate *gate;
     http_options options;
     pthread_t ticker;

@@ -14,6 +14,8 @@ enum {
     COMMITTERS = 64,
     COMMITS_MAX = 4096,
     CONNECTIONS_MAX = 512,
+    WAYS_MAX =
+        4096, /* connections of libmicrohttpd: what all that the gate or a front lets in may need at once */
     FRONT_CONNECTIONS_MAX = 16 << 10, /* in front of a front: they cost the listener nothing */
     GRACE_MS = 30 * 1000,
     CONNECTION_BYTES = 64 << 10,
@@ -315,9 +317,14 @@ static bool take_over(void *payload, int fd, http_flight *flight)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     http_server *server = payload;
 
-    memcpy(address.sun_path, &flight, sizeof flight);
-    if (MHD_add_connection(server->daemon, fd, (struct sockaddr *)&address, sizeof address) == MHD_YES)
-        return true;
+    if (atomic_fetch_add(&server->ways, 1) >= WAYS_MAX) {
+        close(fd);
+    } else {
+        memcpy(address.sun_path, &flight, sizeof flight);
+        if (MHD_add_connection(server->daemon, fd, (struct sockaddr *)&address, sizeof address) == MHD_YES)
+            return true; /* else it has closed the descriptor */
+    }
+    atomic_fetch_sub(&server->ways, 1);
     http_flight_release(flight);
     return false;
 }
@@ -325,7 +332,8 @@ static bool take_over(void *payload, int fd, http_flight *flight)
 static void on_connection(void *payload, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
-    (void)payload;
+    http_server *server = payload;
+
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const struct sockaddr *address =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
@@ -333,17 +341,21 @@ static void on_connection(void *payload, struct MHD_Connection *connection, void
         memcpy(context, ((const struct sockaddr_un *)(const void *)address)->sun_path, sizeof *context);
     } else {
         http_flight_release(*context);
+        atomic_fetch_sub(&server->ways, 1);
     }
 }
+
+/* A thread of libmicrohttpd 0.9.75 that is handed one connection more than its share of the limit locks itself out for ever: the
+ * share of each is more than there ever are. */
 
 static struct MHD_Daemon *start_daemon(http_server *server)
 {
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0,
         NULL, NULL, on_request, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_line, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, on_line, NULL,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)(2 * CONNECTIONS_MAX), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        (unsigned)(WORKERS * (WAYS_MAX + 1)), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
