@@ -177,7 +177,7 @@ bool gw_decide(gw_exchange *x, const gw_head *head, int64_t now)
         gw_answer_problem(x, 404, "there is nothing at this path", 0);
         return false;
     }
-    snprintf(x->route, sizeof x->route, "%s", route->prefix);
+    http_copy(x->route, sizeof x->route, route->prefix);
     x->rate_class = route->rate_class;
     x->body_max = route->body_max;
     x->access = route->access;

@@ -382,7 +382,10 @@ unsigned http_head_read(const char *bytes, size_t len, const http_site *site, ht
         return refuse(head, 414, "the request line is too long");
     status = read_request_line(line, site->port, head, &target);
     if (status == 0) {
-        fa_buf_printf(out, "%s %.*s HTTP/1.%d\r\n", head->method, (int)target.n, target.s, head->old ? 0 : 1);
+        fa_buf_puts(out, head->method);
+        fa_buf_append(out, " ", 1);
+        fa_buf_append(out, target.s, target.n);
+        fa_buf_puts(out, head->old ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
         status = read_fields(rest, site, head, out);
     }
     if (status != 0) {

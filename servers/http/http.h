@@ -145,6 +145,13 @@ void http_reply_file(http_reply *reply, FILE *file);
 typedef fa_status (*http_events_fn)(void *payload, fa_buf *out, bool *last, fa_error *err);
 void http_reply_events(http_reply *reply, http_events_fn next, void (*free_payload)(void *), void *payload);
 
+/* ---- text that is written with each request ---- */
+
+/* Copies as much of a text as fits, with a NUL behind it. */
+void http_copy(char *out, size_t size, const char *text);
+/* Appends a name, a whole number and what stands behind it. */
+void http_put_number(fa_buf *out, const char *name, uint64_t value, const char *behind);
+
 /* Prints the reference of the tables. */
 void http_print_routes(FILE *out, const http_table *tables, size_t count);
 

@@ -63,8 +63,8 @@ static bool find_route(const http_quick *q, const char *line, http_request *req)
             continue;
         req->route = q->routes[i].route;
         req->table = q->routes[i].table;
-        snprintf(req->method, sizeof req->method, "%s", headless ? "HEAD" : "GET");
-        snprintf(req->target, sizeof req->target, "%s", wanted);
+        http_copy(req->method, sizeof req->method, headless ? "HEAD" : "GET");
+        http_copy(req->target, sizeof req->target, wanted);
         return true;
     }
     return false;
@@ -118,11 +118,13 @@ static void put_field(void *payload, const char *name, const char *value)
 static void write_reply(http_request *req, const http_reply *reply, fa_buf *out)
 {
     assert(reply->file == NULL && reply->next == NULL);
-    fa_buf_printf(out, "HTTP/1.1 %u %s\r\n", reply->status, MHD_get_reason_phrase_for(reply->status));
+    http_put_number(out, "HTTP/1.1 ", reply->status, " ");
+    fa_buf_puts(out, MHD_get_reason_phrase_for(reply->status));
+    fa_buf_append(out, "\r\n", 2);
     put_field(out, "Date", date_now(req->server->quick));
     http_reply_fields(req, reply, put_field, out);
     if (reply->status != MHD_HTTP_NO_CONTENT)
-        fa_buf_printf(out, "Content-Length: %zu\r\n", reply->body.len);
+        http_put_number(out, "Content-Length: ", reply->body.len, "\r\n");
     fa_buf_append(out, "\r\n", 2);
     if (strcmp(req->method, "HEAD") != 0)
         fa_buf_append(out, reply->body.data, reply->body.len);

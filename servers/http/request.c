@@ -7,6 +7,27 @@
 
 #include "http/internal.h"
 
+void http_copy(char *out, size_t size, const char *text)
+{
+    size_t n = strnlen(text, size - 1);
+
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
+void http_put_number(fa_buf *out, const char *name, uint64_t value, const char *behind)
+{
+    char digits[20], *at = digits + sizeof digits;
+
+    do {
+        *--at = (char)('0' + value % 10);
+        value /= 10;
+    } while (value != 0);
+    fa_buf_puts(out, name);
+    fa_buf_append(out, at, (size_t)(digits + sizeof digits - at));
+    fa_buf_puts(out, behind);
+}
+
 const char *http_param(const http_request *req, int n)
 {
     return req->params[n];

@@ -30,7 +30,7 @@ void http_choose_id(http_request *req)
 
     if (given != NULL && *given != '\0' && strlen(given) < sizeof req->id &&
         given[strspn(given, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")] == '\0') {
-        snprintf(req->id, sizeof req->id, "%s", given);
+        http_copy(req->id, sizeof req->id, given);
         return;
     }
     (void)!getrandom(bytes, sizeof bytes, 0); /* an id of zeros still names the request in the log */
@@ -153,8 +153,8 @@ static void note_request(http_request *req, const char *url, const char *method)
     const char *refused_method = http_header(req, HTTP_REFUSAL_METHOD),
                *target = http_header(req, HTTP_REFUSAL_TARGET);
 
-    snprintf(req->method, sizeof req->method, "%s", refused_method == NULL ? method : refused_method);
-    snprintf(req->target, sizeof req->target, "%s", target == NULL ? url : target);
+    http_copy(req->method, sizeof req->method, refused_method == NULL ? method : refused_method);
+    http_copy(req->target, sizeof req->target, target == NULL ? url : target);
     http_choose_id(req);
 }
 
