@@ -177,6 +177,7 @@ static const http_table layout[HOST_TABLES] = {
     {"compat-documents", compat_document_table, NULL, "documents:read", "documents:write", NULL, compat_tell},
     {"compat-ask", compat_ask_table, NULL, "documents:read", "ask", NULL, compat_tell},
     {"compat-system", compat_system_table, NULL, "analytics", "analytics", NULL, compat_tell},
+    {"log", logging_route_table, NULL, "admin", "admin", NULL, NULL},
 };
 
 const http_table *host_reference(size_t *count)
@@ -204,7 +205,8 @@ const http_table *host_tables(host *h, gateway *g, size_t *count)
                                          &h->compat,
                                          &h->compat,
                                          &h->compat,
-                                         &h->compat};
+                                         &h->compat,
+                                         &h->logging_handlers};
 
     memcpy(h->tables, layout, sizeof layout);
     for (size_t i = 0; i < HOST_TABLES; i++)
@@ -258,6 +260,7 @@ static void fill_handlers(host *h)
     h->analytics_handlers = (analytics_routes){
         .service = h->analytics, .describe = describe, .user_total = count_users, .payload = h};
     h->storage_handlers = (storage_routes){h->storage.service, now, h};
+    h->logging_handlers = (logging_routes){h->log, host_note_deed, h};
     h->compat.users = h->users;
     h->compat.app = h->app;
     h->compat.records = h->records;

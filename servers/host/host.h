@@ -13,7 +13,7 @@
 #include "document/routes.h"
 #include "gateway/gateway.h"
 #include "http/http.h"
-#include "logging/logging.h"
+#include "logging/routes.h"
 #include "record/routes.h"
 #include "storage/routes.h"
 #include "user/routes.h"

@@ -6,7 +6,7 @@
 
 #include "host/host.h"
 
-enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 12 };
+enum { HOST_WORKERS_MAX = 64, HOST_TABLES = 13 };
 
 /* Threads that run jobs; they sleep until one waits, and look by themselves once a second for jobs that another process left
  * behind. */
@@ -58,6 +58,7 @@ struct host {
     user_routes user_handlers;
     analytics_routes analytics_handlers;
     storage_routes storage_handlers;
+    logging_routes logging_handlers;
     compat_routes compat;
     fa_token_signer signer; /* of links */
     http_table tables[HOST_TABLES];
@@ -82,6 +83,11 @@ fa_status host_blobs_register(fa_registry *registry, host_storage *storage, fa_e
 /* ---- background.c ---- */
 void host_job_waits(void *h);
 void host_mail_waits(void *h);
+
+/* ---- trail.c ---- */
+/* Puts what an administrator did to this host into the trail of the user service; for the routes that do it. */
+fa_status host_note_deed(void *host, const http_request *req, const char *action, const char *target,
+                         const char *detail, fa_error *err);
 
 /* ---- events.c ---- */
 bool host_events_start(host *h);

@@ -2624,6 +2624,8 @@ def declare(library):
     library.fa_admin_user_end_sessions.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
     library.fa_audit_list.restype = fa_status
     library.fa_audit_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_audit_filter), fa_audit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_audit_note.restype = fa_status
+    library.fa_audit_note.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, c_char_p, POINTER(fa_error)]
     library.fa_audit_verify.restype = fa_status
     library.fa_audit_verify.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(c_uint64), POINTER(c_uint64), POINTER(fa_error)]
     library.fa_user_keys_rotate.restype = fa_status
