@@ -39,6 +39,7 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
         snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
         http_reply_header(reply, "Location", location);
         http_reply_status(reply, duplicate ? 200 : 201);
+        http_reply_tell(reply, doc->id, 0);
     }
     fa_job_free(job);
     fa_document_free(doc);
@@ -113,6 +114,7 @@ static fa_status content(void *service, const http_request *req, http_reply *rep
         name_file(reply, doc->name);
         http_reply_header(reply, "X-Checksum-SHA256", doc->sha256);
         http_reply_file(reply, file);
+        http_reply_tell(reply, doc->id, 0);
     } else if (file != NULL) {
         fclose(file);
     }

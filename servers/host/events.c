@@ -17,6 +17,7 @@ static const rule rules[] = {
     {"POST", "/api/v1/auth/login", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/logout", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
+    {"POST", "/api/v1/auth/logout-all", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
     {"POST", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/api/v1/documents/{id}/content", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
     {"POST", "/api/v1/analyses", FA_EVENT_ANALYSIS_COMPLETE, FA_OPERATION_ANALYSIS},
@@ -24,7 +25,10 @@ static const rule rules[] = {
     {"POST", "/api/v1/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"GET", "/api/v1/answers/{id}", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"POST", "/api/v1/feedback", FA_EVENT_FEEDBACK_SUBMIT, FA_OPERATION_NONE},
+    {"GET", "/api/v1/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"PATCH", "/api/v1/users/me", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"POST", "/api/v1/auth/password/change", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"GET", "/api/v1/analyses/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
     {"GET", "/api/v1/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
     /* the old interface */
     {"POST", "/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
@@ -38,6 +42,8 @@ static const rule rules[] = {
     {"POST", "/api/documents/upload", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
     {"GET", "/api/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
+    {"GET", "/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
+    {"GET", "/api/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"POST", "/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"POST", "/api/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"GET", "/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
@@ -64,6 +70,16 @@ static fa_outcome outcome_of(int record_outcome)
                                                  : FA_OUTCOME_NONE;
 }
 
+static void leave(host *h, const host_note *note)
+{
+    pthread_mutex_lock(&h->notes.lock);
+    if (h->notes.count == HOST_NOTES)
+        h->notes.lost++;
+    else
+        h->notes.items[(h->notes.first + h->notes.count++) % HOST_NOTES] = *note;
+    pthread_mutex_unlock(&h->notes.lock);
+}
+
 /* A failure is a measurement, but nothing that was done. */
 void host_observe(void *payload, const http_request *req, const http_seen *seen)
 {
@@ -71,30 +87,48 @@ void host_observe(void *payload, const http_request *req, const http_seen *seen)
     const http_caller *who = http_caller_of(req);
     bool failed = seen->status >= 400;
     host *h = payload;
-    host_note *n;
+    host_note n;
 
     if (r == NULL || (failed && (r->operation == FA_OPERATION_NONE || seen->status < 500)))
         return;
     if (r->type == FA_EVENT_LOGIN && *seen->subject.s == '\0') /* a token for the next is no login */
         return;
-    pthread_mutex_lock(&h->notes.lock);
-    if (h->notes.count == HOST_NOTES) {
-        h->notes.lost++;
+    n = (host_note){.type = failed ? FA_EVENT_MEASURE : r->type,
+                    .operation = r->operation,
+                    .user = *who->user.s != '\0' ? who->user : seen->subject,
+                    .at = fa_clock_now(&h->clock),
+                    .micros = seen->micros,
+                    .size = seen->received,
+                    .outcome =
+                        r->operation == FA_OPERATION_QUESTION ? outcome_of(seen->outcome) : FA_OUTCOME_NONE,
+                    .failed = failed};
+    if (strncmp(seen->subject.s, "doc_", 4) == 0)
+        n.document = seen->subject;
+    if (n.type == FA_EVENT_ANALYSIS_COMPLETE)
+        leave(h, &(host_note){.type = FA_EVENT_ANALYSIS_START,
+                              .user = n.user,
+                              .document = n.document,
+                              .at = n.at - seen->micros / 1000});
+    leave(h, &n);
+}
+
+/* An uploaded document is analysed once its reading has ended, as its key figures are there from then on. */
+void host_job_seen(void *payload, const fa_job *job, int64_t elapsed_ms)
+{
+    host *h = payload;
+    host_note n = {.user = job->owner, .document = job->document, .at = fa_clock_now(&h->clock)};
+
+    if (job->state == FA_JOB_CANCELLED)
+        return;
+    if (job->state == FA_JOB_RUNNING) {
+        n.type = FA_EVENT_ANALYSIS_START;
     } else {
-        n = &h->notes.items[(h->notes.first + h->notes.count++) % HOST_NOTES];
-        *n = (host_note){.type = failed ? FA_EVENT_MEASURE : r->type,
-                         .operation = r->operation,
-                         .user = *who->user.s != '\0' ? who->user : seen->subject,
-                         .at = fa_clock_now(&h->clock),
-                         .micros = seen->micros,
-                         .size = seen->received,
-                         .outcome = r->operation == FA_OPERATION_QUESTION ? outcome_of(seen->outcome)
-                                                                          : FA_OUTCOME_NONE,
-                         .failed = failed};
-        if (strncmp(seen->subject.s, "doc_", 4) == 0)
-            n->document = seen->subject;
+        n.failed = job->state == FA_JOB_FAILED;
+        n.type = n.failed ? FA_EVENT_MEASURE : FA_EVENT_ANALYSIS_COMPLETE;
+        n.operation = FA_OPERATION_ANALYSIS;
+        n.micros = elapsed_ms * 1000;
     }
-    pthread_mutex_unlock(&h->notes.lock);
+    leave(h, &n);
 }
 
 static uint32_t take(host *h, host_note out[BATCH])

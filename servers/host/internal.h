@@ -90,6 +90,8 @@ fa_status host_note_deed(void *host, const http_request *req, const char *action
                          const char *detail, fa_error *err);
 
 /* ---- events.c ---- */
+/* For fa_job_watch: the readings of documents become events. */
+void host_job_seen(void *host, const fa_job *job, int64_t elapsed_ms);
 bool host_events_start(host *h);
 /* Records what is left. */
 void host_events_stop(host *h);

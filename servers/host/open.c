@@ -217,7 +217,11 @@ static fa_status open_host(const server_config *config, logging *log, bool whole
 
 fa_status host_open(const server_config *config, logging *log, host **out, fa_error *err)
 {
-    return open_host(config, log, true, out, err);
+    fa_status st = open_host(config, log, true, out, err);
+
+    if (st == FA_OK)
+        fa_job_watch(fa_app_analysis((*out)->app), host_job_seen, *out);
+    return st;
 }
 
 fa_status host_open_documents(const server_config *config, host **out, fa_error *err)

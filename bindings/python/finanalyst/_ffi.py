@@ -794,6 +794,7 @@ fa_fact_query._fields_ = [
 class fa_analysis_service(Structure):
     """Opaque."""
 
+fa_job_seen_fn = CFUNCTYPE(None, c_void_p, POINTER(fa_job), c_int64)
 
 class fa_blob_info(Structure):
     """struct fa_blob_info."""
@@ -2224,6 +2225,8 @@ def declare(library):
     library.fa_job_cancel.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_job_run_next.restype = fa_status
     library.fa_job_run_next.argtypes = [POINTER(fa_analysis_service), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_job_watch.restype = None
+    library.fa_job_watch.argtypes = [POINTER(fa_analysis_service), fa_job_seen_fn, c_void_p]
     library.fa_job_free.restype = None
     library.fa_job_free.argtypes = [POINTER(fa_job)]
     library.fa_analysis_forget.restype = fa_status

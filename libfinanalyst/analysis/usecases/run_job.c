@@ -217,6 +217,20 @@ static fa_status take(void *payload, const fa_job *job, fa_error *err)
     return FA_OK;
 }
 
+void fa_job_watch(fa_analysis_service *svc, fa_job_seen_fn seen, void *payload)
+{
+    if (svc == NULL)
+        return;
+    svc->seen = seen;
+    svc->seen_payload = payload;
+}
+
+static void tell(const run *r, int64_t elapsed_ms)
+{
+    if (r->svc->seen != NULL)
+        r->svc->seen(r->svc->seen_payload, &r->job, elapsed_ms < 0 ? 0 : elapsed_ms);
+}
+
 static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
 {
     run r = {.svc = svc};
@@ -229,12 +243,14 @@ static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
     *worked = st == FA_OK;
     if (st != FA_OK)
         return st == FA_ENOTFOUND ? FA_OK : st;
+    tell(&r, 0);
     if (r.job.attempts > FAI_JOB_ATTEMPTS)
-        return give_up(&r, FA_JOB_FAILED, FA_EINTERNAL,
-                       "The reading of this document ended without a result three times.", err);
-    st = work(&r, &why);
-    if (st != FA_OK)
+        st = give_up(&r, FA_JOB_FAILED, FA_EINTERNAL,
+                     "The reading of this document ended without a result three times.", err);
+    else if ((st = work(&r, &why)) != FA_OK)
         st = end_badly(&r, st, &why, err);
+    if (r.job.state != FA_JOB_RUNNING && r.job.state != FA_JOB_QUEUED && !r.lost)
+        tell(&r, fa_clock_now(&svc->clock) - now);
     fa_free(r.name);
     return st;
 }
