@@ -21,7 +21,7 @@ struct logging {
     int fd;
     pthread_mutex_t lock; /* of writing */
     atomic_int levels[CONFIG_SERVICES];
-    recent last;
+    recent last; /* lines that were written */
 };
 
 fa_status logging_new(int fd, const log_level levels[CONFIG_SERVICES], logging **out, fa_error *err)

@@ -5,7 +5,7 @@
 
 #include <finanalyst/wire.h>
 
-enum { LINES_MAX = 5000, LINES_DEFAULT = 200, DETAIL_BYTES = 160 };
+enum { LINES_MAX = 5000, LINES_DEFAULT = 200 };
 
 /* ---- lines ---- */
 
@@ -47,10 +47,12 @@ static fa_status get_lines(void *service, const http_request *req, http_reply *r
 
 static fa_status put_levels(const logging *log, fa_buf *out, fa_error *err)
 {
+    fa_buf_puts(out, "{\"items\":[");
     for (int i = 0; i < CONFIG_SERVICES; i++)
-        fa_buf_printf(out, "%s\"%s\":\"%s\"", i == 0 ? "{" : ",", config_service_name((config_service)i),
+        fa_buf_printf(out, "%s{\"service\":\"%s\",\"level\":\"%s\"}", i == 0 ? "" : ",",
+                      config_service_name((config_service)i),
                       log_level_name(logging_level(log, (config_service)i)));
-    fa_buf_puts(out, "}");
+    fa_buf_puts(out, "],\"next_cursor\":null}");
     return fa_buf_check(out, err);
 }
 
@@ -62,71 +64,50 @@ static fa_status get_levels(void *service, const http_request *req, http_reply *
     return put_levels(r->log, http_reply_body(reply), err);
 }
 
-/* The level that a body asks for of each service, -1 where it says nothing; and the same as a line of the trail. */
-static fa_status read_levels(const http_request *req, int levels[CONFIG_SERVICES + 1],
-                             char detail[DETAIL_BYTES], fa_error *err)
+static fa_status read_level(const http_request *req, config_service *service, log_level *level, fa_error *err)
 {
+    fa_member m[] = {FA_MEMBER_INIT("service", FA_MEMBER_TEXT, true),
+                     FA_MEMBER_INIT("level", FA_MEMBER_TEXT, true)};
     const fa_buf *body = http_json_body(req);
-    fa_member m[CONFIG_SERVICES + 1];
     void *hold = NULL;
-    size_t len = 0;
-    fa_status st;
+    fa_status st = fa_members_from_json(body->data == NULL ? "" : body->data, body->len, m, 2, &hold, err);
 
-    for (int i = 0; i <= CONFIG_SERVICES; i++)
-        m[i] = (fa_member)FA_MEMBER_INIT(config_service_name((config_service)i), FA_MEMBER_TEXT, false);
-    st = fa_members_from_json(body->data == NULL ? "" : body->data, body->len, m, CONFIG_SERVICES + 1, &hold,
-                              err);
-    for (int i = 0; st == FA_OK && i <= CONFIG_SERVICES; i++) {
-        const char *name = config_service_name((config_service)i);
-        log_level level = LOG_ERROR;
-
-        levels[i] = -1;
-        if (m[i].text == NULL)
-            continue;
-        if (!log_level_of(m[i].text, &level))
-            st = fa_fail_field(err, FA_EINVALID, name, "a level is error, warn, info or debug");
-        levels[i] = (int)level;
-        len += (size_t)snprintf(detail + len, DETAIL_BYTES - len, "%s%s=%s", len == 0 ? "" : " ", name,
-                                log_level_name(level));
-    }
+    if (st == FA_OK && !config_service_of(m[0].text, service))
+        st = fa_fail_field(err, FA_EINVALID, "service", "there is no such service");
+    if (st == FA_OK && !log_level_of(m[1].text, level))
+        st = fa_fail_field(err, FA_EINVALID, "level", "level is error, warn, info or debug");
     fa_members_free(hold);
-    return st != FA_OK || len > 0 ? st
-                                  : fa_fail(err, FA_EINVALID, "the level of at least one service is needed");
+    return st;
 }
 
-static fa_status change_levels(void *service, const http_request *req, http_reply *reply, fa_error *err)
+static fa_status change_level(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     logging_routes *r = service;
-    int levels[CONFIG_SERVICES + 1];
-    char detail[DETAIL_BYTES] = "";
-    fa_status st = read_levels(req, levels, detail, err);
+    config_service which = CONFIG_SERVICES;
+    log_level level = LOG_INFO;
+    fa_status st = read_level(req, &which, &level, err);
 
     if (st == FA_OK)
-        st = r->note(r->payload, req, "log.levels", "log", detail, err);
+        st = r->note(r->payload, req, "log.level", config_service_name(which), log_level_name(level), err);
     if (st != FA_OK)
         return st;
-    for (int i = CONFIG_SERVICES; i >= 0; i--) /* all, and then those that are to be otherwise */
-        if (levels[i] >= 0)
-            logging_set_level(r->log, (config_service)i, (log_level)levels[i]);
+    logging_set_level(r->log, which, level);
     return put_levels(r->log, http_reply_body(reply), err);
 }
 
+#define SERVICE "gateway|user|document|analysis|analytics|storage|all"
 #define LEVEL "error|warn|info|debug"
 
 const http_route logging_route_table[] = {
     {"GET", "/api/v1/admin/logs", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, get_lines,
      "The last lines of the log",
-     "the query `service=gateway|user|document|analysis|analytics|storage|all`, "
-     "`level=error|warn|info|debug` (that, or "
-     "graver), `request_id=` and `limit=1..5000` (200)",
+     "the query `service=" SERVICE "`, `level=" LEVEL
+     "` (that, or graver), `request_id=` and `limit=1..5000` (200)",
      "200 `application/x-ndjson`: one object to a line, the newest last; about a MiB of them is kept"},
     {"GET", "/api/v1/admin/logs/levels", HTTP_FOR_ADMIN, HTTP_BODY_NONE, get_levels,
-     "How much each service writes", "",
-     "200 `{gateway, user, document, analysis, analytics, storage}`: a level each"},
-    {"PUT", "/api/v1/admin/logs/levels", HTTP_FOR_ADMIN, HTTP_BODY_JSON, change_levels,
-     "Change how much a service writes, until the next start",
-     "`{gateway?: " LEVEL ", user?: " LEVEL ", document?: " LEVEL ", analysis?: " LEVEL ", analytics?: " LEVEL
-     ", storage?: " LEVEL ", all?: " LEVEL "}`",
-     "200 all levels, `{gateway, user, document, analysis, analytics, storage}`; 422; the trail has it"},
+     "How much each service writes", "", "200 `{items: [{service, level}], next_cursor}`"},
+    {"PUT", "/api/v1/admin/logs/levels", HTTP_FOR_ADMIN, HTTP_BODY_JSON, change_level,
+     "Change how much a service writes, until the next start", "`{service: " SERVICE ", level: " LEVEL "}`",
+     "200 `{items: [{service, level}], next_cursor}`, and a line of the trail; 422"},
     {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

@@ -138,7 +138,7 @@ ASKED_WITH = {
     "post_admin_users": ({**NEW_USER, "role": "user"}, "", {201}),
     "patch_admin_users_id": ({"full_name": "Cora Vale"}, "", {200}),
     "get_admin_audit": (None, "limit=3", {200}),
-    "put_admin_logs_levels": ({"analytics": "warn"}, "", {200}),
+    "put_admin_logs_levels": ({"service": "analytics", "level": "warn"}, "", {200}),
     "post_events": ({"type": "DOCUMENT_VIEW", "data": {"from": "list"}}, "", {202}),
     "post_feedback": ({"target": {"type": "answer", "id": "ans_00000000000000000000000000"}, "rating": 4}, "", {201}),
     "patch_feedback_id": ({"rating": 2, "thumbs": None}, "", {200}),

@@ -16,14 +16,15 @@ class Log(UserCase):
         self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "application/x-ndjson"), reply.body)
         return [json.loads(line) for line in reply.body.decode().splitlines()]
 
-    def levels(self, **changes):
-        reply = self.call("PUT", LOGS + "/levels", {k.rstrip("_"): v for k, v in changes.items()}, token=self.admin)
+    def level(self, service, level):
+        """Changes one, and returns the levels of all."""
+        reply = self.call("PUT", LOGS + "/levels", {"service": service, "level": level}, token=self.admin)
         self.assertEqual(reply.status, 200, reply.body)
         self.assertEqual(self.call("GET", LOGS + "/levels", token=self.admin).json, reply.json)
-        return reply.json
+        return {item["service"]: item["level"] for item in reply.json["items"]}
 
     def tearDown(self):
-        self.levels(all_="info")
+        self.level("all", "info")
 
     def test_a_request_is_found_by_its_id(self):
         for name in ("find-me", "find-me-2"):
@@ -50,24 +51,26 @@ class Log(UserCase):
             self.is_problem(self.call("GET", f"{LOGS}?{query}", token=self.admin), 422, field=field)
 
     def test_levels_change_at_once_and_the_trail_says_by_whom(self):
-        self.assertEqual(self.levels(gateway="error"), {name: "error" if name == "gateway" else "info" for name in SERVICES})
+        self.assertEqual(self.level("gateway", "error"), {name: "error" if name == "gateway" else "info" for name in SERVICES})
         self.server.get("/health", X_Request_ID="not-written")
         self.assertEqual(self.lines("?request_id=not-written"), [])
-        self.assertEqual(self.levels(all_="warn", gateway="debug"), {name: "debug" if name == "gateway" else "warn" for name in SERVICES})
+        self.assertEqual(self.level("all", "warn"), dict.fromkeys(SERVICES, "warn"))
+        self.level("gateway", "debug")
         self.server.get("/health", X_Request_ID="written")
         self.assertEqual(len(self.lines("?request_id=written")), 1)
-        trail = self.call("GET", "/api/v1/admin/audit?action=log.levels", token=self.admin).json["items"]
-        self.assertEqual([line["detail"] for line in trail[:2]], ["gateway=debug all=warn", "gateway=error"])
+        trail = self.call("GET", "/api/v1/admin/audit?action=log.level", token=self.admin).json["items"]
+        self.assertEqual([(line["target"], line["detail"]) for line in trail[:3]], [("gateway", "debug"), ("all", "warn"), ("gateway", "error")])
         self.assertEqual(trail[0]["actor"], self.me(self.admin).json["id"])
 
     def test_levels_that_are_none_change_nothing(self):
-        before = self.levels(all_="info")
-        for body in ({}, {"user": "loud"}, {"nobody": "info"}, {"user": 7}, {"gateway": "debug", "user": "loud"}):
+        before = self.call("GET", LOGS + "/levels", token=self.admin).json
+        for body in ({}, {"service": "user"}, {"level": "info"}, {"service": "user", "level": "loud"}, {"service": "nobody", "level": "info"},
+                     {"service": "user", "level": 7}, {"service": "user", "level": "debug", "more": 1}):
             self.assertEqual(self.call("PUT", LOGS + "/levels", body, token=self.admin).status, 422, body)
         self.assertEqual(self.call("GET", LOGS + "/levels", token=self.admin).json, before)
 
     def test_the_log_is_for_administrators(self):
-        for method, path, body in (("GET", LOGS, None), ("GET", LOGS + "/levels", None), ("PUT", LOGS + "/levels", {"all": "error"})):
+        for method, path, body in (("GET", LOGS, None), ("GET", LOGS + "/levels", None), ("PUT", LOGS + "/levels", {"service": "all", "level": "error"})):
             self.assertEqual(self.call(method, path, body, token=self.server.token).status, 403)
             self.assertEqual(self.call(method, path, body).status, 401)
 
