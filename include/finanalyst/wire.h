@@ -145,6 +145,7 @@ FA_API void fa_feedback_input_free(fa_feedback_input *in);
 /* The same as CSV (RFC 4180: CRLF, quotes where needed). A text that begins with = + - @, a tab or a carriage return gets an
  * apostrophe in front, so that no spreadsheet takes it for a formula; numbers are numbers. Each row, as to_json; NULL
  * appends the row of names. */
+FA_API fa_status fa_audit_entry_to_csv(const fa_audit_entry *entry, fa_buf *out, fa_error *err);
 FA_API fa_status fa_event_to_csv(const fa_event *event, uint64_t sequence, fa_buf *out, fa_error *err);
 FA_API fa_status fa_feedback_to_csv(const fa_feedback *feedback, fa_buf *out, fa_error *err);
 /* One section, or all of them (section NULL) with an empty line between them. The first column is the section's name; that of

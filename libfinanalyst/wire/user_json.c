@@ -1,4 +1,5 @@
 /* wire/user_json.c: accounts, sessions, keys and the trail as JSON. */
+#include "wire/csv.h"
 #include "wire/shapes.h"
 
 fa_status fa_user_to_json(const fa_user *user, fa_buf *out, fa_error *err)
@@ -103,6 +104,28 @@ fa_status fa_audit_entry_to_json(const fa_audit_entry *entry, fa_buf *out, fa_er
     fai_json_string(&w, "hash", entry->hash);
     fai_json_end_object(&w);
     return fai_wire_end(&w, start, err);
+}
+
+fa_status fa_audit_entry_to_csv(const fa_audit_entry *entry, fa_buf *out, fa_error *err)
+{
+    fai_csv_writer w = {out, false};
+
+    if (entry == NULL) {
+        fai_csv_plain(&w, "seq,time,actor,action,target,ip,request_id,detail,previous_hash,hash");
+    } else {
+        fai_csv_number(&w, (int64_t)entry->seq);
+        fai_csv_time(&w, entry->time);
+        fai_csv_text(&w, entry->actor.s);
+        fai_csv_text(&w, entry->action);
+        fai_csv_text(&w, entry->target);
+        fai_csv_text(&w, entry->address);
+        fai_csv_text(&w, entry->request);
+        fai_csv_text(&w, entry->detail);
+        fai_csv_text(&w, entry->previous);
+        fai_csv_text(&w, entry->hash);
+    }
+    fai_csv_end_row(&w);
+    return fa_buf_check(out, err);
 }
 
 fa_status fa_user_event_to_json(const fa_user_event *event, fa_buf *out, fa_error *err)

@@ -239,6 +239,8 @@ const http_route analytics_route_table[] = {
      "204; 404"},
     {"GET", "/api/v1/analytics/me", HTTP_FOR_USER, HTTP_BODY_NONE, analytics_my_report,
      "What one did oneself", takes_window, gives_report},
+    {"GET", "/api/v1/users/me/usage", HTTP_FOR_USER, HTTP_BODY_NONE, analytics_my_report,
+     "As `/api/v1/analytics/me`", "", ""},
     {"GET", "/api/v1/admin/feedback", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_all_feedback,
      "Everybody's feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",
      "200 `{items: [feedback], next_cursor}`"},

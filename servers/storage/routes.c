@@ -420,6 +420,8 @@ const http_route storage_route_table[] = {
      "204; 404"},
     {"GET", "/api/v1/quota/me", HTTP_FOR_USER, HTTP_BODY_NONE, my_quota, "What one has, and may have", "",
      "200 a usage"},
+    {"GET", "/api/v1/users/me/quota", HTTP_FOR_USER, HTTP_BODY_NONE, my_quota, "As `/api/v1/quota/me`", "",
+     ""},
     {"GET", "/api/v1/admin/storage/overview", HTTP_FOR_ADMIN, HTTP_BODY_NONE, overview,
      "What all users have together", "", "200 a usage"},
     {"GET", "/api/v1/admin/storage/users", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_users, "What each user has",

@@ -2829,6 +2829,8 @@ def declare(library):
     library.fa_feedback_input_from_json.argtypes = [c_char_p, c_size_t, c_bool, POINTER(POINTER(fa_feedback_input)), POINTER(fa_error)]
     library.fa_feedback_input_free.restype = None
     library.fa_feedback_input_free.argtypes = [POINTER(fa_feedback_input)]
+    library.fa_audit_entry_to_csv.restype = fa_status
+    library.fa_audit_entry_to_csv.argtypes = [POINTER(fa_audit_entry), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_event_to_csv.restype = fa_status
     library.fa_event_to_csv.argtypes = [POINTER(fa_event), c_uint64, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_feedback_to_csv.restype = fa_status
