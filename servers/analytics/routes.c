@@ -118,6 +118,24 @@ static fa_status patch_feedback(void *service, const http_request *req, http_rep
     return st;
 }
 
+static fa_status resolve_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    analytics_routes *r = service;
+    const fa_feedback *f = NULL;
+    bool reopen = false;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "fbk_", &id, err);
+
+    if (st == FA_OK)
+        st = http_query_flag(req, "reopen", &reopen, err);
+    if (st == FA_OK)
+        st = fa_feedback_resolve(r->service, id, !reopen, &f, err);
+    if (st == FA_OK)
+        st = fa_feedback_to_json(f, http_reply_body(reply), err);
+    fa_feedback_free(f);
+    return st;
+}
+
 static fa_status delete_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     analytics_routes *r = service;
@@ -244,6 +262,9 @@ const http_route analytics_route_table[] = {
     {"GET", "/api/v1/admin/feedback", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_all_feedback,
      "Everybody's feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",
      "200 `{items: [feedback], next_cursor}`"},
+    {"POST", "/api/v1/admin/feedback/{id}:resolve", HTTP_FOR_ADMIN, HTTP_BODY_NONE, resolve_feedback,
+     "Say that feedback was dealt with", "the query `reopen=true`: that it was not",
+     "200 feedback, open again once its user changes it; 404; 409 it changed meanwhile"},
     {"GET", "/api/v1/admin/analytics/export", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, analytics_export,
      "All events or all feedback",
      "the query `table=events` or `feedback`, `format=csv` or `ndjson`; `from=` and `to=` (days, UTC)",

@@ -78,6 +78,25 @@ class Services(ServersCase):
         self.assertEqual(steps, {"uploaded": 1, "analysed": 1, "asked": 1, "exported": 1})
         self.assertEqual(server.stop(), 0)
 
+    def test_feedback_is_resolved_until_its_user_changes_it(self):
+        server = self.start()
+        mine = server.post("/api/v1/feedback", {"target": {"type": "answer", "id": "ans_" + "0" * 26}, "comment": "wrong year"}).json
+        self.assertIsNone(mine["resolved_at"])
+        path, resolve = f"/api/v1/feedback/{mine['id']}", f"/api/v1/admin/feedback/{mine['id']}:resolve"
+        self.assertEqual(server.ask("POST", resolve).status, 403)
+        done = server.ask("POST", resolve, token=self.admin)
+        self.assertEqual(done.status, 200, done.body)
+        self.assertTrue(done.json["resolved_at"])
+        self.assertEqual(server.get(path).json, done.json)
+        self.assertEqual(server.ask("GET", "/api/v1/admin/feedback", token=self.admin).json["items"], [done.json])
+        self.assertIsNone(server.ask("POST", resolve + "?reopen=true", token=self.admin).json["resolved_at"])
+        self.assertTrue(server.ask("POST", resolve, token=self.admin).json["resolved_at"])
+        changed = server.ask("PATCH", path, '{"comment":"still wrong"}', {"Content-Type": "application/json"})
+        self.assertIsNone(changed.json["resolved_at"])
+        missing = server.ask("POST", "/api/v1/admin/feedback/fbk_" + "0" * 26 + ":resolve", token=self.admin)
+        self.assertEqual(missing.status, 404)
+        self.assertEqual(server.stop(), 0)
+
     def test_a_document_that_cannot_be_read_was_not_analysed(self):
         server = self.start()
         server.ready(server.upload(b"%PDF-1.4\nnothing of it", "a.pdf").json["id"])

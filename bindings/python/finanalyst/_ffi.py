@@ -1303,6 +1303,7 @@ fa_feedback._fields_ = [
     ("created", fa_time),
     ("updated", fa_time),
     ("version", c_uint32),
+    ("resolved", fa_time),
 ]
 
 class fa_feedback_input(Structure):
@@ -2481,6 +2482,8 @@ def declare(library):
     library.fa_feedback_change.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_feedback_input), POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
     library.fa_feedback_remove.restype = fa_status
     library.fa_feedback_remove.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_feedback_resolve.restype = fa_status
+    library.fa_feedback_resolve.argtypes = [POINTER(fa_analytics_service), fa_id, c_bool, POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
     library.fa_feedback_list.restype = fa_status
     library.fa_feedback_list.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, c_uint32, fa_feedback_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_feedback_free.restype = None
