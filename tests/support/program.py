@@ -66,7 +66,7 @@ class Server:
         self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=self.log,
                                         env=environment(folder, **settings), text=True)
         line = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        found = re.search(r"http://(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)", line)
         if not found:
             self.process.wait(10)
             raise AssertionError(f"the server did not start: {line!r} {self.log_path.read_text()}")
