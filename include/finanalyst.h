@@ -12,7 +12,6 @@
 #include <finanalyst/document.h>
 #include <finanalyst/error.h>
 #include <finanalyst/finance.h>
-#include <finanalyst/log.h>
 #include <finanalyst/port/user_repo.h>
 #include <finanalyst/record.h>
 #include <finanalyst/registry.h>

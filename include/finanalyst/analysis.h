@@ -170,6 +170,11 @@ FA_API fa_status fa_job_cancel(fa_analysis_service *svc, fa_id owner, fa_id job,
  * running when it died are taken up again. *worked is false when nothing waited. A document that cannot be read
  * makes the job fail, not this call. */
 FA_API fa_status fa_job_run_next(fa_analysis_service *svc, bool *worked, fa_error *err);
+/* Told of a job when it is taken up (running, elapsed_ms 0) and, unless it waits for another try or its document is gone, when it
+ * has ended: done, failed or cancelled. On the thread that runs it, which waits. */
+typedef void (*fa_job_seen_fn)(void *payload, const fa_job *job, int64_t elapsed_ms);
+/* Names who is told, of all jobs of this service; NULL = nobody. Not while a job runs. */
+FA_API void fa_job_watch(fa_analysis_service *svc, fa_job_seen_fn seen, void *payload);
 FA_API void fa_job_free(const fa_job *job);
 /* Forgets a document: its jobs, facts and pages; a reading under way stops and leaves nothing. FA_OK also when nothing
  * was known of it. For when the document is removed: fa_app_remove does both. */

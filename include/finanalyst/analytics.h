@@ -135,6 +135,8 @@ typedef struct fa_feedback {
     fa_time created;
     fa_time updated;
     uint32_t version;
+    fa_time
+        resolved; /* when an administrator had dealt with it, 0 = open; it opens again when its user changes it */
 } fa_feedback;
 
 typedef struct fa_feedback_input {
@@ -272,6 +274,10 @@ FA_API fa_status fa_feedback_find(fa_analytics_service *svc, fa_id user, fa_targ
 FA_API fa_status fa_feedback_change(fa_analytics_service *svc, fa_id user, fa_id id,
                                     const fa_feedback_input *in, const fa_feedback **out, fa_error *err);
 FA_API fa_status fa_feedback_remove(fa_analytics_service *svc, fa_id user, fa_id id, fa_error *err);
+/* For administrators: says that one was dealt with, or (resolved false) that it was not; a second time changes nothing.
+ * FA_ENOTFOUND; FA_ECONFLICT: it changed meanwhile. The caller frees *out. */
+FA_API fa_status fa_feedback_resolve(fa_analytics_service *svc, fa_id id, bool resolved,
+                                     const fa_feedback **out, fa_error *err);
 /* The feedback of everybody (user none, for administrators) or of one user, newest first, after the one named. */
 FA_API fa_status fa_feedback_list(fa_analytics_service *svc, fa_id user, fa_id after, uint32_t limit,
                                   fa_feedback_visit_fn visit, void *payload, fa_error *err);

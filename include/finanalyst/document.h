@@ -2,6 +2,7 @@
 #ifndef FINANALYST_DOCUMENT_H
 #define FINANALYST_DOCUMENT_H
 
+#include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
 #ifdef __cplusplus
@@ -96,6 +97,59 @@ typedef struct fa_upload {
         sizeof(fa_upload), NULL, NULL, NULL                                                                  \
     }
 
+/* A file that comes in pieces, over as many connections as it takes, and becomes a document with the last of them. Strings are
+ * never NULL. */
+typedef struct fa_transfer {
+    fa_id id; /* "upl_…" */
+    fa_id owner;
+    const char *name;    /* as fa_document.name */
+    uint64_t size_bytes; /* of the whole file */
+    uint64_t offset;     /* bytes that are there, durable; size_bytes once it is a document */
+    fa_time created;
+    fa_time expires; /* what is no document by then goes */
+    bool ended;
+    fa_id document; /* that was made of it, once it has ended; none: it expired */
+} fa_transfer;
+
+typedef fa_status (*fa_transfer_visit_fn)(void *payload, const fa_transfer *transfer, fa_error *err);
+
+/* How long a transfer may take. */
+enum { FA_TRANSFER_HOURS = 24 };
+
+typedef struct fa_transfer_start {
+    size_t struct_size;
+    const char *name; /* as fa_upload.name */
+    uint64_t size_bytes;
+    uint64_t
+        room_bytes; /* that the owner may still store, transfers under way not counted; UINT64_MAX = not known */
+} fa_transfer_start;
+#define FA_TRANSFER_START_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_transfer_start), NULL, 0, UINT64_MAX                                                       \
+    }
+
+typedef enum fa_checksum_kind {
+    FA_CHECKSUM_NONE = 0,
+    FA_CHECKSUM_SHA1 = 1,  /* 20 bytes */
+    FA_CHECKSUM_SHA256 = 2 /* 32 bytes */
+} fa_checksum_kind;
+
+typedef struct fa_transfer_piece {
+    size_t struct_size;
+    uint64_t offset; /* of its first byte in the file: as many as are there */
+    fa_read_fn read;
+    void *payload;
+    fa_checksum_kind checksum; /* what the piece must have */
+    uint8_t digest[32];
+} fa_transfer_piece;
+#define FA_TRANSFER_PIECE_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_transfer_piece), 0, NULL, NULL, FA_CHECKSUM_NONE,                                          \
+        {                                                                                                    \
+            0                                                                                                \
+        }                                                                                                    \
+    }
+
 /* Which documents are looked for. All that is set must hold; letters compare without case where they are ASCII. */
 typedef struct fa_document_query {
     size_t struct_size;
@@ -147,6 +201,16 @@ typedef struct fa_share {
 } fa_share;
 typedef fa_status (*fa_share_visit_fn)(void *payload, const fa_share *share, fa_error *err);
 
+/* That a document was removed, for the services that keep something of it. Removals are kept for FA_REMOVAL_DAYS days. */
+typedef struct fa_removal {
+    uint64_t seq; /* from 1, growing */
+    fa_id document;
+    fa_id owner;
+    fa_time time;
+} fa_removal;
+typedef fa_status (*fa_removal_visit_fn)(void *payload, const fa_removal *removal, fa_error *err);
+enum { FA_REMOVAL_DAYS = 30 };
+
 /* Documents put together by their owner; one may be in several. Strings are never NULL. */
 typedef struct fa_collection {
     fa_id id; /* "col_…" */
@@ -166,6 +230,48 @@ enum { FA_BIN_DAYS = 30 };
  * The caller frees *out. */
 FA_API fa_status fa_document_upload(fa_document_service *svc, fa_id owner, const fa_upload *in,
                                     const fa_document **out, bool *duplicate, fa_error *err);
+
+/* Begins a transfer. FA_EINVALID "name", "size"; FA_ETOOLARGE "size": over the limit of a file, "quota": over the room, less what
+ * the owner's other transfers may yet bring; FA_ETHROTTLED: the owner has 100 under way. The caller frees *out. */
+FA_API fa_status fa_transfer_begin(fa_document_service *svc, fa_id owner, const fa_transfer_start *in,
+                                   const fa_transfer **out, fa_error *err);
+/* FA_ENOTFOUND: the owner has no such transfer; FA_EEXPIRED: it took too long. The caller frees *out. */
+FA_API fa_status fa_transfer_get(fa_document_service *svc, fa_id owner, fa_id id, const fa_transfer **out,
+                                 fa_error *err);
+/* Keeps a piece, durable once it returns FA_OK, that leaves at least one byte to come; else nothing of it is kept.
+ * FA_ECONFLICT "offset": another offset, or somebody adds to it now; FA_ETOOLARGE "size": it reaches the end of the file, or
+ * beyond; FA_ECORRUPT "checksum"; FA_EEXPIRED: it expired or has ended. The caller frees *out, which may be NULL. */
+FA_API fa_status fa_transfer_append(fa_document_service *svc, fa_id owner, fa_id id,
+                                    const fa_transfer_piece *piece, const fa_transfer **out, fa_error *err);
+/* Makes the document of what is there and the last piece, as fa_document_upload does. Whatever fails, the transfer is as it
+ * was, so that its last piece can be sent again, also when the caller did not hear that it succeeded. FA_EINVALID "size": the
+ * piece does not end where the file does. The caller frees *out. */
+FA_API fa_status fa_transfer_finish(fa_document_service *svc, fa_id owner, fa_id id,
+                                    const fa_transfer_piece *piece, const fa_document **out, bool *duplicate,
+                                    fa_error *err);
+/* How long an address is signed for. */
+enum { FA_SIGNED_SECONDS = 3600 };
+
+/* Begins a transfer whose bytes go to the blob store itself: appends an address to which the whole file can be put, once, with
+ * the header "If-None-Match: *", within FA_SIGNED_SECONDS. As fa_transfer_begin; and FA_EUNSUPPORTED "presign": the store has
+ * no such addresses. *document: the id that the document will have. */
+FA_API fa_status fa_transfer_sign(fa_document_service *svc, fa_id owner, const fa_transfer_start *in,
+                                  fa_id *document, fa_buf *url, fa_error *err);
+/* Makes the document of what was put there. FA_ENOTFOUND: nothing was signed under that id; FA_ECONFLICT "upload": nothing
+ * was put yet; FA_EINVALID "size", "sha256": other bytes than were told of, and they are gone; FA_EEXPIRED. Done already: the
+ * document. The caller frees *out. */
+FA_API fa_status fa_transfer_accept(fa_document_service *svc, fa_id owner, fa_id document, const char *sha256,
+                                    const fa_document **out, bool *duplicate, fa_error *err);
+/* Appends an address at which the file's bytes can be had within FA_SIGNED_SECONDS. FA_ENOTFOUND; FA_EUNSUPPORTED "presign". */
+FA_API fa_status fa_document_sign(fa_document_service *svc, fa_id owner, fa_id id, fa_buf *url,
+                                  fa_error *err);
+/* Ends a transfer without a document. FA_ENOTFOUND. */
+FA_API fa_status fa_transfer_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
+/* Removes the bytes of transfers, whosever they are, that took too long, and a day later that there were any. now: 0 = as the
+ * clock says. For a host that runs in the background, once in a while. */
+FA_API fa_status fa_transfer_tidy(fa_document_service *svc, fa_time now, fa_error *err);
+FA_API void fa_transfer_free(const fa_transfer *transfer);
+
 /* FA_ENOTFOUND: the owner has no such document outside of the bin, and nobody shares it with him. The caller frees *out.
  * By its number only the owner finds one. */
 FA_API fa_status fa_document_get(fa_document_service *svc, fa_id owner, fa_id id, const fa_document **out,
@@ -232,7 +338,15 @@ FA_API void fa_collection_free(const fa_collection *collection);
 /* Removes the record and the bytes, from the bin too. FA_ENOTFOUND: no such document (bytes that an earlier, failed call left are
  * removed then too). */
 FA_API fa_status fa_document_remove(fa_document_service *svc, fa_id owner, fa_id id, fa_error *err);
-/* Removes all documents and collections of an owner, records and bytes, and bytes that an upload which was cut off left. None: FA_OK. */
+/* Removals behind the one numbered `after`, oldest first, at most `limit`. One is told from the moment on in which the record is gone. */
+FA_API fa_status fa_document_removals(fa_document_service *svc, uint64_t after, uint32_t limit,
+                                      fa_removal_visit_fn visit, void *payload, fa_error *err);
+/* Whether a document that the owner does not find may come back: it is in the owner's bin. */
+FA_API fa_status fa_document_may_return(fa_document_service *svc, fa_id owner, fa_id id, bool *out,
+                                        fa_error *err);
+/* How many documents an owner has outside of the bin. */
+FA_API fa_status fa_document_count(fa_document_service *svc, fa_id owner, uint64_t *out, fa_error *err);
+/* Removes all documents, collections and transfers of an owner, records and bytes, and bytes that an upload which was cut off left. None: FA_OK. */
 FA_API fa_status fa_document_remove_owner(fa_document_service *svc, fa_id owner, fa_error *err);
 /* Removes bytes of an owner that no record tells of, stored before that moment: what uploads that were cut off left. For a host
  * after its start, with the time of it. A blob store that has no lists: FA_OK, nothing is done. */

@@ -27,7 +27,7 @@ typedef struct fa_gateway_route {
     const char *method; /* NULL = any */
     const char *
         prefix; /* "/api/v1/users/{id}/keys": the path itself, what is below it ("/…") and its verbs (":…"); a segment
-                            in braces takes any one segment; "/" = everything */
+                            in braces takes any one segment, "{id}:lock" one with that verb; "/" = everything */
     fa_access access;
     uint32_t upstream;   /* the caller's number for it */
     uint32_t budget_ms;  /* for a whole request; 0 = the gateway's own */
@@ -42,8 +42,8 @@ FA_API fa_status fa_route_table_new(const fa_gateway_route *routes, size_t count
                                     fa_error *err);
 FA_API void fa_route_table_free(fa_route_table *table);
 /* The route with the longest prefix of the path, in segments; of two as long the one that is spelled out rather than in
- * braces, then the one for this method only. The path is compared percent-decoded, and ends at its '?'. NULL: none, and so
- * nothing is served there. Lent until the table is freed. */
+ * braces, then the one with the verb, then the one for this method only. The path is compared percent-decoded, and ends at its
+ * '?'. NULL: none, and so nothing is served there. Lent until the table is freed. */
 FA_API const fa_gateway_route *fa_route_table_find(const fa_route_table *table, const char *method,
                                                    const char *path, size_t len);
 FA_API size_t fa_route_table_count(const fa_route_table *table);

@@ -3,6 +3,7 @@
 #define FINANALYST_RECORD_H
 
 #include <finanalyst/analysis.h>
+#include <finanalyst/port/document_source.h>
 #include <finanalyst/registry.h>
 #include <finanalyst/sheets.h>
 
@@ -70,8 +71,8 @@ typedef struct fa_record_config {
     const char *db;     /* "memory:" */
     const char *hasher; /* "sodium:" */
     const char *clock;  /* "system:" */
-    /* Who reads documents and answers, in this process. Lent; they must outlive the service. */
-    fa_document_service *documents;
+    /* Where documents are, and who answers, in this process. Lent; they must outlive the service. */
+    const fa_document_source *documents;
     fa_analysis_service *analysis;
 } fa_record_config;
 #define FA_RECORD_CONFIG_INIT                                                                                \

@@ -13,6 +13,7 @@
 #include <finanalyst/port/passage_index.h>
 #include <finanalyst/port/password_hasher.h>
 #include <finanalyst/port/token_signer.h>
+#include <finanalyst/port/transfer_store.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,7 +54,12 @@ typedef enum fa_port {
     FA_PORT_MAILER = 12,
     FA_PORT_EVENT_REPO = 13,
     FA_PORT_LEDGER = 14,
-    FA_PORT_RECORD_REPO = 15
+    FA_PORT_RECORD_REPO = 15,
+    FA_PORT_DOCUMENT_SOURCE = 16,
+    FA_PORT_READINGS = 17,
+    FA_PORT_USER_DIRECTORY = 18,
+    FA_PORT_EVENT_SINK = 19,
+    FA_PORT_TRANSFER_STORE = 20
 } fa_port;
 
 /* With the schemes of the core: "memory:" for every store, "file:" for blobs, "system:" for the clock. */

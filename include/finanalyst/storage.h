@@ -96,8 +96,8 @@ typedef struct fa_object_upload {
     }
 
 /* Stores an object: durable once it returns FA_OK, and nothing of it is there, nor counts, otherwise. FA_ECONFLICT
- * "name": there is an object of that name, or one on its way. FA_ETOOLARGE "quota": it would exceed the user's, and the
- * message tells what is left. FA_EINVALID "size": other than the size that was told. The caller frees *out, which may be
+ * "name": there is an object of that name, or one on its way. FA_ETOOLARGE "size": larger than an object may be,
+ * "quota": it would exceed the user's, and the message tells what is left. FA_EINVALID "size": other than the size that was told. The caller frees *out, which may be
  * NULL. */
 FA_API fa_status fa_object_put(fa_storage_service *svc, fa_id user, const fa_object_upload *in,
                                const fa_object **out, fa_error *err);

@@ -76,7 +76,7 @@ typedef struct fa_token_policy {
     }
 
 /* Checks a token whole: form, signature, type, claims and time. FA_EUNAUTHENTICATED: it does not hold; the message says
- * why, for logs. */
+ * why, for logs; "kid": it names a key that is not among these. */
 FA_API fa_status fa_token_verify(const fa_token_keys *keys, const char *token, size_t len,
                                  const fa_token_policy *policy, fa_claims *out, fa_error *err);
 /* Checks form and signature only, and appends the payload, which may be any bytes. type: its "typ", "" = none;

@@ -429,6 +429,10 @@ typedef struct fa_audit_filter {
 /* Newest first. */
 FA_API fa_status fa_audit_list(fa_user_service *svc, const fa_actor *who, const fa_audit_filter *filter,
                                fa_audit_visit_fn visit, void *payload, fa_error *err);
+/* Adds a line on what an administrator did to another service. action: two or three words of that service, [a-z.], at most 39
+ * bytes; target: what it was done to, at most 63; detail: at most 159, without a secret. FA_EFORBIDDEN: the actor is none. */
+FA_API fa_status fa_audit_note(fa_user_service *svc, const fa_actor *who, const char *action,
+                               const char *target, const char *detail, fa_error *err);
 /* Goes through the whole chain. *bad: the first line that does not fit, 0 = it is whole; *count: lines that were seen. */
 FA_API fa_status fa_audit_verify(fa_user_service *svc, const fa_actor *who, uint64_t *bad, uint64_t *count,
                                  fa_error *err);

@@ -18,6 +18,7 @@ extern "C" {
 FA_API fa_status fa_document_to_json(const fa_document *doc, fa_buf *out, fa_error *err);
 FA_API fa_status fa_share_to_json(const fa_share *share, fa_buf *out, fa_error *err);
 FA_API fa_status fa_collection_to_json(const fa_collection *collection, fa_buf *out, fa_error *err);
+FA_API fa_status fa_transfer_to_json(const fa_transfer *transfer, fa_buf *out, fa_error *err);
 FA_API fa_status fa_job_to_json(const fa_job *job, fa_buf *out, fa_error *err);
 FA_API fa_status fa_fact_to_json(const fa_fact *fact, fa_buf *out, fa_error *err);
 FA_API fa_status fa_answer_to_json(const fa_answer *answer, fa_buf *out, fa_error *err);
@@ -45,6 +46,27 @@ FA_API void fa_document_patch_free(fa_document_patch *patch);
 /* A quota from {"max_bytes": …, "max_objects": …, "max_object_bytes": …}, strict JSON; what is null or left out has no
  * limit. FA_EINVALID names what is unknown or of another type. */
 FA_API fa_status fa_quota_from_json(const char *text, size_t len, fa_quota *out, fa_error *err);
+
+/* ---- what services tell each other ---- */
+
+FA_API fa_status fa_removal_to_json(const fa_removal *removal, fa_buf *out, fa_error *err);
+FA_API fa_status fa_blob_info_to_json(const fa_blob_info *info, fa_buf *out, fa_error *err);
+/* The things of {"items": [...]}, each as the functions above write it, lent to visit one after the other. FA_ECORRUPT: that is
+ * not what it is; what visit returns passes through. */
+FA_API fa_status fa_documents_from_json(const char *text, size_t len, fa_document_visit_fn visit,
+                                        void *payload, fa_error *err);
+FA_API fa_status fa_jobs_from_json(const char *text, size_t len, fa_job_visit_fn visit, void *payload,
+                                   fa_error *err);
+FA_API fa_status fa_removals_from_json(const char *text, size_t len, fa_removal_visit_fn visit, void *payload,
+                                       fa_error *err);
+FA_API fa_status fa_users_from_json(const char *text, size_t len, fa_user_visit_fn visit, void *payload,
+                                    fa_error *err);
+FA_API fa_status fa_user_events_from_json(const char *text, size_t len, fa_user_event_visit_fn visit,
+                                          void *payload, fa_error *err);
+FA_API fa_status fa_blob_infos_from_json(const char *text, size_t len, fa_blob_visit_fn visit, void *payload,
+                                         fa_error *err);
+/* The failure that a problem document (RFC 9457) tells of, into *out; FA_EINTERNAL for what is none. Returns its code. */
+FA_API fa_status fa_problem_from_json(const char *text, size_t len, fa_error *out);
 
 /* ---- records ---- */
 
@@ -145,6 +167,7 @@ FA_API void fa_feedback_input_free(fa_feedback_input *in);
 /* The same as CSV (RFC 4180: CRLF, quotes where needed). A text that begins with = + - @, a tab or a carriage return gets an
  * apostrophe in front, so that no spreadsheet takes it for a formula; numbers are numbers. Each row, as to_json; NULL
  * appends the row of names. */
+FA_API fa_status fa_audit_entry_to_csv(const fa_audit_entry *entry, fa_buf *out, fa_error *err);
 FA_API fa_status fa_event_to_csv(const fa_event *event, uint64_t sequence, fa_buf *out, fa_error *err);
 FA_API fa_status fa_feedback_to_csv(const fa_feedback *feedback, fa_buf *out, fa_error *err);
 /* One section, or all of them (section NULL) with an empty line between them. The first column is the section's name; that of

@@ -120,6 +120,73 @@ fa_status fa_source_report(const fa_document_source *s, const fa_document *doc, 
     return st != FA_OK ? st : s->ops->report(s->self, doc, err);
 }
 
+fa_status fa_source_get_legacy(const fa_document_source *s, fa_id owner, uint32_t legacy_id,
+                               fa_document_visit_fn visit, void *payload, fa_error *err)
+{
+    fa_status st;
+
+    NEED(s, get_legacy, "document source");
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK && visit == NULL)
+        st = missing(err, "visit");
+    return st != FA_OK ? st : s->ops->get_legacy(s->self, owner, legacy_id, visit, payload, err);
+}
+
+fa_status fa_source_may_return(const fa_document_source *s, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    fa_status st;
+
+    NEED(s, may_return, "document source");
+    st = check_key(&owner, &id, "doc_", err);
+    if (st == FA_OK && out == NULL)
+        st = missing(err, "out");
+    return st != FA_OK ? st : s->ops->may_return(s->self, owner, id, out, err);
+}
+
+fa_status fa_source_removals(const fa_document_source *s, uint64_t after, uint32_t limit,
+                             fa_removal_visit_fn visit, void *payload, fa_error *err)
+{
+    NEED(s, removals, "document source");
+    if (visit == NULL)
+        return missing(err, "visit");
+    return limit == 0 ? FA_OK : s->ops->removals(s->self, after, limit, visit, payload, err);
+}
+
+fa_status fa_source_scan(const fa_document_source *s, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                         void *payload, fa_error *err)
+{
+    fa_status st = FA_OK;
+
+    NEED(s, scan, "document source");
+    if (after.s[0] != '\0')
+        st = check_id(&after, "doc_", err);
+    if (st == FA_OK && visit == NULL)
+        st = missing(err, "visit");
+    if (st != FA_OK || limit == 0)
+        return st;
+    return s->ops->scan(s->self, after, limit, visit, payload, err);
+}
+
+fa_status fa_source_remove_owner(const fa_document_source *s, fa_id owner, fa_error *err)
+{
+    fa_status st;
+
+    NEED(s, remove_owner, "document source");
+    st = fai_owner_check(&owner, err);
+    return st != FA_OK ? st : s->ops->remove_owner(s->self, owner, err);
+}
+
+fa_status fa_source_count(const fa_document_source *s, fa_id owner, uint64_t *out, fa_error *err)
+{
+    fa_status st;
+
+    NEED(s, count, "document source");
+    st = fai_owner_check(&owner, err);
+    if (st == FA_OK && out == NULL)
+        st = missing(err, "out");
+    return st != FA_OK ? st : s->ops->count(s->self, owner, out, err);
+}
+
 void fa_document_source_close(fa_document_source *s)
 {
     CLOSE(s);

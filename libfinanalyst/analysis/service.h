@@ -23,6 +23,8 @@ struct fa_analysis_service {
     fa_hasher hasher;
     fa_content_limits limits;
     struct fai_filing_cache *cache;
+    fa_job_seen_fn seen; /* NULL = nobody is told of jobs */
+    void *seen_payload;
 };
 
 /* What a service is made of: every port is needed. */

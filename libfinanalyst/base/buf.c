@@ -80,22 +80,29 @@ fa_status fa_buf_puts(fa_buf *b, const char *text)
 fa_status fa_buf_printf(fa_buf *b, const char *format, ...)
 {
     va_list args;
+    size_t room;
     int len;
-    char *room;
 
-    va_start(args, format);
-    len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (len < 0)
-        return b->bad = FA_EINVALID;
-    room = fa_buf_reserve(b, (size_t)len);
-    if (room == NULL)
+    if (grow(b, 0) != FA_OK)
         return b->bad;
+    room = b->cap - b->len;
     va_start(args, format);
-    (void)vsnprintf(room, (size_t)len + 1, format, args);
+    len = vsnprintf(b->data + b->len, room, format, args);
     va_end(args);
-    b->len += (size_t)len;
-    return FA_OK;
+    if (len >= 0 && (size_t)len >= room && grow(b, (size_t)len) == FA_OK) {
+        va_start(args, format);
+        (void)vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
+        va_end(args);
+    }
+    if (len < 0)
+        b->bad = FA_EINVALID;
+    else if (b->bad == FA_OK && (size_t)len > b->max - b->len)
+        b->bad = FA_ETOOLARGE;
+    if (b->bad != FA_OK)
+        b->data[b->len] = '\0';
+    else
+        b->len += (size_t)len;
+    return b->bad;
 }
 
 fa_status fa_buf_check(const fa_buf *b, fa_error *err)

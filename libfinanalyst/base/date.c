@@ -2,7 +2,6 @@
  * Algorithms" (days_from_civil, civil_from_days). */
 #include <finanalyst/types.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -61,6 +60,14 @@ fa_date fa_date_parse(const char *text)
                         (text[5] - '0') * 10 + text[6] - '0', (text[8] - '0') * 10 + text[9] - '0');
 }
 
+/* So many digits of a number, and what stands behind them. */
+static void put_digits(char *out, unsigned value, int count, char behind)
+{
+    out[count] = behind;
+    for (int i = count - 1; i >= 0; i--, value /= 10)
+        out[i] = (char)('0' + value % 10);
+}
+
 void fa_date_format(fa_date date, char out[11])
 {
     int y, m, d;
@@ -69,21 +76,28 @@ void fa_date_format(fa_date date, char out[11])
     if (date < fa_date_make(1, 1, 1) || date > fa_date_make(9999, 12, 31))
         return;
     fa_date_split(date, &y, &m, &d);
-    (void)snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u, (unsigned)d % 100u);
+    put_digits(out, (unsigned)y, 4, '-');
+    put_digits(out + 5, (unsigned)m, 2, '-');
+    put_digits(out + 8, (unsigned)d, 2, '\0');
 }
 
 void fa_time_format(fa_time time, char out[25])
 {
     int64_t day = time / 86400000, rest = time % 86400000;
-    char date[11];
     unsigned ms;
+    size_t n;
 
     if (rest < 0) {
         rest += 86400000;
         day--;
     }
     ms = (unsigned)rest;
-    fa_date_format((fa_date)day, date);
-    (void)snprintf(out, 25, "%sT%02u:%02u:%02u.%03uZ", date, ms / 3600000u % 100u, ms / 60000u % 60u,
-                   ms / 1000u % 60u, ms % 1000u);
+    fa_date_format((fa_date)day, out);
+    n = strlen(out);
+    out[n] = 'T';
+    put_digits(out + n + 1, ms / 3600000u, 2, ':');
+    put_digits(out + n + 4, ms / 60000u % 60u, 2, ':');
+    put_digits(out + n + 7, ms / 1000u % 60u, 2, '.');
+    put_digits(out + n + 10, ms % 1000u, 3, 'Z');
+    out[n + 14] = '\0';
 }

@@ -112,8 +112,9 @@ bool fai_secret_text_equal(const char *a, const char *b)
 
 void fai_wipe(void *p, size_t len)
 {
-    volatile uint8_t *bytes = p;
+    static void *(*const volatile fill)(void *, int, size_t) =
+        memset; /* which the compiler cannot leave out */
 
-    while (len-- > 0)
-        *bytes++ = 0;
+    if (len > 0)
+        (void)fill(p, 0, len);
 }

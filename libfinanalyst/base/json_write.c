@@ -2,7 +2,6 @@
 #include "base/json.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +26,11 @@ static void put_escaped(fa_buf *out, unsigned char c)
         (void)fa_buf_printf(out, "\\u%04x", c);
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
 /* Text in quotes. */
 static void put_text(fa_buf *out, const char *text, size_t len)
 {
@@ -34,10 +38,15 @@ static void put_text(fa_buf *out, const char *text, size_t len)
 
     (void)fa_buf_puts(out, "\"");
     while (i < len) {
-        size_t step = 1;
         unsigned char c = (unsigned char)text[i];
-        bool bad = fai_utf8_decode(text + i, len - i, &step) == 0xFFFD && step != 3;
+        size_t step = 1;
+        bool bad;
 
+        if (is_plain(c)) {
+            i++;
+            continue;
+        }
+        bad = fai_utf8_decode(text + i, len - i, &step) == 0xFFFD && step != 3;
         if (bad || c < 0x20 || c == '"' || c == '\\') {
             (void)fa_buf_append(out, text + from, i - from);
             if (bad)
@@ -119,8 +128,17 @@ void fai_json_slice(fai_json_writer *w, const char *key, const char *text, size_
 
 void fai_json_number(fai_json_writer *w, const char *key, int64_t value)
 {
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (value < 0)
+        *--at = '-';
     start(w, key);
-    (void)fa_buf_printf(w->out, "%" PRId64, value);
+    (void)fa_buf_append(w->out, at, (size_t)(digits + sizeof digits - at));
 }
 
 /* The C library writes the point as the host's locale has it, which may be several bytes. */

@@ -16,8 +16,11 @@ struct fa_app {
     fa_clock clock;
     fa_hasher hasher;
     fa_open_context context;
-    fa_document_service *documents;
+    fa_document_service *documents; /* NULL = in another process, as the next */
     fa_analysis_service *analysis;
+    fa_document_source source; /* those two as others see them */
+    fa_readings readings;
+    const fa_readings *used; /* readings, or what the host wants to be used instead */
 };
 
 /* What is needed while opening. */
@@ -39,6 +42,7 @@ static fa_app_config with_defaults(const fa_app_config *config)
     c.document_db = or_default(c.document_db, "memory:");
     c.analysis_db = or_default(c.analysis_db, "memory:");
     c.blobs = or_default(c.blobs, "memory:");
+    c.transfers = or_default(c.transfers, "memory:");
     c.reader = or_default(c.reader, "sandbox:");
     c.hasher = or_default(c.hasher, "sodium:");
     c.clock = or_default(c.clock, "system:");
@@ -78,22 +82,39 @@ static fa_status open_documents(const opening *o, fa_app *app, fa_error *err)
     if (st == FA_OK)
         st = open_port(o, FA_PORT_BLOB_STORE, "blobs", o->config.blobs, &parts.blobs, err);
     if (st == FA_OK)
+        st = open_port(o, FA_PORT_TRANSFER_STORE, "transfers", o->config.transfers, &parts.transfers, err);
+    if (st == FA_OK)
         st = open_host(o, &parts.clock, &parts.hasher, err);
     if (st == FA_OK)
         st = fai_document_service_new(&parts, &app->documents, err);
     if (st != FA_OK) {
         fa_hasher_close(&parts.hasher);
         fa_clock_close(&parts.clock);
+        fa_transfer_store_close(&parts.transfers);
         fa_blob_store_close(&parts.blobs);
         fa_document_repo_close(&parts.repo);
     }
     return st;
 }
 
+static fa_status open_source(const opening *o, const fa_app *app, fa_document_source *out, fa_error *err)
+{
+    return o->config.documents == NULL
+               ? fa_local_document_source_open(app->documents, out, err)
+               : open_port(o, FA_PORT_DOCUMENT_SOURCE, "documents", o->config.documents, out, err);
+}
+
+static fa_status open_readings(const opening *o, const fa_app *app, fa_readings *out, fa_error *err)
+{
+    return o->config.readings == NULL
+               ? fa_local_readings_open(app->analysis, NULL, out, err)
+               : open_port(o, FA_PORT_READINGS, "readings", o->config.readings, out, err);
+}
+
 static fa_status open_analysis_ports(const opening *o, fa_app *app, fai_analysis_parts *parts, fa_error *err)
 {
     const char *db = o->config.analysis_db;
-    fa_status st = fa_local_document_source_open(app->documents, &parts->source, err);
+    fa_status st = open_source(o, app, &parts->source, err);
 
     if (st == FA_OK)
         st = open_port(o, FA_PORT_JOB_REPO, "analysis_db", db, &parts->jobs, err);
@@ -135,17 +156,24 @@ fa_status fa_app_open(const fa_registry *registry, const fa_app_config *config, 
 
     if (registry == NULL || config == NULL || config->struct_size < sizeof *config || out == NULL)
         return fa_fail(err, FA_EINVALID, "opening needs a registry, a configuration and an out");
+    if (config->documents != NULL && config->readings != NULL)
+        return fa_fail_field(err, FA_EINVALID, "readings", "one of the two services must be in this process");
     app = fa_calloc(1, sizeof *app);
     if (app == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory for the services");
     app->context = (fa_open_context){sizeof app->context, &app->clock, &app->hasher};
     o.config = with_defaults(config);
     o.context = &app->context;
+    app->used = &app->readings;
     st = open_host(&o, &app->clock, &app->hasher, err);
-    if (st == FA_OK)
+    if (st == FA_OK && config->documents == NULL)
         st = open_documents(&o, app, err);
     if (st == FA_OK)
+        st = open_source(&o, app, &app->source, err);
+    if (st == FA_OK && config->readings == NULL)
         st = open_analysis(&o, app, err);
+    if (st == FA_OK)
+        st = open_readings(&o, app, &app->readings, err);
     if (st == FA_OK)
         *out = app;
     else
@@ -157,7 +185,9 @@ void fa_app_close(fa_app *app)
 {
     if (app == NULL)
         return;
+    fa_readings_close(&app->readings);
     fai_analysis_service_free(app->analysis);
+    fa_document_source_close(&app->source);
     fai_document_service_free(app->documents);
     fa_hasher_close(&app->hasher);
     fa_clock_close(&app->clock);
@@ -177,4 +207,28 @@ const fa_clock *fai_app_clock(const fa_app *app)
 fa_analysis_service *fa_app_analysis(fa_app *app)
 {
     return app == NULL ? NULL : app->analysis;
+}
+
+const fa_document_source *fa_app_source(fa_app *app)
+{
+    return app == NULL ? NULL : &app->source;
+}
+
+const fa_readings *fa_app_readings(fa_app *app)
+{
+    return app == NULL ? NULL : app->used;
+}
+
+void fa_app_use_readings(fa_app *app, const fa_readings *readings)
+{
+    app->used = readings;
+}
+
+fa_status fai_app_tell_readings(const fa_app *app, fa_status st, fa_error *err)
+{
+    if (app->analysis != NULL || (st != FA_EUNAVAILABLE && st != FA_ETIMEOUT))
+        return st;
+    if (err != NULL)
+        *err = (fa_error){0};
+    return FA_OK;
 }

@@ -7,5 +7,8 @@
 
 /* Lent until fa_app_close. */
 const fa_clock *fai_app_clock(const fa_app *app);
+/* What came of telling the readings something: that an analysis service in another process cannot be asked now is no failure, since
+ * it asks for what it missed. */
+fa_status fai_app_tell_readings(const fa_app *app, fa_status st, fa_error *err);
 
 #endif

@@ -6,36 +6,27 @@
 enum { PAGE = 64 };
 static const fa_time day_ms = (fa_time)24 * 60 * 60 * 1000;
 
-/* The reading of what nobody can see is not worth its time; that it goes on is no failure. */
+/* The reading of what nobody can see is not worth its time; that it goes on is no failure. It stops first, since nobody finds the
+ * job of what is in the bin. */
 fa_status fa_app_discard(fa_app *app, fa_id owner, fa_id document, fa_error *err)
 {
-    const fa_job *job = NULL;
-    fa_status st;
-
     if (app == NULL)
         return fa_fail(err, FA_EINVALID, "discarding needs the services");
-    if (fa_job_of_document(fa_app_analysis(app), owner, document, &job, NULL) == FA_OK) {
-        st = fa_document_discard(fa_app_documents(app), owner, document, err);
-        if (st == FA_OK)
-            (void)fa_job_cancel(fa_app_analysis(app), owner, job->id, NULL);
-        fa_job_free(job);
-        return st;
-    }
+    (void)fa_readings_cancel(fa_app_readings(app), owner, document, NULL);
     return fa_document_discard(fa_app_documents(app), owner, document, err);
 }
 
 fa_status fa_app_restore(fa_app *app, fa_id owner, fa_id document, const fa_document **out, fa_error *err)
 {
     const fa_document *doc = NULL;
-    const fa_job *job = NULL;
     fa_status st;
 
     if (app == NULL)
         return fa_fail(err, FA_EINVALID, "restoring needs the services");
     st = fa_document_restore(fa_app_documents(app), owner, document, &doc, err);
     if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
-        st = fa_job_start(fa_app_analysis(app), owner, document, &job, err);
-    fa_job_free(job);
+        st = fai_app_tell_readings(
+            app, fa_readings_start(fa_app_readings(app), owner, document, NULL, NULL, err), err);
     if (st == FA_OK && out != NULL)
         *out = doc;
     else
@@ -67,20 +58,7 @@ static fa_status look_at(void *payload, const fa_document *doc, fa_error *err)
     return FA_OK;
 }
 
-/* What others have of the document goes before it, while a failure is made good by the next try, and again behind it, for
- * what was on its way. */
-static fa_status remove_one(fa_app *app, fa_id owner, fa_id id, fa_app_removing_fn removing, void *payload,
-                            fa_error *err)
-{
-    fa_status st = removing == NULL ? FA_OK : removing(payload, id, err);
-
-    if (st == FA_OK)
-        st = fa_app_remove(app, owner, id, err);
-    return st == FA_OK && removing != NULL ? removing(payload, id, err) : st;
-}
-
-fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, fa_app_removing_fn removing, void *payload,
-                      uint32_t *removed, fa_error *err)
+fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, uint32_t *removed, fa_error *err)
 {
     looking l = {.seen = PAGE};
     uint32_t done = 0;
@@ -94,7 +72,7 @@ fa_status fa_app_tidy(fa_app *app, fa_time now, uint32_t limit, fa_app_removing_
         l.room = limit - done < PAGE ? limit - done : PAGE;
         st = fa_document_scan(fa_app_documents(app), l.last, PAGE, look_at, &l, err);
         for (uint32_t i = 0; st == FA_OK && i < l.count; i++, done++)
-            st = remove_one(app, l.gone[i].owner, l.gone[i].id, removing, payload, err);
+            st = fa_app_remove(app, l.gone[i].owner, l.gone[i].id, err);
     }
     if (removed != NULL)
         *removed = done;

@@ -40,7 +40,12 @@ static const char *const ports[] = {[FA_PORT_BLOB_STORE] = "blob store",
                                     [FA_PORT_MAILER] = "mailer",
                                     [FA_PORT_EVENT_REPO] = "event repository",
                                     [FA_PORT_LEDGER] = "ledger",
-                                    [FA_PORT_RECORD_REPO] = "record repository"};
+                                    [FA_PORT_RECORD_REPO] = "record repository",
+                                    [FA_PORT_DOCUMENT_SOURCE] = "document source",
+                                    [FA_PORT_READINGS] = "readings",
+                                    [FA_PORT_USER_DIRECTORY] = "user directory",
+                                    [FA_PORT_EVENT_SINK] = "event sink",
+                                    [FA_PORT_TRANSFER_STORE] = "transfer store"};
 
 static bool is_port(fa_port port)
 {

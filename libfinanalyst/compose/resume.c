@@ -14,16 +14,12 @@ typedef struct look {
 static fa_status start_if_left(void *payload, const fa_document *doc, fa_error *err)
 {
     look *l = payload;
-    const fa_job *job = NULL;
-    fa_status st;
 
     l->last = doc->id;
     l->seen++;
     if (doc->state != FA_DOCUMENT_STORED || doc->deleted != 0)
         return FA_OK;
-    st = fa_job_start(fa_app_analysis(l->app), doc->owner, doc->id, &job, err);
-    fa_job_free(job);
-    return st;
+    return fa_readings_start(fa_app_readings(l->app), doc->owner, doc->id, NULL, NULL, err);
 }
 
 fa_status fa_app_resume(fa_app *app, fa_error *err)

@@ -151,13 +151,26 @@ fa_status fa_document_repo_replace(const fa_document_repo *r, const fa_document 
     return st != FA_OK ? st : r->ops->replace(r->self, doc, err);
 }
 
-fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id owner, fa_id id, fa_error *err)
+fa_status fa_document_repo_remove(const fa_document_repo *r, const fa_removal *removal, fa_error *err)
 {
     fa_status st;
 
     NEED(r, remove, "document repository");
-    st = check_key(&owner, &id, err);
-    return st != FA_OK ? st : r->ops->remove(r->self, owner, id, err);
+    if (removal == NULL)
+        return fa_fail_field(err, FA_EINVALID, "removal", "it is not said what is to be removed");
+    st = check_key(&removal->owner, &removal->document, err);
+    return st != FA_OK ? st : r->ops->remove(r->self, removal, err);
+}
+
+fa_status fa_document_repo_removals(const fa_document_repo *r, uint64_t after, uint32_t limit,
+                                    fa_removal_visit_fn visit, void *payload, fa_error *err)
+{
+    NEED(r, removals, "document repository");
+    if (visit == NULL)
+        return fa_fail_field(err, FA_EINVALID, "visit", "there is nobody to show the removals to");
+    if (limit == 0 || after >= INT64_MAX)
+        return FA_OK;
+    return r->ops->removals(r->self, after, limit, visit, payload, err);
 }
 
 void fa_document_repo_close(fa_document_repo *r)

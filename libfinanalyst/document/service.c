@@ -12,8 +12,8 @@ fa_status fai_document_service_new(const fai_document_parts *parts, fa_document_
 {
     fa_document_service *svc;
 
-    if (parts->repo.ops == NULL || parts->blobs.ops == NULL || parts->clock.ops == NULL ||
-        parts->hasher.ops == NULL)
+    if (parts->repo.ops == NULL || parts->blobs.ops == NULL || parts->transfers.ops == NULL ||
+        parts->clock.ops == NULL || parts->hasher.ops == NULL)
         return fa_fail(err, FA_EINVALID, "the document service lacks a port");
     svc = fa_calloc(1, sizeof *svc);
     if (svc == NULL)
@@ -31,6 +31,7 @@ void fai_document_service_free(fa_document_service *svc)
         return;
     fa_hasher_close(&svc->with.hasher);
     fa_clock_close(&svc->with.clock);
+    fa_transfer_store_close(&svc->with.transfers);
     fa_blob_store_close(&svc->with.blobs);
     fa_document_repo_close(&svc->with.repo);
     fa_free(svc);

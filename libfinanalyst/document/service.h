@@ -6,11 +6,13 @@
 #include <finanalyst/port/clock.h>
 #include <finanalyst/port/document_repo.h>
 #include <finanalyst/port/hasher.h>
+#include <finanalyst/port/transfer_store.h>
 
 /* What a service is made of: every port is needed. */
 typedef struct fai_document_parts {
     fa_document_repo repo;
     fa_blob_store blobs;
+    fa_transfer_store transfers;
     fa_clock clock;
     fa_hasher hasher;
     uint64_t max_upload_bytes; /* 0 = 100 MiB */

@@ -286,7 +286,7 @@ const char *fai_label_concept(const fai_labels *labels, const char *label, const
         if (p->zones != 0 && zone == FAI_ZONE_NONE && !p->anywhere)
             continue;
         if (match(&w, 0, p->words))
-            return p->concept;
+        return p->concept;
     }
     return "";
 }

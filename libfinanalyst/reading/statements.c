@@ -116,8 +116,8 @@ static uint64_t anchors_of(const fai_labels *labels, const fa_fact_table *t, con
         fai_unit_kind unit = kind == FAI_ROW_PER_SHARE ? FAI_UNIT_PER_SHARE
                              : kind == FAI_ROW_SHARES  ? FAI_UNIT_SHARES
                                                        : FAI_UNIT_MONEY;
-        const char *concept =
-            fai_label_concept(labels, t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE, FAI_ZONE_NONE, unit);
+        const char *concept = fai_label_concept(labels, t->rows[i].label, t->rows[i].path, FA_STATEMENT_NONE,
+                                                FAI_ZONE_NONE, unit);
 
         for (k = 0; *concept != '\0' && k < ANCHORS; k++)
             if (strcmp(concept, anchors[k].concept) == 0)

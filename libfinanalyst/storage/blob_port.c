@@ -214,6 +214,44 @@ fa_status fa_blob_presign(const fa_blob_store *store, fa_blob_action action, con
     return st != FA_OK ? st : store->ops->presign(store->self, action, key, seconds, url, err);
 }
 
+fa_status fa_blob_presign_put(const fa_blob_store *store, const char *key, uint64_t size_bytes,
+                              uint32_t seconds, fa_buf *url, fa_error *err)
+{
+    fa_status st;
+
+    if (FAI_PORT_IS_NONE(store) || !FAI_PORT_HAS(store, presign_put))
+        return fa_blob_presign(store, FA_BLOB_PUT, key, seconds, url, err);
+    st = check_key(key, err);
+    if (st == FA_OK && (seconds == 0 || seconds > FA_BLOB_PRESIGN_MAX))
+        st = fa_fail_field(err, FA_EINVALID, "seconds", "a URL lasts 1 to %d seconds",
+                           (int)FA_BLOB_PRESIGN_MAX);
+    if (st == FA_OK)
+        st = check_out(url, err);
+    return st != FA_OK ? st : store->ops->presign_put(store->self, key, size_bytes, seconds, url, err);
+}
+
+static fa_status take_piece(void *payload, const void *buf, size_t len, fa_error *err)
+{
+    (void)payload;
+    (void)buf;
+    (void)len;
+    (void)err;
+    return FA_OK;
+}
+
+fa_status fa_blob_accept(const fa_blob_store *store, const char *key, fa_error *err)
+{
+    fa_status st;
+
+    NEED(store, get);
+    st = check_key(key, err);
+    if (st != FA_OK)
+        return st;
+    if (!FAI_PORT_HAS(store, accept))
+        return fa_blob_get_range(store, key, 0, 1, take_piece, NULL, err);
+    return store->ops->accept(store->self, key, err);
+}
+
 void fa_blob_store_close(fa_blob_store *store)
 {
     if (FAI_PORT_IS_NONE(store))

@@ -62,7 +62,7 @@ fa_status fa_ledger_count(fa_usage *usage, const fa_quota *standard, const fa_ob
     next = counted(usage, before, after);
     if (counts(after) && after->size_bytes > q->max_object_bytes &&
         (!counts(before) || after->size_bytes > before->size_bytes))
-        return fa_fail_field(err, FA_ETOOLARGE, "quota", "an object may have %llu bytes",
+        return fa_fail_field(err, FA_ETOOLARGE, "size", "an object may have %llu bytes",
                              (unsigned long long)q->max_object_bytes);
     if (next.bytes > usage->bytes && next.bytes > q->max_bytes)
         return fa_fail_field(err, FA_ETOOLARGE, "quota", "of %llu bytes, %llu are left",

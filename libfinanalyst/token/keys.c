@@ -182,7 +182,8 @@ fa_status fai_token_keys_check(const fa_token_keys *keys, const char *alg, const
         memcpy(public_key, key->public_key, sizeof public_key);
     pthread_mutex_unlock(lock);
     if (key == NULL)
-        return refuse(err, "it names no key that is known");
+        return fa_fail_field(err, FA_EUNAUTHENTICATED, "kid",
+                             "the token does not hold: it names no key that is known");
     if (strcmp(alg, "EdDSA") != 0)
         return refuse(err, "its algorithm is not that of the key");
     if (signature_len != FA_ED25519_SIGNATURE ||

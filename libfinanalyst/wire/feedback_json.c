@@ -33,6 +33,7 @@ fa_status fa_feedback_to_json(const fa_feedback *f, fa_buf *out, fa_error *err)
     fai_wire_time(&w, "created_at", f->created);
     fai_wire_time(&w, "updated_at", f->updated);
     fai_json_number(&w, "version", f->version);
+    fai_wire_time(&w, "resolved_at", f->resolved);
     fai_json_end_object(&w);
     return fai_wire_end(&w, start, err);
 }
@@ -42,7 +43,8 @@ fa_status fa_feedback_to_csv(const fa_feedback *f, fa_buf *out, fa_error *err)
     fai_csv_writer w = {out, false};
 
     if (f == NULL) {
-        fai_csv_plain(&w, "id,user_id,target_type,target_id,thumbs,rating,comment,created_at,updated_at");
+        fai_csv_plain(&w, "id,user_id,target_type,target_id,thumbs,rating,comment,created_at,updated_at,"
+                          "resolved_at");
     } else {
         fai_csv_text(&w, f->id.s);
         fai_csv_text(&w, f->user.s);
@@ -56,6 +58,7 @@ fa_status fa_feedback_to_csv(const fa_feedback *f, fa_buf *out, fa_error *err)
         fai_csv_text(&w, f->comment);
         fai_csv_time(&w, f->created);
         fai_csv_time(&w, f->updated);
+        fai_csv_time(&w, f->resolved);
     }
     fai_csv_end_row(&w);
     return fa_buf_check(out, err);

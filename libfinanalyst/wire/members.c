@@ -7,8 +7,7 @@
 
 #include <finanalyst/alloc.h>
 
-#include "base/json.h"
-#include "base/text.h"
+#include "wire/read.h"
 
 enum { BODY_MAX = 1 << 20 };
 
@@ -24,44 +23,6 @@ static fa_status refuse(fa_error *err, const char *name, const char *what)
 
     (void)snprintf(pointer, sizeof pointer, "/%s", name);
     return fa_fail_field(err, FA_EINVALID, pointer, "%s %s", name, what);
-}
-
-/* Digits of a fixed width; -1 when there are none. */
-static int number_at(const char *text, size_t digits)
-{
-    int value = 0;
-
-    for (; digits > 0; digits--, text++) {
-        if (!fai_is_digit(*text))
-            return -1;
-        value = value * 10 + (*text - '0');
-    }
-    return value;
-}
-
-static bool read_time(const char *text, int64_t *out)
-{
-    size_t len = strlen(text);
-    int hour, minute, second, ms = 0;
-    char day[11];
-    fa_date date;
-
-    if ((len != 20 && len != 24) || text[10] != 'T' || text[13] != ':' || text[16] != ':' ||
-        text[len - 1] != 'Z')
-        return false;
-    memcpy(day, text, 10);
-    day[10] = '\0';
-    date = fa_date_parse(day);
-    hour = number_at(text + 11, 2);
-    minute = number_at(text + 14, 2);
-    second = number_at(text + 17, 2);
-    if (len == 24)
-        ms = text[19] == '.' ? number_at(text + 20, 3) : -1;
-    if (date == FA_DATE_NONE || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-        second > 59 || ms < 0)
-        return false;
-    *out = (((int64_t)date * 24 + hour) * 60 + minute) * 60000 + (int64_t)second * 1000 + ms;
-    return true;
 }
 
 /* Where a text of our own begins in the buffer, kept in number until the buffer has grown to its end. */
@@ -117,7 +78,7 @@ static fa_status read_member(fa_member *m, const fai_json *node, holding *h, fa_
         return fai_json_int(node, &m->number, NULL) == FA_OK ? FA_OK
                                                              : refuse(err, m->name, "is not a whole number");
     case FA_MEMBER_TIME:
-        return m->text != NULL && read_time(m->text, &m->number)
+        return m->text != NULL && fai_wire_parse_time(m->text, &m->number)
                    ? FA_OK
                    : refuse(err, m->name, "is not a time like 2026-01-31T12:00:00Z");
     case FA_MEMBER_WORDS:

@@ -208,3 +208,21 @@ void fa_document_patch_free(fa_document_patch *patch)
     fai_json_free(h->body);
     fa_free(h);
 }
+
+fa_status fa_transfer_to_json(const fa_transfer *transfer, fa_buf *out, fa_error *err)
+{
+    size_t start = out->len;
+    fai_json_writer w;
+
+    fai_json_begin(&w, out);
+    fai_json_object(&w, NULL);
+    fai_wire_id(&w, "id", transfer->id);
+    fai_json_string(&w, "name", transfer->name);
+    fai_json_number(&w, "size_bytes", (int64_t)transfer->size_bytes);
+    fai_json_number(&w, "offset", (int64_t)transfer->offset);
+    fai_wire_id(&w, "document_id", transfer->document);
+    fai_wire_time(&w, "created_at", transfer->created);
+    fai_wire_time(&w, "expires_at", transfer->expires);
+    fai_json_end_object(&w);
+    return fai_wire_end(&w, start, err);
+}

@@ -1,4 +1,5 @@
 /* wire/user_json.c: accounts, sessions, keys and the trail as JSON. */
+#include "wire/csv.h"
 #include "wire/shapes.h"
 
 fa_status fa_user_to_json(const fa_user *user, fa_buf *out, fa_error *err)
@@ -105,20 +106,26 @@ fa_status fa_audit_entry_to_json(const fa_audit_entry *entry, fa_buf *out, fa_er
     return fai_wire_end(&w, start, err);
 }
 
-fa_status fa_user_event_to_json(const fa_user_event *event, fa_buf *out, fa_error *err)
+fa_status fa_audit_entry_to_csv(const fa_audit_entry *entry, fa_buf *out, fa_error *err)
 {
-    size_t start = out->len;
-    fai_json_writer w;
+    fai_csv_writer w = {out, false};
 
-    fai_json_begin(&w, out);
-    fai_json_object(&w, NULL);
-    fai_json_number(&w, "seq", (int64_t)event->seq);
-    fai_json_string(&w, "type", event->type == FA_USER_REMOVED ? "user.removed" : "credential.ended");
-    fai_wire_id(&w, "user", event->user);
-    fai_wire_id(&w, "credential", event->credential);
-    fai_wire_time(&w, "time", event->time);
-    fai_json_end_object(&w);
-    return fai_wire_end(&w, start, err);
+    if (entry == NULL) {
+        fai_csv_plain(&w, "seq,time,actor,action,target,ip,request_id,detail,previous_hash,hash");
+    } else {
+        fai_csv_number(&w, (int64_t)entry->seq);
+        fai_csv_time(&w, entry->time);
+        fai_csv_text(&w, entry->actor.s);
+        fai_csv_text(&w, entry->action);
+        fai_csv_text(&w, entry->target);
+        fai_csv_text(&w, entry->address);
+        fai_csv_text(&w, entry->request);
+        fai_csv_text(&w, entry->detail);
+        fai_csv_text(&w, entry->previous);
+        fai_csv_text(&w, entry->hash);
+    }
+    fai_csv_end_row(&w);
+    return fa_buf_check(out, err);
 }
 
 fa_status fa_tokens_to_json(const fa_tokens *tokens, fa_time now, bool refresh, fa_buf *out, fa_error *err)

@@ -20,6 +20,11 @@ static fa_status read_kind(const char *name, fa_statement_kind *out, fa_error *e
                          "a statement is one of income, balance, cashflow, equity, comprehensive");
 }
 
+static fa_analysis_service *analysis_of(void *service)
+{
+    return ((analysis_routes *)service)->analysis;
+}
+
 typedef struct list {
     fa_buf *out;
     uint32_t limit;
@@ -58,7 +63,7 @@ static fa_status facts(void *service, const http_request *req, http_reply *reply
     query.limit = l.limit + 1;
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_fact_list(service, http_caller_of(req)->user, &query, add_fact, &l, err);
+        st = fa_fact_list(analysis_of(service), http_caller_of(req)->user, &query, add_fact, &l, err);
     fa_buf_puts(l.out, "],\"next_cursor\":");
     if (l.count > l.limit)
         fa_buf_printf(l.out, "\"%u\"}", query.offset + l.limit);
@@ -77,7 +82,7 @@ static fa_status statement(void *service, const http_request *req, http_reply *r
     if (st == FA_OK)
         st = read_kind(http_param(req, 1), &kind, err);
     if (st == FA_OK)
-        st = fa_filing_get(service, http_caller_of(req)->user, id, &filing, err);
+        st = fa_filing_get(analysis_of(service), http_caller_of(req)->user, id, &filing, err);
     if (st == FA_OK)
         st = fa_statement_to_json(filing, kind, http_reply_body(reply), err);
     fa_filing_free(filing);
@@ -91,7 +96,7 @@ static fa_status identity(void *service, const http_request *req, http_reply *re
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
-        st = fa_filing_get(service, http_caller_of(req)->user, id, &filing, err);
+        st = fa_filing_get(analysis_of(service), http_caller_of(req)->user, id, &filing, err);
     if (st == FA_OK)
         st = fa_identity_to_json(&filing->identity, http_reply_body(reply), err);
     fa_filing_free(filing);
@@ -138,7 +143,7 @@ static fa_status search(void *service, const http_request *req, http_reply *repl
         st = read_question(req, &in, err);
     fa_buf_puts(l.out, "{\"items\":[");
     if (st == FA_OK)
-        st = fa_search(service, http_caller_of(req)->user, in, limit, add_hit, &l, err);
+        st = fa_search(analysis_of(service), http_caller_of(req)->user, in, limit, add_hit, &l, err);
     fa_buf_puts(l.out, "]}");
     fa_question_input_free(in);
     return st;
@@ -149,16 +154,16 @@ const http_route analysis_route_table[] = {
      "The pages that a question is about",
      "`{question, document_ids?: []}`, and the query `limit=1..50` (10)",
      "200 `{items: [{document_id, document_name, page, score}]}`, best first; 404; 422"},
-    {"GET", "/api/v1/facts", HTTP_FOR_USER, HTTP_BODY_NONE, facts, "The facts of a document",
+    {"GET", "/api/v1/facts", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, facts, "The facts of a document",
      "the query `document_id=`, and to narrow them `concept=` (exact), `label=` (a part, any case), "
      "`statement=`; "
      "`limit=1..1000` (200), `cursor=`",
      "200 `{items: [fact], next_cursor}`; 404; 409 not read yet; 422"},
-    {"GET", "/api/v1/documents/{id}/statements/{kind}", HTTP_FOR_USER, HTTP_BODY_NONE, statement,
+    {"GET", "/api/v1/documents/{id}/statements/{kind}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, statement,
      "A statement as reported", "a kind: `income`, `balance`, `cashflow`, `equity` or `comprehensive`",
      "200 a statement: columns with periods, rows with cells; 404 also when the filing has none; 409 not "
      "read yet"},
-    {"GET", "/api/v1/documents/{id}/identity", HTTP_FOR_USER, HTTP_BODY_NONE, identity,
+    {"GET", "/api/v1/documents/{id}/identity", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, identity,
      "Who filed what, and where that was read", "",
      "200 `{company, ticker, cik, form, period, currency}`, each with its place, and the dates; 404; 409 not "
      "read "

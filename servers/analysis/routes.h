@@ -6,7 +6,14 @@
 
 #include "http/http.h"
 
-/* Their service is the fa_analysis_service. */
-extern const http_route analysis_route_table[];
+/* What the handlers get as their service. */
+typedef struct analysis_routes {
+    fa_analysis_service *analysis;
+    void (*job_waits)(void *payload); /* called when a document is to be read anew */
+    void *payload;
+} analysis_routes;
+
+/* By the scope that an API key needs: "documents:read" and "ask", and for readings "documents:read" and "documents:write". */
+extern const http_route analysis_route_table[], reading_route_table[];
 
 #endif

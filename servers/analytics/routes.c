@@ -118,6 +118,24 @@ static fa_status patch_feedback(void *service, const http_request *req, http_rep
     return st;
 }
 
+static fa_status resolve_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
+{
+    analytics_routes *r = service;
+    const fa_feedback *f = NULL;
+    bool reopen = false;
+    fa_id id;
+    fa_status st = http_param_id(req, 0, "fbk_", &id, err);
+
+    if (st == FA_OK)
+        st = http_query_flag(req, "reopen", &reopen, err);
+    if (st == FA_OK)
+        st = fa_feedback_resolve(r->service, id, !reopen, &f, err);
+    if (st == FA_OK)
+        st = fa_feedback_to_json(f, http_reply_body(reply), err);
+    fa_feedback_free(f);
+    return st;
+}
+
 static fa_status delete_feedback(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     analytics_routes *r = service;
@@ -205,7 +223,8 @@ static const char gives_report[] =
     "200 a report: summaries with the period before and the change, tables; 422 a window that is none";
 
 const http_route analytics_route_table[] = {
-    {"POST", "/api/v1/events", HTTP_FOR_USER, HTTP_BODY_JSON, post_events, "Record what was done",
+    {"POST", "/api/v1/events", HTTP_FOR_USER | HTTP_COMMITS, HTTP_BODY_JSON, post_events,
+     "Record what was done",
      "an event or a list of at most 500: `{event_id?, type: LOGIN|LOGOUT|DOCUMENT_UPLOAD|DOCUMENT_VIEW|"
      "ANALYSIS_START|ANALYSIS_COMPLETE|QUESTION_ASK|QUESTION_VIEW|FEEDBACK_SUBMIT|ADMIN_ACCESS|SETTINGS_"
      "UPDATE|"
@@ -215,7 +234,7 @@ const http_route analytics_route_table[] = {
      "`user_id` and what `/metrics` takes",
      "202 `{accepted, duplicates}`; 413 more than 500; 422 names the event, `/3/type`, and nothing was "
      "recorded"},
-    {"POST", "/api/v1/metrics", HTTP_FOR_SERVICE, HTTP_BODY_JSON, post_metrics,
+    {"POST", "/api/v1/metrics", HTTP_FOR_SERVICE | HTTP_COMMITS, HTTP_BODY_JSON, post_metrics,
      "Record how long something took, and its tokens",
      "from services only: as events, of type `MEASURE`, with `operation, duration_us, size_bytes, success` "
      "and "
@@ -239,15 +258,20 @@ const http_route analytics_route_table[] = {
      "204; 404"},
     {"GET", "/api/v1/analytics/me", HTTP_FOR_USER, HTTP_BODY_NONE, analytics_my_report,
      "What one did oneself", takes_window, gives_report},
+    {"GET", "/api/v1/users/me/usage", HTTP_FOR_USER, HTTP_BODY_NONE, analytics_my_report,
+     "As `/api/v1/analytics/me`", "", ""},
     {"GET", "/api/v1/admin/feedback", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_all_feedback,
      "Everybody's feedback, newest first", "the query `limit=1..200` (50) and `cursor=`",
      "200 `{items: [feedback], next_cursor}`"},
+    {"POST", "/api/v1/admin/feedback/{id}:resolve", HTTP_FOR_ADMIN, HTTP_BODY_NONE, resolve_feedback,
+     "Say that feedback was dealt with", "the query `reopen=true`: that it was not",
+     "200 feedback, open again once its user changes it; 404; 409 it changed meanwhile"},
     {"GET", "/api/v1/admin/analytics/export", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE, analytics_export,
      "All events or all feedback",
      "the query `table=events` or `feedback`, `format=csv` or `ndjson`; `from=` and `to=` (days, UTC)",
      "200 the rows; 422"},
-    {"GET", "/api/v1/admin/analytics/{report}", HTTP_FOR_ADMIN, HTTP_BODY_NONE, analytics_admin_report,
-     "A report",
+    {"GET", "/api/v1/admin/analytics/{report}", HTTP_FOR_ADMIN | HTTP_WORKS, HTTP_BODY_NONE,
+     analytics_admin_report, "A report",
      "a report: `overview`, `usage-patterns`, `tokens`, `performance`, `satisfaction`, `funnel` or "
      "`quality`; the "
      "query "

@@ -3,15 +3,15 @@
 #define SERVERS_ANALYTICS_ROUTES_H
 
 #include <finanalyst/analytics.h>
+#include <finanalyst/port/user_directory.h>
 
 #include "http/http.h"
 
 /* What the handlers get as their service. */
 typedef struct analytics_routes {
     fa_analytics_service *service;
-    fa_user_describe_fn describe;          /* names of users in reports; NULL = none */
-    uint64_t (*user_total)(void *payload); /* how many users there are; NULL = not known */
-    void *payload;
+    const fa_user_directory
+        *directory; /* names of users in reports, and how many there are; NULL = not known */
 } analytics_routes;
 
 extern const http_route analytics_route_table[];

@@ -23,21 +23,30 @@ static void strip_zones(fa_buf *json)
     }
 }
 
+static void describe(void *payload, fa_id user, fa_user_label *out)
+{
+    const compat_routes *r = payload;
+    fa_user found;
+
+    if (fa_directory_get(r->directory, user, &found, NULL) != FA_OK)
+        return;
+    snprintf(out->email, sizeof out->email, "%s", found.email);
+    snprintf(out->name, sizeof out->name, "%s", found.full_name);
+}
+
 /* Old pages reckon with every figure: what is not known is 0 to them. */
 static fa_status send_report(compat_routes *r, fa_report_kind kind, const http_request *req,
                              http_reply *reply, fa_error *err)
 {
     fa_report_query query = FA_REPORT_QUERY_INIT;
-    fa_user_filter everybody = FA_USER_FILTER_INIT;
-    fa_actor who = compat_who(req);
     const fa_report *report = NULL;
     fa_status st = http_query_number(req, "days", 1, FA_REPORT_DAYS_MAX, 0, &query.days, err);
 
-    if (st == FA_OK)
-        st = fa_admin_user_count(r->users, &who, &everybody, &query.user_total, err);
     query.kind = kind;
-    query.describe = r->describe;
-    query.payload = r->payload;
+    query.describe = describe;
+    query.payload = r;
+    if (st == FA_OK) /* reports are made without it too */
+        (void)fa_directory_count(r->directory, &query.user_total, NULL);
     if (st == FA_OK)
         st = fa_report_make(r->analytics, &query, &report, err);
     if (st == FA_OK)
@@ -77,49 +86,28 @@ fa_status compat_satisfaction(void *service, const http_request *req, http_reply
 
 enum { TYPE, RATING, COMMENT, HELPFUL, QUESTION, DOCUMENT, MEMBERS };
 
-typedef struct finding {
-    int64_t number;
-    fa_id id; /* none = not found */
-} finding;
-
-static fa_status take_if_it_is(void *payload, const fa_record *record, fa_error *err)
-{
-    finding *f = payload;
-
-    (void)err;
-    if (record->legacy_id == f->number)
-        f->id = record->id;
-    return FA_OK;
-}
-
-/* A question by its number. */
 static fa_status find_question(const compat_routes *r, fa_id user, int64_t number, fa_id *out, fa_error *err)
 {
-    fa_record_query query = FA_RECORD_QUERY_INIT;
-    finding f = {.number = number};
-    fa_status st = FA_OK;
+    fa_status st = number > 0 && number < INT64_MAX
+                       ? fa_readings_find_answer(r->readings, user, number, out, err)
+                       : FA_ENOTFOUND;
 
-    query.before = number + 1;
-    query.limit = 1;
-    query.bare = true;
-    if (number > 0 && number < INT64_MAX)
-        st = fa_record_list(r->records, user, &query, take_if_it_is, &f, err);
-    if (st == FA_OK && *f.id.s == '\0')
-        st = fa_fail(err, FA_ENOTFOUND, "Question not found");
-    *out = f.id;
-    return st;
+    return st == FA_ENOTFOUND ? fa_fail(err, st, "Question not found") : st;
+}
+
+static fa_status take_id(void *payload, const fa_document *doc, fa_error *err)
+{
+    (void)err;
+    *(fa_id *)payload = doc->id;
+    return FA_OK;
 }
 
 static fa_status find_document(const compat_routes *r, fa_id user, int64_t number, fa_id *out, fa_error *err)
 {
-    const fa_document *doc = NULL;
     fa_status st = number > 0 && number <= UINT32_MAX
-                       ? fa_document_get_legacy(fa_app_documents(r->app), user, (uint32_t)number, &doc, err)
+                       ? fa_source_get_legacy(r->documents, user, (uint32_t)number, take_id, out, err)
                        : FA_ENOTFOUND;
 
-    if (st == FA_OK)
-        *out = doc->id;
-    fa_document_free(doc);
     return st == FA_ENOTFOUND ? fa_fail(err, st, "Document not found") : st;
 }
 
@@ -215,20 +203,32 @@ static const char *word(bool well)
     return well ? "healthy" : "unhealthy";
 }
 
+static const char *word_of_objects(const compat_routes *r)
+{
+    fa_usage usage;
+
+    if (!r->objects_are_far)
+        return "not configured";
+    return r->storage == NULL ? "unknown" : word(fa_usage_total(r->storage, &usage, NULL) == FA_OK);
+}
+
+static const char *word_of_users(const compat_routes *r)
+{
+    uint64_t count;
+
+    if (r->directory == NULL || r->directory->ops == NULL)
+        return "unknown";
+    return word(fa_directory_count(r->directory, &count, NULL) == FA_OK);
+}
+
 void compat_health(void *service, fa_buf *out)
 {
     compat_routes *r = service;
-    fa_user_filter everybody = FA_USER_FILTER_INIT;
-    fa_actor who = compat_operator();
-    uint64_t count;
-    fa_usage usage;
-    bool objects = fa_usage_total(r->storage, &usage, NULL) == FA_OK;
 
     compat_put_time(out, "timestamp", fa_clock_now(r->clock));
     fa_buf_printf(out,
                   ",\"components\":{\"database\":\"%s\",\"minio\":\"%s\",\"llm\":\"not configured\","
                   "\"filesystem\":\"%s\"}",
-                  word(fa_admin_user_count(r->users, &who, &everybody, &count, NULL) == FA_OK),
-                  r->objects_are_far ? word(objects) : "not configured",
-                  word(access(r->data_dir, W_OK) == 0));
+                  word_of_users(r), word_of_objects(r),
+                  r->data_dir == NULL ? "unknown" : word(access(r->data_dir, W_OK) == 0));
 }

@@ -93,7 +93,7 @@ static fa_status put_picture(const compat_routes *r, const fa_user *user, FILE *
     fa_status st;
 
     in.name = name;
-    in.read = compat_read_file;
+    in.read = http_read_file;
     in.payload = file;
     st = fa_object_put(r->storage, user->id, &in, NULL, err);
     if (st == FA_OK)
@@ -104,7 +104,6 @@ static fa_status put_picture(const compat_routes *r, const fa_user *user, FILE *
 fa_status compat_put_avatar(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    fa_actor who = compat_who(req);
     const char *given = NULL;
     const kind *k = NULL;
     char name[NAME_BYTES];
@@ -117,7 +116,7 @@ fa_status compat_put_avatar(void *service, const http_request *req, http_reply *
     if (st == FA_OK && (k = kind_of(file)) == NULL)
         st = fa_fail_field(err, FA_EINVALID, "file", "a picture is PNG, JPEG, GIF or WebP");
     if (st == FA_OK)
-        st = fa_user_get(r->users, &who, &user, err);
+        st = fa_directory_get(r->directory, http_caller_of(req)->user, &user, err);
     if (st == FA_OK)
         st = make_name(r, name, err);
     if (st == FA_OK)
@@ -158,7 +157,7 @@ static fa_status send_picture(const compat_routes *r, fa_id user, const char *na
 
     if (file == NULL)
         return fa_fail(err, FA_EUNAVAILABLE, "the picture cannot be sent");
-    st = fa_object_read(r->storage, user, name, compat_write_file, file, err);
+    st = fa_object_read(r->storage, user, name, http_write_file, file, err);
     rewind(file);
     k = st == FA_OK ? kind_of(file) : NULL;
     if (st == FA_OK && k == NULL)
@@ -176,12 +175,11 @@ static fa_status send_picture(const compat_routes *r, fa_id user, const char *na
 fa_status compat_get_avatar(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    fa_actor operator= compat_operator();
     char name[NAME_BYTES];
     int64_t number = 0;
     fa_user user;
     fa_status st = read_name(http_param(req, 0), &number, name)
-                       ? fa_admin_user_find(r->users, &operator, number, &user, err)
+                       ? fa_directory_find(r->directory, number, &user, err)
                        : FA_ENOTFOUND;
 
     if (st == FA_OK)

@@ -9,9 +9,8 @@
 
 /* ---- shapes.c ---- */
 
-/* Who asks, and the operator, for what is found by its number. */
+/* Who asks. */
 fa_actor compat_who(const http_request *req);
-fa_actor compat_operator(void);
 /* The members of a JSON body; others are passed over. *hold is to be freed with fa_members_free. */
 fa_status compat_members(const http_request *req, fa_member *members, size_t count, void **hold,
                          fa_error *err);
@@ -24,28 +23,39 @@ void compat_put_known(fa_buf *out, const char *key, const char *text);
 void compat_put_time(fa_buf *out, const char *key, fa_time time);
 /* {"message": "…"} */
 fa_status compat_message(http_reply *reply, const char *text);
-/* A file's bytes into a reply, under that name. */
-fa_status compat_attach(http_reply *reply, FILE *file, const char *name, const char *type);
-fa_status compat_write_file(void *file, const void *buf, size_t len, fa_error *err);
-/* Bytes of an upload. */
-fa_status compat_read_file(void *file, void *buf, size_t cap, size_t *got, fa_error *err);
 
-/* ---- documents.c ---- */
+/* ---- files.c ---- */
 
-/* The document of the path. The caller frees *out. */
-fa_status compat_document(const compat_routes *r, const http_request *req, fa_id owner,
-                          const fa_document **out, fa_error *err);
+enum { COMPAT_NAME_BYTES = 256, COMPAT_TYPE_BYTES = 128, COMPAT_ERROR_BYTES = 256 };
+/* A document, as far as the old interface shows it. */
+typedef struct compat_file {
+    fa_id id, owner;
+    uint32_t number;
+    fa_document_state state;
+    uint64_t size_bytes;
+    fa_time created;
+    char name[COMPAT_NAME_BYTES], type[COMPAT_TYPE_BYTES], error[COMPAT_ERROR_BYTES];
+} compat_file;
+typedef fa_status (*compat_file_visit_fn)(void *payload, const compat_file *file, fa_error *err);
+
+void compat_file_of(const fa_document *doc, compat_file *out);
+/* The document of the path. */
+fa_status compat_find_file(const compat_routes *r, const http_request *req, fa_id owner, compat_file *out,
+                           fa_error *err);
 /* Visits every document of an owner, newest first. */
-fa_status compat_each_document(const compat_routes *r, fa_id owner, fa_document_visit_fn visit, void *payload,
-                               fa_error *err);
+fa_status compat_each_file(const compat_routes *r, fa_id owner, compat_file_visit_fn visit, void *payload,
+                           fa_error *err);
 /* The word for a document's state: "UPLOADED", "PROCESSING", "COMPLETED", "ERROR", "CANCELLED". */
 const char *compat_state(fa_document_state state);
+/* job: its newest; NULL = there is none yet. */
+bool compat_is_under_way(const fa_job *job);
+void compat_put_file(fa_buf *out, const compat_file *file, const fa_job *job);
 
 /* ---- links.c ---- */
 
 enum { COMPAT_LINK_BYTES = 1024 };
 /* A token for reading one document for a few minutes, and when it ends. */
-fa_status compat_link_make(const compat_routes *r, fa_id user, const fa_document *doc,
+fa_status compat_link_make(const compat_routes *r, fa_id user, const compat_file *file,
                            char out[COMPAT_LINK_BYTES], fa_time *ends, fa_error *err);
 /* Who may read the document of the path: who is signed in, or whose token is in the query. FA_EUNAUTHENTICATED. */
 fa_status compat_reader(const compat_routes *r, const http_request *req, fa_id *out, fa_error *err);
@@ -64,15 +74,16 @@ fa_status compat_me(void *service, const http_request *req, http_reply *reply, f
 fa_status compat_change_me(void *service, const http_request *req, http_reply *reply, fa_error *err);
 /* documents.c */
 fa_status compat_upload(void *service, const http_request *req, http_reply *reply, fa_error *err);
-fa_status compat_documents(void *service, const http_request *req, http_reply *reply, fa_error *err);
-fa_status compat_get_document(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status compat_fetch(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_remove_document(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_download(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_download_link(void *service, const http_request *req, http_reply *reply, fa_error *err);
+/* readings.c */
+fa_status compat_documents(void *service, const http_request *req, http_reply *reply, fa_error *err);
+fa_status compat_get_document(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_status(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_cancel(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_queue(void *service, const http_request *req, http_reply *reply, fa_error *err);
-fa_status compat_fetch(void *service, const http_request *req, http_reply *reply, fa_error *err);
 /* questions.c */
 fa_status compat_analysis(void *service, const http_request *req, http_reply *reply, fa_error *err);
 fa_status compat_ask(void *service, const http_request *req, http_reply *reply, fa_error *err);

@@ -8,7 +8,7 @@ enum { LIFE_MS = 5 * 60 * 1000 };
 static const char issuer[] = "finanalyst-links";
 
 /* The token names the document beside its reader: it is good for nothing else. */
-fa_status compat_link_make(const compat_routes *r, fa_id user, const fa_document *doc,
+fa_status compat_link_make(const compat_routes *r, fa_id user, const compat_file *file,
                            char out[COMPAT_LINK_BYTES], fa_time *ends, fa_error *err)
 {
     fa_token_key key = {.secret = r->link_key, .secret_len = sizeof r->link_key};
@@ -19,7 +19,7 @@ fa_status compat_link_make(const compat_routes *r, fa_id user, const fa_document
     claims.not_before = claims.issued;
     claims.expires = claims.issued + LIFE_MS;
     snprintf(claims.issuer, sizeof claims.issuer, "%s", issuer);
-    snprintf(claims.audience, sizeof claims.audience, "%u", doc->legacy_id);
+    snprintf(claims.audience, sizeof claims.audience, "%u", file->number);
     snprintf(claims.subject, sizeof claims.subject, "%s", user.s);
     fa_buf_init(&token, COMPAT_LINK_BYTES - 1);
     st = fa_token_make(r->signer, &key, LINK_TYPE, &claims, &token, err);
@@ -68,7 +68,7 @@ fa_status compat_reader(const compat_routes *r, const http_request *req, fa_id *
         return fa_fail(err, FA_EUNAUTHENTICATED, "sign in first");
     if (read_link(r, req, token, out, NULL) == FA_OK)
         return FA_OK;
-    if (!r->query_token || fa_user_authenticate(r->users, &who, token, &found, NULL) != FA_OK ||
+    if (!r->query_token || fa_directory_authenticate(r->directory, &who, token, &found, NULL) != FA_OK ||
         !fa_scope_allows(found.scope, "documents:read"))
         return fa_fail(err, FA_EUNAUTHENTICATED, "the link does not hold, or no longer");
     *out = found.user;

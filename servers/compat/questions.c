@@ -21,16 +21,15 @@ static fa_status not_read(fa_status st, fa_error *err)
 fa_status compat_analysis(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    const fa_document *doc = NULL;
+    compat_file doc;
     const fa_record *record = NULL;
-    fa_status st = compat_document(r, req, user_of(req), &doc, err);
+    fa_status st = compat_find_file(r, req, user_of(req), &doc, err);
 
     if (st == FA_OK)
-        st = not_read(fa_record_analyse(r->records, doc->owner, doc->id, &record, NULL, err), err);
+        st = not_read(fa_record_analyse(r->records, doc.owner, doc.id, &record, NULL, err), err);
     if (st == FA_OK)
         st = fa_record_to_legacy_json(record, http_reply_body(reply), err);
     fa_record_free(record);
-    fa_document_free(doc);
     return st;
 }
 
@@ -39,26 +38,25 @@ fa_status compat_ask(void *service, const http_request *req, http_reply *reply, 
     fa_member m = FA_MEMBER_INIT("question", FA_MEMBER_TEXT, true);
     compat_routes *r = service;
     fa_question_input in = FA_QUESTION_INPUT_INIT;
-    const fa_document *doc = NULL;
+    compat_file doc;
     const fa_record *record = NULL;
     void *hold = NULL;
-    fa_status st = compat_document(r, req, user_of(req), &doc, err);
+    fa_status st = compat_find_file(r, req, user_of(req), &doc, err);
 
     if (st == FA_OK)
         st = compat_members(req, &m, 1, &hold, err);
     if (st == FA_OK) {
         in.question = m.text;
-        in.documents = &doc->id;
+        in.documents = &doc.id;
         in.document_count = 1;
-        st = fa_record_ask(r->records, doc->owner, &in, &record, NULL, err);
+        st = fa_record_ask(r->records, doc.owner, &in, &record, NULL, err);
     }
     if (st == FA_OK)
-        http_reply_tell(reply, doc->id, record->outcome);
+        http_reply_tell(reply, doc.id, record->outcome);
     if (st == FA_OK)
         st = fa_record_to_legacy_json(record, http_reply_body(reply), err);
     fa_members_free(hold);
     fa_record_free(record);
-    fa_document_free(doc);
     return st;
 }
 
@@ -81,7 +79,7 @@ static fa_status add_record(void *payload, const fa_record *record, fa_error *er
     return fa_record_to_legacy_json(record, l->out, err);
 }
 
-static fa_status list_records(const compat_routes *r, const fa_document *doc, listing *l, fa_error *err)
+static fa_status list_records(const compat_routes *r, const compat_file *doc, listing *l, fa_error *err)
 {
     fa_record_query query = FA_RECORD_QUERY_INIT;
     fa_status st = FA_OK;
@@ -98,14 +96,13 @@ static fa_status list_records(const compat_routes *r, const fa_document *doc, li
 fa_status compat_questions(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     listing l = {.out = http_reply_body(reply)};
-    const fa_document *doc = NULL;
-    fa_status st = compat_document(service, req, user_of(req), &doc, err);
+    compat_file doc;
+    fa_status st = compat_find_file(service, req, user_of(req), &doc, err);
 
     fa_buf_puts(l.out, "[");
     if (st == FA_OK)
-        st = list_records(service, doc, &l, err);
+        st = list_records(service, &doc, &l, err);
     fa_buf_puts(l.out, "]");
-    fa_document_free(doc);
     return st;
 }
 
@@ -114,7 +111,7 @@ fa_status compat_questions(void *service, const http_request *req, http_reply *r
 static fa_status write_csv(const compat_routes *r, const fa_record *analysis, FILE *file, fa_error *err)
 {
     fa_sheets sheets = {NULL, NULL};
-    fa_status st = fa_sheets_csv_open(compat_write_file, file, &sheets, err);
+    fa_status st = fa_sheets_csv_open(http_write_file, file, &sheets, err);
 
     if (st == FA_OK)
         st = fa_record_export(r->records, analysis->owner, analysis->id, &sheets, err);
@@ -125,7 +122,7 @@ static fa_status write_csv(const compat_routes *r, const fa_record *analysis, FI
 static fa_status write_markdown(const compat_routes *r, const fa_record *analysis, FILE *file, fa_error *err)
 {
     fa_sheets sheets = {NULL, NULL};
-    fa_status st = fa_sheets_markdown_open(compat_write_file, file, &sheets, err);
+    fa_status st = fa_sheets_markdown_open(http_write_file, file, &sheets, err);
 
     if (st == FA_OK)
         st = fa_record_export(r->records, analysis->owner, analysis->id, &sheets, err);
@@ -152,7 +149,7 @@ static fa_status find_format(const char *name, const format **out, fa_error *err
     return fa_fail_field(err, FA_EINVALID, "format", "a format is csv or txt");
 }
 
-static fa_status send_export(const compat_routes *r, const fa_document *doc, const fa_record *analysis,
+static fa_status send_export(const compat_routes *r, const compat_file *doc, const fa_record *analysis,
                              const format *f, http_reply *reply, fa_error *err)
 {
     FILE *file = tmpfile();
@@ -168,14 +165,15 @@ static fa_status send_export(const compat_routes *r, const fa_document *doc, con
         fclose(file);
         return st;
     }
-    snprintf(name, sizeof name, "analysis_%u.%s", doc->legacy_id, f->name);
-    return compat_attach(reply, file, name, f->type);
+    snprintf(name, sizeof name, "analysis_%u.%s", doc->number, f->name);
+    http_reply_attachment(reply, file, name, f->type);
+    return FA_OK;
 }
 
 fa_status compat_export(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    const fa_document *doc = NULL;
+    compat_file doc;
     const fa_record *analysis = NULL;
     const format *f = NULL;
     fa_id reader;
@@ -184,46 +182,51 @@ fa_status compat_export(void *service, const http_request *req, http_reply *repl
     if (st == FA_OK)
         st = find_format(http_query(req, "format"), &f, err);
     if (st == FA_OK)
-        st = compat_document(r, req, reader, &doc, err);
+        st = compat_find_file(r, req, reader, &doc, err);
     if (st == FA_OK)
-        st = not_read(fa_record_analyse(r->records, doc->owner, doc->id, &analysis, NULL, err), err);
+        st = not_read(fa_record_analyse(r->records, doc.owner, doc.id, &analysis, NULL, err), err);
     if (st == FA_OK)
-        st = send_export(r, doc, analysis, f, reply, err);
+        st = send_export(r, &doc, analysis, f, reply, err);
     if (st == FA_OK) /* by a link nobody is signed in: then it is told who reads */
-        http_reply_tell(reply, *user_of(req).s == '\0' ? reader : doc->id, 0);
+        http_reply_tell(reply, *user_of(req).s == '\0' ? reader : doc.id, 0);
     fa_record_free(analysis);
-    fa_document_free(doc);
     return st;
+}
+
+/* The host that the client asked for, as the gateway tells it, which may be in another process. */
+static const char *host_of(const http_request *req)
+{
+    const char *host = http_header(req, HTTP_HOST);
+
+    return host != NULL ? host : http_header(req, "X-Forwarded-Host");
 }
 
 /* Where a page may open the export in a window of its own, which sends no header. */
 fa_status compat_export_link(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     fa_member m = FA_MEMBER_INIT("format", FA_MEMBER_TEXT, false);
-    const fa_document *doc = NULL;
+    compat_file doc;
     const format *f = NULL;
-    const char *host = http_header(req, HTTP_HOST);
+    const char *host = host_of(req);
     char token[COMPAT_LINK_BYTES];
     fa_time ends = 0;
     void *hold = NULL;
     fa_buf *out = http_reply_body(reply);
-    fa_status st = compat_document(service, req, user_of(req), &doc, err);
+    fa_status st = compat_find_file(service, req, user_of(req), &doc, err);
 
     if (st == FA_OK)
         st = compat_members(req, &m, 1, &hold, err);
     if (st == FA_OK)
         st = find_format(m.text, &f, err);
     if (st == FA_OK)
-        st = compat_link_make(service, user_of(req), doc, token, &ends, err);
+        st = compat_link_make(service, user_of(req), &doc, token, &ends, err);
     if (st == FA_OK) {
         fa_buf_printf(out, "{\"export_url\":\"%s%s/documents/%u/export?format=%s&token=%s\"",
-                      host == NULL ? "" : "http://", host == NULL ? "" : host, doc->legacy_id, f->name,
-                      token);
+                      host == NULL ? "" : "http://", host == NULL ? "" : host, doc.number, f->name, token);
         compat_put_time(out, "expires_at", ends);
         fa_buf_puts(out, "}");
     }
     fa_members_free(hold);
-    fa_document_free(doc);
     return st;
 }
 
@@ -244,7 +247,7 @@ static fa_status take_newest(void *payload, const fa_record *record, fa_error *e
 }
 
 /* The analysis by this version is made again when it is next asked for. Those by older versions, and questions, are no cache. */
-static fa_status clear_document(const compat_routes *r, const fa_document *doc, fa_error *err)
+static fa_status clear_document(const compat_routes *r, const compat_file *doc, fa_error *err)
 {
     fa_record_query query = FA_RECORD_QUERY_INIT;
     newest n = {{{0}}};
@@ -262,23 +265,22 @@ static fa_status clear_document(const compat_routes *r, const fa_document *doc, 
 
 fa_status compat_clear_cache(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    const fa_document *doc = NULL;
-    fa_status st = compat_document(service, req, user_of(req), &doc, err);
+    compat_file doc;
+    fa_status st = compat_find_file(service, req, user_of(req), &doc, err);
 
     if (st == FA_OK)
-        st = clear_document(service, doc, err);
-    fa_document_free(doc);
+        st = clear_document(service, &doc, err);
     return st == FA_OK ? compat_message(reply, "Cache cleared for this document") : st;
 }
 
-static fa_status clear_next(void *payload, const fa_document *doc, fa_error *err)
+static fa_status clear_next(void *payload, const compat_file *doc, fa_error *err)
 {
     return clear_document(payload, doc, err);
 }
 
 fa_status compat_clear_all(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
-    fa_status st = compat_each_document(service, user_of(req), clear_next, service, err);
+    fa_status st = compat_each_file(service, user_of(req), clear_next, service, err);
 
     return st == FA_OK ? compat_message(reply, "Cache cleared for all of your documents") : st;
 }

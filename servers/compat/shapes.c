@@ -5,11 +5,6 @@
 
 #include "compat/handlers.h"
 
-fa_actor compat_operator(void)
-{
-    return (fa_actor){.role = FA_ROLE_ADMIN};
-}
-
 fa_actor compat_who(const http_request *req)
 {
     const http_caller *caller = http_caller_of(req);
@@ -114,48 +109,4 @@ void compat_tell(http_reply *reply, unsigned status, const char *field, const ch
     fa_buf_puts(out, "{\"detail\":");
     fa_json_quote(detail, out);
     fa_buf_puts(out, "}");
-}
-
-/* ---- files ---- */
-
-fa_status compat_write_file(void *file, const void *buf, size_t len, fa_error *err)
-{
-    return fwrite(buf, 1, len, file) == len ? FA_OK
-                                            : fa_fail(err, FA_EUNAVAILABLE, "the file cannot be sent");
-}
-
-fa_status compat_read_file(void *file, void *buf, size_t cap, size_t *got, fa_error *err)
-{
-    *got = fread(buf, 1, cap, file);
-    return ferror((FILE *)file) ? fa_fail(err, FA_EUNAVAILABLE, "the upload cannot be read back") : FA_OK;
-}
-
-/* RFC 6266: the name in ASCII, and as it is (RFC 8187). */
-static void name_file(http_reply *reply, const char *name)
-{
-    fa_buf value;
-
-    fa_buf_init(&value, 4096);
-    fa_buf_puts(&value, "attachment; filename=\"");
-    for (const char *s = name; *s != '\0'; s++)
-        fa_buf_printf(&value, "%c", *s == '"' || *s == '\\' || *s < 0x20 || *s == 0x7f ? '_' : *s);
-    fa_buf_puts(&value, "\"; filename*=UTF-8''");
-    for (const unsigned char *s = (const unsigned char *)name; *s != '\0'; s++)
-        fa_buf_printf(&value,
-                      (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') ||
-                              *s == '.' || *s == '-'
-                          ? "%c"
-                          : "%%%02X",
-                      *s);
-    http_reply_header(reply, "Content-Disposition",
-                      value.bad == FA_OK && value.len < 250 ? value.data : "attachment");
-    fa_buf_clear(&value);
-}
-
-fa_status compat_attach(http_reply *reply, FILE *file, const char *name, const char *type)
-{
-    http_reply_type(reply, type);
-    name_file(reply, name);
-    http_reply_file(reply, file);
-    return FA_OK;
 }

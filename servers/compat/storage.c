@@ -7,7 +7,7 @@
 
 #include "compat/handlers.h"
 
-enum { PAGE = 200, TYPES_MAX = 16, TYPE_BYTES = 16, RECORDS_MAX = 1 << 30 };
+enum { PAGE = 200, TYPES_MAX = 16, TYPE_BYTES = 16 };
 
 static void put_size(fa_buf *out, const char *key, uint64_t bytes)
 {
@@ -107,7 +107,7 @@ static fa_status put_types(const compat_routes *r, fa_buf *out, fa_error *err)
 
     while (st == FA_OK && t.of_page == PAGE) {
         t.of_page = 0;
-        st = fa_document_scan(fa_app_documents(r->app), t.last, PAGE, count_type, &t, err);
+        st = fa_source_scan(r->documents, t.last, PAGE, count_type, &t, err);
     }
     fa_buf_puts(out, ",\"file_types\":{");
     for (uint32_t i = 0; i < t.count; i++) {
@@ -178,25 +178,6 @@ static fa_status note_user(void *payload, const fa_user *user, fa_error *err)
     return FA_OK;
 }
 
-static fa_status count_record(void *payload, const fa_record *record, fa_error *err)
-{
-    (void)record;
-    (void)err;
-    ++*(uint32_t *)payload;
-    return FA_OK;
-}
-
-static fa_status count_records(const compat_routes *r, fa_id user, fa_record_kind kind, uint32_t *out,
-                               fa_error *err)
-{
-    fa_record_query query = FA_RECORD_QUERY_INIT;
-
-    query.kind = kind;
-    query.limit = RECORDS_MAX;
-    query.bare = true;
-    return fa_record_list(r->records, user, &query, count_record, out, err);
-}
-
 static void put_part(fa_buf *out, const char *name, uint64_t count, uint64_t bytes)
 {
     fa_buf_printf(out, "\"%s\":{\"count\":%llu,\"size_bytes\":%llu", name, (unsigned long long)count,
@@ -207,14 +188,12 @@ static void put_part(fa_buf *out, const char *name, uint64_t count, uint64_t byt
 
 static fa_status put_person(const compat_routes *r, const fa_user *user, fa_buf *out, fa_error *err)
 {
-    uint32_t analyses = 0, questions = 0;
+    uint64_t analyses = 0, questions = 0;
     fa_usage usage;
     fa_status st = fa_usage_get(r->storage, user->id, &usage, err);
 
     if (st == FA_OK)
-        st = count_records(r, user->id, FA_RECORD_ANALYSIS, &analyses, err);
-    if (st == FA_OK)
-        st = count_records(r, user->id, FA_RECORD_ANSWER, &questions, err);
+        st = fa_readings_count(r->readings, user->id, &analyses, &questions, err);
     if (st != FA_OK)
         return st;
     fa_buf_printf(out, "{\"user_id\":%lld", (long long)user->legacy_id);
@@ -226,7 +205,8 @@ static fa_status put_person(const compat_routes *r, const fa_user *user, fa_buf 
     put_part(out, "documents", usage.objects, usage.bytes);
     put_part(out, "cache", 0, 0); /* neither is kept here */
     put_part(out, "vector_db", 0, 0);
-    fa_buf_printf(out, "\"analysis_results\":%u,\"qa_sessions\":0,\"questions\":%u}", analyses, questions);
+    fa_buf_printf(out, "\"analysis_results\":%llu,\"qa_sessions\":0,\"questions\":%llu}",
+                  (unsigned long long)analyses, (unsigned long long)questions);
     return fa_buf_printf(out, ",\"total_size_bytes\":%llu,\"file_count\":%llu}",
                          (unsigned long long)usage.bytes, (unsigned long long)usage.objects);
 }
@@ -243,33 +223,27 @@ static fa_status put_people(const compat_routes *r, const people *p, bool first,
     return st;
 }
 
-static fa_status put_everybody(const compat_routes *r, const fa_actor *who, people *p, fa_buf *out,
-                               fa_error *err)
+static fa_status put_everybody(const compat_routes *r, people *p, fa_buf *out, fa_error *err)
 {
-    fa_user_filter filter = FA_USER_FILTER_INIT;
     fa_status st = FA_OK;
     bool first = true;
     fa_id last = {{0}};
 
-    filter.order = FA_USERS_OLDEST;
-    filter.limit = PAGE;
     do {
         p->count = 0;
-        st = fa_admin_user_list(r->users, who, &filter, note_user, p, err);
+        st = fa_directory_list(r->directory, last, PAGE, note_user, p, err);
         if (st == FA_OK)
             st = put_people(r, p, first, out, err);
         if (p->count > 0)
             last = p->users[p->count - 1].id;
-        filter.after = last.s;
         first = false;
     } while (st == FA_OK && p->count == PAGE);
     return st;
 }
 
-static fa_status put_one(const compat_routes *r, const fa_actor *who, uint32_t number, people *p, fa_buf *out,
-                         fa_error *err)
+static fa_status put_one(const compat_routes *r, uint32_t number, people *p, fa_buf *out, fa_error *err)
 {
-    fa_status st = fa_admin_user_find(r->users, who, number, &p->users[0], err);
+    fa_status st = fa_directory_find(r->directory, number, &p->users[0], err);
 
     if (st == FA_ENOTFOUND)
         return FA_OK; /* nobody: an empty list */
@@ -281,7 +255,6 @@ fa_status compat_storage_users(void *service, const http_request *req, http_repl
 {
     compat_routes *r = service;
     fa_buf *out = http_reply_body(reply);
-    fa_actor who = compat_who(req);
     uint32_t number = 0;
     people *p = fa_calloc(1, sizeof *p);
     fa_status st = p == NULL ? fa_fail(err, FA_ENOMEM, "out of memory")
@@ -289,7 +262,7 @@ fa_status compat_storage_users(void *service, const http_request *req, http_repl
 
     fa_buf_puts(out, "{\"users\":[");
     if (st == FA_OK)
-        st = number == 0 ? put_everybody(r, &who, p, out, err) : put_one(r, &who, number, p, out, err);
+        st = number == 0 ? put_everybody(r, p, out, err) : put_one(r, number, p, out, err);
     fa_buf_puts(out, "]}");
     fa_free(p);
     return st;

@@ -4,22 +4,14 @@
 enum { STEP = 1000, NAMED_MAX = 100 };
 static const fa_time day_ms = 86400000;
 
-static fa_status count_document(void *payload, const fa_document *doc, fa_error *err)
-{
-    (void)doc;
-    (void)err;
-    ++*(uint32_t *)payload;
-    return FA_OK;
-}
-
 /* As when the user is removed, but for the account and what was counted. */
 static fa_status remove_all(const compat_routes *r, fa_id user, fa_error *err)
 {
     fa_upkeep run = FA_UPKEEP_INIT;
-    fa_status st = fa_app_remove_owner(r->app, user, err);
+    fa_status st = fa_source_remove_owner(r->documents, user, err);
 
     if (st == FA_OK)
-        st = fa_record_erase(r->records, user, err);
+        st = fa_readings_forget_owner(r->readings, user, err);
     run.user = user;
     run.limit = STEP;
     while (st == FA_OK && !run.ended)
@@ -30,18 +22,18 @@ static fa_status remove_all(const compat_routes *r, fa_id user, fa_error *err)
 fa_status compat_clean_user(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     compat_routes *r = service;
-    fa_actor who = compat_who(req);
-    uint32_t number = 0, documents = 0;
+    uint32_t number = 0;
+    uint64_t documents = 0;
     fa_usage usage;
     fa_user user;
     fa_status st = compat_number(req, 0, "User not found", &number, err);
 
     if (st == FA_OK)
-        st = fa_admin_user_find(r->users, &who, number, &user, err);
+        st = fa_directory_find(r->directory, number, &user, err);
     if (st == FA_OK)
         st = fa_usage_get(r->storage, user.id, &usage, err);
     if (st == FA_OK)
-        st = compat_each_document(r, user.id, count_document, &documents, err);
+        st = fa_source_count(r->documents, user.id, &documents, err);
     if (st == FA_OK)
         st = remove_all(r, user.id, err);
     if (st != FA_OK)
@@ -49,9 +41,9 @@ fa_status compat_clean_user(void *service, const http_request *req, http_reply *
     return fa_buf_printf(
         http_reply_body(reply),
         "{\"success\":true,\"message\":\"All that this user had stored was removed\",\"cleaned\":{"
-        "\"documents\":%u,\"cache_files\":0,\"vector_dbs\":0,\"minio_objects\":%llu},\"errors\":[],"
+        "\"documents\":%llu,\"cache_files\":0,\"vector_dbs\":0,\"minio_objects\":%llu},\"errors\":[],"
         "\"cleaned_files_count\":%llu,\"freed_size_bytes\":%llu}",
-        documents, (unsigned long long)usage.objects, (unsigned long long)usage.objects,
+        (unsigned long long)documents, (unsigned long long)usage.objects, (unsigned long long)usage.objects,
         (unsigned long long)usage.bytes);
 }
 

@@ -1,16 +1,35 @@
-/* document/change.c: corrections, the bin, reading anew. */
+/* document/change.c: corrections, and the bin. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <finanalyst/wire.h>
 
 #include "document/handlers.h"
 
-static fa_status show(const fa_document *doc, http_reply *reply, fa_error *err)
+/* The version that If-Match asks for, 0 = any: "\"7\"" (RFC 9110, section 13.1.1), one tag. FA_ECONFLICT: a tag that no
+ * document ever has. */
+static fa_status read_match(const http_request *req, uint32_t *version, fa_error *err)
 {
-    fa_status st = fa_document_to_json(doc, http_reply_body(reply), err);
+    const char *text = http_header(req, "If-Match");
+    char *end = NULL;
+    unsigned long value;
 
-    fa_document_free(doc);
-    return st;
+    *version = 0;
+    if (text == NULL || strcmp(text, "*") == 0)
+        return FA_OK;
+    errno = 0;
+    value = *text == '"' && text[1] >= '1' && text[1] <= '9' ? strtoul(text + 1, &end, 10) : 0;
+    if (value == 0 || errno != 0 || value > UINT32_MAX || strcmp(end, "\"") != 0)
+        return fa_fail_field(err, FA_ECONFLICT, "If-Match", "the document has no such version");
+    *version = (uint32_t)value;
+    return FA_OK;
+}
+
+static fa_status changed(fa_error *err)
+{
+    return fa_fail_field(err, FA_ECONFLICT, "If-Match", "the document changed meanwhile");
 }
 
 fa_status document_update(void *service, const http_request *req, http_reply *reply, fa_error *err)
@@ -19,32 +38,37 @@ fa_status document_update(void *service, const http_request *req, http_reply *re
     const fa_buf *body = http_json_body(req);
     fa_document_patch *patch = NULL;
     const fa_document *doc = NULL;
+    uint32_t version = 0;
     fa_id id;
     fa_status st = http_param_id(req, 0, "doc_", &id, err);
 
     if (st == FA_OK)
+        st = read_match(req, &version, err);
+    if (st == FA_OK)
         st = fa_document_patch_from_json(body->data == NULL ? "" : body->data, body->len, &patch, err);
+    if (st == FA_OK && version != 0)
+        patch->version = version;
     if (st == FA_OK)
         st = fa_document_update(fa_app_documents(r->app), http_caller_of(req)->user, id, patch, &doc, err);
     fa_document_patch_free(patch);
-    return st == FA_OK ? show(doc, reply, err) : st;
+    if (st == FA_ECONFLICT && version != 0)
+        st = changed(err);
+    return st == FA_OK ? document_show(doc, reply, err) : st;
 }
 
-/* What other services have of the document goes before it, while a failure can be made good by the next try, and again behind
- * it, for what was on its way. One in the bin is looked for behind it only. */
-static fa_status remove_everywhere(document_routes *r, fa_id owner, fa_id id, fa_error *err)
+/* A change between this look and the removal is removed with the document. */
+static fa_status check_match(document_routes *r, const http_request *req, fa_id id, fa_error *err)
 {
     const fa_document *doc = NULL;
-    fa_status st = fa_document_get(fa_app_documents(r->app), owner, id, &doc, err);
-    bool is_own = st == FA_OK && fa_id_equal(doc->owner, owner);
+    uint32_t version;
+    fa_status st = read_match(req, &version, err);
 
+    if (st != FA_OK || version == 0)
+        return st;
+    st = fa_document_get(fa_app_documents(r->app), http_caller_of(req)->user, id, &doc, err);
+    if (st == FA_OK && doc->version != version)
+        st = changed(err);
     fa_document_free(doc);
-    if (is_own && r->removing != NULL)
-        st = r->removing(r->payload, id, err);
-    if (st == FA_OK || st == FA_ENOTFOUND)
-        st = fa_app_remove(r->app, owner, id, err);
-    if (st == FA_OK && r->removing != NULL)
-        st = r->removing(r->payload, id, err);
     return st;
 }
 
@@ -57,8 +81,10 @@ fa_status document_discard(void *service, const http_request *req, http_reply *r
 
     if (st == FA_OK)
         st = http_query_flag(req, "permanent", &permanent, err);
+    if (st == FA_OK)
+        st = check_match(r, req, id, err);
     if (st == FA_OK && permanent)
-        st = remove_everywhere(r, http_caller_of(req)->user, id, err);
+        st = fa_app_remove(r->app, http_caller_of(req)->user, id, err);
     else if (st == FA_OK)
         st = fa_app_discard(r->app, http_caller_of(req)->user, id, err);
     if (st == FA_OK)
@@ -78,27 +104,5 @@ fa_status document_restore(void *service, const http_request *req, http_reply *r
     if (st != FA_OK)
         return st;
     r->job_waits(r->payload);
-    return show(doc, reply, err);
-}
-
-fa_status document_process(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    document_routes *r = service;
-    const fa_job *job = NULL;
-    char location[96];
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-
-    if (st == FA_OK)
-        st = fa_job_restart(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
-    if (st == FA_OK)
-        st = fa_job_to_json(job, http_reply_body(reply), err);
-    if (st == FA_OK) {
-        r->job_waits(r->payload);
-        (void)snprintf(location, sizeof location, "/api/v1/documents/%s/status", id.s);
-        http_reply_header(reply, "Location", location);
-        http_reply_status(reply, 202);
-    }
-    fa_job_free(job);
-    return st;
+    return document_show(doc, reply, err);
 }

@@ -1,17 +1,22 @@
-/* document/routes.c: upload, list, status, content. */
+/* document/routes.c: upload, list, content. */
 #include "document/routes.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #include <finanalyst/wire.h>
 
 #include "document/handlers.h"
 
-static fa_status read_spooled(void *payload, void *buf, size_t cap, size_t *got, fa_error *err)
+fa_status document_stored(document_routes *r, const http_request *req, http_reply *reply,
+                          const fa_document *doc, fa_error *err)
 {
-    *got = fread(buf, 1, cap, (FILE *)payload);
-    return ferror((FILE *)payload) ? fa_fail(err, FA_EUNAVAILABLE, "the upload cannot be read back") : FA_OK;
+    char location[96];
+    fa_status st = fa_app_read(r->app, http_caller_of(req)->user, doc, NULL, err);
+
+    if (st != FA_OK)
+        return st;
+    r->job_waits(r->payload);
+    snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
+    http_reply_header(reply, "Location", location);
+    return FA_OK;
 }
 
 static fa_status upload(void *service, const http_request *req, http_reply *reply, fa_error *err)
@@ -19,28 +24,34 @@ static fa_status upload(void *service, const http_request *req, http_reply *repl
     document_routes *r = service;
     fa_upload in = FA_UPLOAD_INIT;
     const fa_document *doc = NULL;
-    const fa_job *job = NULL;
     bool duplicate = false;
-    char location[96];
     FILE *file = NULL;
     fa_status st = http_file_body(req, &file, &in.name, err);
 
-    in.read = read_spooled;
+    in.read = http_read_file;
     in.payload = file;
     if (st == FA_OK)
         st = fa_document_upload(fa_app_documents(r->app), http_caller_of(req)->user, &in, &doc, &duplicate,
                                 err);
-    if (st == FA_OK && doc->state != FA_DOCUMENT_READY)
-        st = fa_job_start(fa_app_analysis(r->app), http_caller_of(req)->user, doc->id, &job, err);
+    if (st == FA_OK)
+        st = document_stored(r, req, reply, doc, err);
     if (st == FA_OK)
         st = fa_document_to_json(doc, http_reply_body(reply), err);
     if (st == FA_OK) {
-        r->job_waits(r->payload);
-        snprintf(location, sizeof location, "/api/v1/documents/%s", doc->id.s);
-        http_reply_header(reply, "Location", location);
         http_reply_status(reply, duplicate ? 200 : 201);
+        http_reply_tell(reply, doc->id, 0);
     }
-    fa_job_free(job);
+    fa_document_free(doc);
+    return st;
+}
+
+fa_status document_show(const fa_document *doc, http_reply *reply, fa_error *err)
+{
+    fa_status st = fa_document_to_json(doc, http_reply_body(reply), err);
+    char tag[16];
+
+    (void)snprintf(tag, sizeof tag, "\"%u\"", doc->version);
+    http_reply_header(reply, "ETag", tag);
     fa_document_free(doc);
     return st;
 }
@@ -54,41 +65,7 @@ static fa_status get(void *service, const http_request *req, http_reply *reply, 
 
     if (st == FA_OK)
         st = fa_document_get(fa_app_documents(r->app), http_caller_of(req)->user, id, &doc, err);
-    if (st == FA_OK)
-        st = fa_document_to_json(doc, http_reply_body(reply), err);
-    fa_document_free(doc);
-    return st;
-}
-
-static fa_status write_file(void *payload, const void *buf, size_t len, fa_error *err)
-{
-    return fwrite(buf, 1, len, (FILE *)payload) == len
-               ? FA_OK
-               : fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent");
-}
-
-/* RFC 6266: the name in ASCII, and as it is (RFC 8187). */
-static void name_file(http_reply *reply, const char *name)
-{
-    fa_buf value;
-
-    fa_buf_init(&value, 4096);
-    fa_buf_puts(&value, "attachment; filename=\"");
-    for (const char *s = name; *s != '\0'; s++)
-        fa_buf_printf(&value, "%c", *s == '"' || *s == '\\' || *s < 0x20 || *s == 0x7f ? '_' : *s);
-    fa_buf_puts(&value, "\"; filename*=UTF-8''");
-    for (const unsigned char *s = (const unsigned char *)name; *s != '\0'; s++)
-        fa_buf_printf(&value,
-                      (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') ||
-                              *s == '.' || *s == '-'
-                          ? "%c"
-                          : "%%%02X",
-                      *s);
-    if (value.bad == FA_OK && value.len < 250)
-        http_reply_header(reply, "Content-Disposition", value.data);
-    else
-        http_reply_header(reply, "Content-Disposition", "attachment");
-    fa_buf_clear(&value);
+    return st == FA_OK ? document_show(doc, reply, err) : st;
 }
 
 /* The bytes are verified whole before the first is sent. */
@@ -106,13 +83,12 @@ static fa_status content(void *service, const http_request *req, http_reply *rep
         file = tmpfile();
         st = file == NULL ? fa_fail(err, FA_EUNAVAILABLE, "the document cannot be sent")
                           : fa_document_content(fa_app_documents(r->app), http_caller_of(req)->user, id,
-                                                write_file, file, err);
+                                                http_write_file, file, err);
     }
     if (st == FA_OK) {
-        http_reply_type(reply, doc->media_type);
-        name_file(reply, doc->name);
+        http_reply_attachment(reply, file, doc->name, doc->media_type);
         http_reply_header(reply, "X-Checksum-SHA256", doc->sha256);
-        http_reply_file(reply, file);
+        http_reply_tell(reply, doc->id, 0);
     } else if (file != NULL) {
         fclose(file);
     }
@@ -120,156 +96,17 @@ static fa_status content(void *service, const http_request *req, http_reply *rep
     return st;
 }
 
-static fa_status status(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    document_routes *r = service;
-    const fa_job *job = NULL;
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-
-    if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
-    if (st == FA_OK)
-        st = fa_job_to_json(job, http_reply_body(reply), err);
-    fa_job_free(job);
-    return st;
-}
-
-static fa_status cancel(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    document_routes *r = service;
-    const fa_job *job = NULL;
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-
-    if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
-    if (st == FA_OK)
-        st = fa_job_cancel(fa_app_analysis(r->app), http_caller_of(req)->user, job->id, err);
-    fa_job_free(job);
-    job = NULL;
-    if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
-    if (st == FA_OK)
-        st = fa_job_to_json(job, http_reply_body(reply), err);
-    if (st == FA_OK)
-        http_reply_status(reply, 202);
-    fa_job_free(job);
-    return st;
-}
-
-/* ---- events of a document's job ---- */
-
-typedef struct watching {
-    fa_analysis_service *analysis;
-    fa_id owner, document;
-    uint32_t seen; /* version of the job that was sent last, 0 = none */
-    /* What that event said: a job is stored anew from time to time to show that it lives, which is no event. */
-    char step[32];
-    fa_job_state state;
-    uint32_t done, total;
-} watching;
-
-static bool is_news(const watching *w, const fa_job *job)
-{
-    return job->version != w->seen && (job->state != w->state || job->done != w->done ||
-                                       job->total != w->total || strcmp(job->step, w->step) != 0);
-}
-
-static void note(watching *w, const fa_job *job)
-{
-    w->seen = job->version;
-    w->state = job->state;
-    w->done = job->done;
-    w->total = job->total;
-    snprintf(w->step, sizeof w->step, "%s", job->step);
-}
-
-static bool is_over(const fa_job *job)
-{
-    return job->state == FA_JOB_DONE || job->state == FA_JOB_FAILED || job->state == FA_JOB_CANCELLED;
-}
-
-static fa_status write_event(const fa_job *job, fa_buf *out, fa_error *err)
-{
-    const char *name = job->state == FA_JOB_DONE ? "done" : is_over(job) ? "error" : "status";
-    fa_status st;
-
-    fa_buf_printf(out, "id: %u\nevent: %s\ndata: ", job->version, name);
-    st = fa_job_to_json(job, out, err);
-    fa_buf_puts(out, "\n\n");
-    return st;
-}
-
-/* A job whose document was removed meanwhile has no end of its own. */
-static fa_status write_gone(fa_buf *out, const fa_error *why)
-{
-    fa_buf_printf(out,
-                  "event: error\ndata: {\"error\":{\"code\":\"%s\",\"message\":", fa_status_name(why->code));
-    fa_json_quote(why->message, out);
-    return fa_buf_puts(out, "}}\n\n");
-}
-
-static fa_status next_event(void *payload, fa_buf *out, bool *last, fa_error *err)
-{
-    watching *w = payload;
-    const fa_job *job = NULL;
-    fa_error why = {0};
-    fa_status st = fa_job_of_document(w->analysis, w->owner, w->document, &job, &why);
-
-    if (st != FA_OK) {
-        *last = true;
-        return write_gone(out, &why);
-    }
-    if (is_news(w, job)) {
-        note(w, job);
-        *last = is_over(job);
-        st = write_event(job, out, err);
-    }
-    fa_job_free(job);
-    return st;
-}
-
-/* A client that comes back with the id of the last event there will be is told to stay away: 204. */
-static fa_status events(void *service, const http_request *req, http_reply *reply, fa_error *err)
-{
-    document_routes *r = service;
-    const char *resumed = http_header(req, "Last-Event-ID");
-    uint32_t seen = resumed == NULL ? 0 : (uint32_t)strtoul(resumed, NULL, 10);
-    const fa_job *job = NULL;
-    watching *w;
-    fa_id id;
-    fa_status st = http_param_id(req, 0, "doc_", &id, err);
-    bool ended;
-
-    if (st == FA_OK)
-        st = fa_job_of_document(fa_app_analysis(r->app), http_caller_of(req)->user, id, &job, err);
-    if (st != FA_OK)
-        return st;
-    ended = is_over(job) && job->version == seen;
-    fa_job_free(job);
-    if (ended) {
-        http_reply_status(reply, 204);
-        return FA_OK;
-    }
-    w = calloc(1, sizeof *w);
-    if (w == NULL)
-        return fa_fail(err, FA_ENOMEM, "out of memory");
-    *w = (watching){.analysis = fa_app_analysis(r->app),
-                    .owner = http_caller_of(req)->user,
-                    .document = id,
-                    .seen = seen};
-    http_reply_events(reply, next_event, free, w);
-    return FA_OK;
-}
-
 const http_route document_route_table[] = {
     {"POST", "/api/v1/documents", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE, upload,
      "Store a file and queue its reading",
      "`multipart/form-data` with the file in the part `file`, or the bare bytes with the query `name=`",
      "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
-     "limit; 422 "
-     "no file, an empty one, a name that is none"},
+     "limit; 422 no file, an empty one, a name that is none; 507 over the quota"},
+    {"PUT", "/api/v1/documents", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE, upload,
+     "Store a file and queue its reading: as with POST, for clients that put",
+     "the bare bytes, and the query `name=`",
+     "201 a document and its `Location`, or 200 the document that these bytes are already; 413 over the "
+     "limit; 422; 507 over the quota"},
     {"GET", "/api/v1/documents", HTTP_FOR_USER, HTTP_BODY_NONE, document_list,
      "List one's own documents, newest first",
      "the query: `q=` (a part of the name, company, ticker or a tag), `company=`, `form=`, `fiscal_year=`, "
@@ -279,23 +116,22 @@ const http_route document_route_table[] = {
      "`limit=1..200` (50) and `cursor=` (of the page before)",
      "200 `{items: [document], next_cursor}`; `next_cursor` is null on the last page; 422"},
     {"GET", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get, "One document", "",
-     "200 a document; 404"},
+     "200 a document, its version as `ETag`; 404"},
     {"PATCH", "/api/v1/documents/{id}", HTTP_FOR_USER, HTTP_BODY_JSON, document_update,
      "Rename or tag a document, or correct what was read of it",
      "`{name?, tags?: [], company?, form?, period_end?, fiscal_year?, fiscal?, version?}`; null takes a "
      "correction back; "
-     "`version`: what it must be",
+     "`version`: what it must be; or the header `If-Match` with the `ETag` that it had",
      "200 the document: `corrected` names the members that were corrected, `detected` has what was read; "
      "404; 409 it "
-     "changed meanwhile; 422"},
+     "changed meanwhile; 412 the same, where `If-Match` asked; 422"},
     {"DELETE", "/api/v1/documents/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, document_discard,
      "Put a document into the bin for 30 days, or remove it and all that was read from it",
-     "the query `permanent=true`: at once, also out of the bin", "204; 404"},
-    {"POST", "/api/v1/documents/{id}:restore", HTTP_FOR_USER, HTTP_BODY_NONE, document_restore,
+     "the query `permanent=true`: at once, also out of the bin; the header `If-Match` with the `ETag` that "
+     "it had",
+     "204; 404; 412 it changed meanwhile"},
+    {"POST", "/api/v1/documents/{id}:restore", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, document_restore,
      "Take a document out of the bin", "", "200 the document; 404; 409 it is not in the bin"},
-    {"POST", "/api/v1/documents/{id}:process", HTTP_FOR_USER, HTTP_BODY_NONE, document_process,
-     "Read a document anew", "",
-     "202 the job, or the one that is under way, and its `Location`; 403 it is only shared with one; 404"},
     {"GET", "/api/v1/documents/{id}/shares", HTTP_FOR_USER, HTTP_BODY_NONE, share_list,
      "Who may read a document beside its owner", "", "200 `{items: [{user_id, created_at}]}`; 404"},
     {"PUT", "/api/v1/documents/{id}/shares/{user}", HTTP_FOR_USER, HTTP_BODY_NONE, share_add,
@@ -321,14 +157,46 @@ const http_route document_route_table[] = {
      "The file's bytes", "the header `Range` (one range of bytes)",
      "200 or 206 the bytes, `X-Checksum-SHA256` of the whole; 404; 416; 500 `corrupt` when they changed at "
      "rest"},
-    {"GET", "/api/v1/documents/{id}/status", HTTP_FOR_USER, HTTP_BODY_NONE, status, "How its reading goes",
-     "", "200 a job; 404"},
-    {"GET", "/api/v1/documents/{id}/events", HTTP_FOR_USER, HTTP_BODY_NONE, events,
-     "How its reading goes, as an event stream", "the header `Last-Event-ID`, to go on behind an event",
-     "200 `text/event-stream`: events `status` and, last, `done` or `error`, each with a job as its data; a "
-     "comment "
-     "every 15 s; 204 when nothing comes behind that event; 404"},
-    {"POST", "/api/v1/documents/{id}:cancel", HTTP_FOR_USER, HTTP_BODY_NONE, cancel, "Stop its reading", "",
-     "202 the job, which ends at its next step; 404; 409 when it has ended"},
+    {"POST", "/api/v1/documents:presign", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_JSON,
+     document_presign_upload, "Get an address at which the object store itself takes a file",
+     "`{filename, size}`; the bytes are then sent to `upload_url` with `method` and `headers`, and the "
+     "document is made by its `:complete`",
+     "201 `{document_id, upload_url, method, headers, expires_at}`; 413 over the limit; 422; 501 the store "
+     "that is configured signs no addresses; 507 over the quota"},
+    {"POST", "/api/v1/documents/{id}:complete", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_JSON, document_complete,
+     "Make the document of what was sent to that address, and queue its reading", "`{sha256}`: of the file",
+     "201 a document and its `Location`, or 200 the document that these bytes are already; 404; 409 nothing "
+     "was sent yet; 410 it took too long; 422 another size or another SHA-256 than was told, and the file is "
+     "gone"},
+    {"POST", "/api/v1/documents/{id}:presign", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE,
+     document_presign_download, "Get an address at which the object store itself gives the file's bytes", "",
+     "200 `{download_url, method, headers, expires_at}`; 404; 501 the store that is configured signs none"},
+    {"OPTIONS", "/api/v1/uploads", HTTP_FOR_ALL, HTTP_BODY_NONE, upload_options,
+     "What resumable uploads can do: tus 1.0.0 with creation, expiration, checksum and termination", "",
+     "204 `Tus-Version`, `Tus-Extension`, `Tus-Max-Size`, `Tus-Checksum-Algorithm`"},
+    {"POST", "/api/v1/uploads", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_NONE, upload_begin,
+     "Begin an upload that comes in pieces",
+     "the header `Tus-Resumable` (1.0.0), the header `Upload-Length` (bytes of the whole file), the header "
+     "`Upload-Metadata` (`filename` and the name in base 64)",
+     "201 an upload and its `Location`; 412 another version of the protocol; 413 over the "
+     "limit; "
+     "422; 429 one has too many under way; 507 over the quota"},
+    {"GET", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_look,
+     "How far an upload has come; clients of tus ask with HEAD", "",
+     "200 an upload; `Upload-Offset`, `Upload-Length`, `Upload-Metadata`, `Upload-Expires`, and, once it is "
+     "a "
+     "document, where that is; 404; 410 it took too long; 412"},
+    {"PATCH", "/api/v1/uploads/{id}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_PIECE, upload_piece,
+     "Send the next piece of an upload; with the last the file becomes a document and its reading is queued",
+     "the header `Tus-Resumable` (1.0.0), the header `Upload-Offset` (bytes that came before), the header "
+     "`Upload-Checksum` (`sha256` or `sha1` and the digest of the piece in base 64; may be left out), and "
+     "the "
+     "bytes as `application/offset+octet-stream`",
+     "204 `Upload-Offset`: what is durable, and with the last piece where the document is; 404; 409 another "
+     "offset; 410 it took too long, or has ended; 412; 413 more than the file has; 415; 422; 460 other bytes "
+     "than the checksum tells of; 507"},
+    {"DELETE", "/api/v1/uploads/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, upload_end,
+     "End an upload and forget what came; a document that was made of it stays",
+     "the header `Tus-Resumable` (1.0.0)", "204; 404; 412"},
     {NULL, NULL, HTTP_FOR_ALL, HTTP_BODY_NONE, NULL, NULL, NULL, NULL},
 };

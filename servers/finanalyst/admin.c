@@ -289,7 +289,7 @@ static bool take_arguments(int argc, char **argv, arguments *out)
 
 int command_admin(program *p, int argc, char **argv)
 {
-    arguments a = {NULL};
+    arguments a = {.email = NULL};
     fa_user_service *users = NULL;
     fa_error err = {0};
     fa_status st;

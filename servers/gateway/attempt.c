@@ -5,7 +5,8 @@
 
 enum {
     ATTEMPTS_MAX = 3,
-    HOLD_MS = 2000, /* for an instance that is just being started anew */
+    HOLD_MS = 3000,  /* for an instance that is just being started anew */
+    GONE_MS = 10000, /* and that is not what keeps it away for so long */
     PAUSE_MS = 50
 };
 
@@ -32,14 +33,20 @@ void gw_give_up(gw_exchange *x, unsigned status, const char *why, uint32_t retry
     gw_answer_problem(x, status, why, retry_ms);
 }
 
-/* Whether the only instance may be on its way back: nothing was sent, and the last check found it well. */
-static bool is_restarting(const gw_exchange *x, const gw_instance *to, int64_t now)
+/* Whether the only instance may be on its way back: it refused a connection not long ago, and has served none since. */
+static bool is_restarting(const gw_exchange *x, int64_t now)
 {
-    const fa_upstream *u = &x->up->state;
+    const gw_upstream *u = x->up;
 
-    return x->call.refused && !to->peer.local && u->count == 1 && !u->instances[0].health.out &&
-           u->instances[0].breaker.mode == FA_BREAKER_CLOSED && now - x->since_ms < HOLD_MS &&
+    return u->state.count == 1 && !u->instances[0].peer.local && !u->state.instances[0].draining &&
+           u->gone_ms != 0 && now - u->gone_ms < GONE_MS && now - x->since_ms < HOLD_MS &&
            now + 100 < x->deadline_ms;
+}
+
+static void hold(gw_exchange *x, int64_t now)
+{
+    x->step = GW_PAUSE;
+    x->retry_ms = now + PAUSE_MS;
 }
 
 static bool may_retry(gw_exchange *x)
@@ -55,14 +62,15 @@ static bool may_retry(gw_exchange *x)
 /* The call has failed: again, later, or not. */
 void gw_attempt_failed(gw_exchange *x, int64_t now)
 {
-    gw_instance *to = &x->up->instances[x->pick.instance];
-    bool late = now >= x->deadline_ms, held = is_restarting(x, to, now);
+    bool late = now >= x->deadline_ms, held;
     const char *why = x->call.why;
 
+    if (x->call.refused && x->up->was_there && x->up->gone_ms == 0)
+        x->up->gone_ms = now;
+    held = x->call.refused && is_restarting(x, now);
     gw_done_with_pick(x, held ? FA_HOP_UNKNOWN : FA_HOP_BAD, now);
     gw_call_end(&x->call, now);
-    x->step = GW_PAUSE;
-    x->retry_ms = now + PAUSE_MS;
+    hold(x, now);
     if (held) {
         x->attempts--;
         return;
@@ -84,6 +92,10 @@ void gw_ask(gw_exchange *x, bool fresh, int64_t now)
 
     gw_random(x->g, &random, sizeof random);
     x->pick = fa_upstream_pick(&x->up->state, x->tried, random, now);
+    if (x->pick.reason != FA_PICK_OK && x->pick.reason != FA_PICK_FULL && is_restarting(x, now)) {
+        hold(x, now);
+        return;
+    }
     if (x->pick.reason != FA_PICK_OK) {
         gw_answer_problem(x, 503, reason_text(x->pick.reason), x->pick.retry_ms);
         return;

@@ -1,4 +1,5 @@
 /* gateway/decide.c: whether a request may go on, and where: origin, route, who asks, what that one may, how often. */
+#include <stdio.h>
 #include <string.h>
 
 #include <finanalyst/wire.h>
@@ -30,6 +31,8 @@ static void introspected(void *payload, unsigned status, const fa_buf *body, int
     x->step = GW_REST;
     if (status == 200 && body->bad == FA_OK &&
         by->read(by->payload, body->data == NULL ? "" : body->data, body->len, now, &x->who, NULL) == FA_OK) {
+        if (*x->who.key != '\0') /* it may be bound to an address */
+            snprintf(x->who.address, sizeof x->who.address, "%s", x->address);
         accept_credential(x, x->credential.data, x->credential.len, now);
         if (may_pass(x, now))
             gw_go(x, now);
@@ -52,6 +55,8 @@ static bool introspect(gw_exchange *x, const char *token, int64_t now)
     fa_buf_puts(&x->credential, token);
     fa_buf_puts(&body, "{\"token\":");
     fa_json_quote(token, &body);
+    fa_buf_puts(&body, ",\"address\":");
+    fa_json_quote(x->address, &body);
     fa_buf_puts(&body, "}");
     if (body.bad == FA_OK && x->credential.bad == FA_OK)
         x->side = gw_side_ask(g, &g->upstreams[g->introspection.upstream], "POST", g->introspection_path,
@@ -177,7 +182,7 @@ bool gw_decide(gw_exchange *x, const gw_head *head, int64_t now)
         gw_answer_problem(x, 404, "there is nothing at this path", 0);
         return false;
     }
-    snprintf(x->route, sizeof x->route, "%s", route->prefix);
+    http_copy(x->route, sizeof x->route, route->prefix);
     x->rate_class = route->rate_class;
     x->body_max = route->body_max;
     x->access = route->access;

@@ -78,7 +78,7 @@ static bool begin(http_relay *r, int64_t now)
     fa_buf_reset(&r->up);
     if (x->step == GW_OWN && x->close)
         r->state = RELAY_LAST;
-    r->fresh = x->step == GW_OWN;
+    r->fresh = x->step == GW_OWN || (x->step == GW_ASKED && x->call.stage == GW_BODY);
     return r->state != RELAY_DEAD;
 }
 
@@ -231,6 +231,8 @@ static void begin_reply(gw_exchange *x, int64_t now)
 {
     fa_upstream_report(&x->up->state, &x->pick, is_failure(&x->call.reply) ? FA_HOP_BAD : FA_HOP_GOOD,
                        gw_micros_since(&x->began), now);
+    x->up->was_there = true;
+    x->up->gone_ms = 0;
     x->reply_begun = true;
     x->status = x->call.reply.status;
     if (x->has_body && !x->body_done) {

@@ -109,6 +109,13 @@ static int reach_listener(void *payload, http_flight **flight)
     return http_gate_reach_listener(g->gate, flight);
 }
 
+static bool answer(void *payload, fa_buf *request, fa_buf *reply)
+{
+    gateway *g = payload;
+
+    return http_gate_answer(g->gate, request, reply);
+}
+
 /* ---- making ---- */
 
 static fa_status add_instances(gateway *g, gw_upstream *u, const gateway_upstream *from, fa_error *err)
@@ -143,6 +150,7 @@ static fa_status add_upstream(gateway *g, const gateway_upstream *from, fa_error
     snprintf(u->health_path, sizeof u->health_path, "%s", path);
     u->required = from->required;
     u->foreign = from->foreign;
+    u->own = from->own;
     return add_instances(g, u, from, err);
 }
 
@@ -190,7 +198,8 @@ static void add_feeds(gateway *g, const gateway_options *o)
         const gateway_feed *from = &o->feeds[g->feed_count];
         gw_feed *f = &g->feeds[g->feed_count];
 
-        *f = (gw_feed){from->upstream, from->every_ms, "", from->deliver, from->payload, 0, false};
+        *f = (gw_feed){from->upstream, from->every_ms, "", from->deliver,
+                       from->cursor,   from->payload,  0,  false};
         snprintf(f->path, sizeof f->path, "%s", from->path);
     }
     g->introspection = o->introspection;
@@ -224,7 +233,7 @@ fa_status gateway_new(const gateway_options *options, gateway **out, fa_error *e
                             .sweep = front_sweep,
                             .lock = front_lock,
                             .unlock = front_unlock};
-    g->client = (gw_client){.payload = g, .watch = watch, .reach_listener = reach_listener};
+    g->client = (gw_client){.payload = g, .watch = watch, .reach_listener = reach_listener, .answer = answer};
     init_lock(&g->lock);
     pthread_cond_init(&g->stops, NULL);
     g->auth = options->auth;

@@ -20,6 +20,7 @@ typedef struct gateway_asker {
     const char *request_id;
     const char *method;
     const char *target; /* path and query */
+    bool own;           /* the gateway itself asks, for nobody */
 } gateway_asker;
 
 /* Who a credential stands for, and how services are told. Called on the gate's thread: nothing of it may wait. Both are
@@ -35,9 +36,12 @@ typedef struct gateway_auth {
     fa_status (*mint)(void *payload, const gateway_asker *asker, const char *audience, fa_buf *out,
                       uint32_t *reuse_ms, fa_error *err);
     void *payload;
+    /* A service says with a reply what has ended, before the client gets it: ids parted by blanks, or "*". Optional. */
+    void (*ended)(void *payload, const char *ids);
 } gateway_auth;
 
-/* A service that knows the credentials that verify does not. It is asked with POST and {"token": "…"}. */
+/* A service that knows the credentials that verify does not. It is asked with POST and {"token": "…", "address": "…"}, the latter of
+ * the client. */
 typedef struct gateway_introspection {
     const char *path; /* NULL = nobody is asked */
     uint32_t upstream;
@@ -52,8 +56,11 @@ typedef struct gateway_feed {
     uint32_t upstream;
     const char *path;
     uint32_t every_ms;
-    /* Takes the body of a reply, which was 200; on the gate's thread: it may not wait; it may revoke. */
-    void (*deliver)(void *payload, const char *body, size_t len);
+    /* Takes the body of a reply, which was 200; on the gate's thread: it may not wait; it may revoke. true: there is more, and it is
+     * asked for at once. */
+    bool (*deliver)(void *payload, const char *body, size_t len);
+    /* Where to go on: put behind the path as the query "cursor="; NULL = the path is asked for as it is. On the gate's thread. */
+    uint64_t (*cursor)(void *payload);
     void *payload;
 } gateway_feed;
 
@@ -63,6 +70,7 @@ typedef struct gateway_upstream {
     const char *const
         *urls; /* "http://host:port", or "local": the listener of this process, whose routes it then serves */
     size_t url_count;
+    bool own;      /* the gateway's own routes: nobody drains it */
     bool required; /* /ready says no without it */
     bool
         foreign; /* not one of ours: it gets the client's own credentials and X-Forwarded-*, and no identity */

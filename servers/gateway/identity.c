@@ -24,7 +24,7 @@ static bool is_for(const gw_minted *m, const gw_exchange *x, uint32_t upstream, 
     return m->text != NULL && now < m->until_ms && m->upstream == upstream &&
            strcmp(m->who.user, x->who.user) == 0 && strcmp(m->who.session, x->who.session) == 0 &&
            strcmp(m->who.role, x->who.role) == 0 && strcmp(m->who.key, x->who.key) == 0 &&
-           strcmp(m->address, x->address) == 0;
+           strcmp(m->who.scope, x->who.scope) == 0 && strcmp(m->address, x->address) == 0;
 }
 
 static void keep(gw_minted *m, const gw_exchange *x, uint32_t upstream, const char *text, int64_t until)
@@ -40,7 +40,8 @@ static void keep(gw_minted *m, const gw_exchange *x, uint32_t upstream, const ch
 static bool mint(gw_exchange *x, uint32_t upstream, gw_minted *place, int64_t now, fa_buf *out)
 {
     const gateway_auth *auth = &x->g->auth;
-    gateway_asker asker = {x->signed_in ? &x->who : NULL, x->address, x->id, x->method, x->target.data};
+    gateway_asker asker = {
+        x->signed_in ? &x->who : NULL, x->address, x->id, x->method, x->target.data, false};
     size_t from = out->len;
     uint32_t reuse_ms = 0;
 

@@ -33,8 +33,10 @@ typedef struct gw_instance {
 typedef struct gw_upstream {
     char name[32];
     char health_path[64];
-    bool required, foreign;
+    bool own, required, foreign;
     fa_upstream state;
+    bool was_there;  /* an instance answered once */
+    int64_t gone_ms; /* when a connection was refused first, since a request went well last; 0 = none was */
     gw_instance *instances; /* state.count of them */
     uint64_t statuses[6];   /* 1xx … 5xx of what clients got through it; [0]: none */
     uint64_t retries;
@@ -61,7 +63,8 @@ struct gw_side {
 typedef struct gw_feed {
     uint32_t upstream, every_ms;
     char path[128];
-    void (*deliver)(void *payload, const char *body, size_t len);
+    bool (*deliver)(void *payload, const char *body, size_t len);
+    uint64_t (*cursor)(void *payload);
     void *payload;
     int64_t next_ms;
     bool under_way;

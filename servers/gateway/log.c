@@ -40,9 +40,11 @@ void gw_log(gw_exchange *x)
     member(out, ",\"path\":", x->path);
     member(out, ",\"route\":", x->route);
     member(out, ",\"upstream\":", x->up == NULL ? "" : x->up->name);
-    fa_buf_printf(out, ",\"instance\":%u,\"attempts\":%u,\"status\":%u,\"bytes\":%llu,\"micros\":%llu}\n",
-                  x->pick.instance, x->attempts, x->status, (unsigned long long)x->sent,
-                  (unsigned long long)gw_micros_since(&x->began));
+    http_put_number(out, ",\"instance\":", x->pick.instance, "");
+    http_put_number(out, ",\"attempts\":", x->attempts, "");
+    http_put_number(out, ",\"status\":", x->status, "");
+    http_put_number(out, ",\"bytes\":", x->sent, "");
+    http_put_number(out, ",\"micros\":", gw_micros_since(&x->began), "}\n");
     if (out->bad != FA_OK) { /* a line is whole or not there */
         out->len = before;
         out->bad = FA_OK;

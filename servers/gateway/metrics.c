@@ -1,4 +1,8 @@
 /* gateway/metrics.c: counters in the text format of Prometheus, version 0.0.4. */
+#include <string.h>
+
+#include <finanalyst/user.h>
+
 #include "gateway/internal.h"
 
 static void put_help(fa_buf *out, const char *name, const char *type, const char *help)
@@ -89,13 +93,22 @@ static void put_instances(const gateway *g, fa_buf *out)
     }
 }
 
+/* Collectors run beside the server, or have the key of an administrator. */
+static bool may_look(const http_caller *who)
+{
+    return strncmp(who->address, "127.", 4) == 0 || strcmp(who->address, "::1") == 0 ||
+           strncmp(who->address, "::ffff:127.", 11) == 0 ||
+           (who->is_admin && fa_scope_allows(who->scope, "admin"));
+}
+
 fa_status gw_metrics(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     fa_buf *out = http_reply_body(reply);
     gateway *g = service;
     uint64_t retries = 0;
 
-    (void)req;
+    if (!may_look(http_caller_of(req)))
+        return fa_fail(err, FA_EFORBIDDEN, "metrics are for this machine and for administrators");
     http_reply_type(reply, "text/plain; version=0.0.4");
     pthread_mutex_lock(&g->lock);
     for (size_t u = 0; u < g->upstream_count; u++)

@@ -47,10 +47,17 @@ static gw_instance *find(gateway *g, const gw_call *call, gw_upstream **u)
 
 static void conclude(gw_upstream *u, gw_instance *i, bool well, int64_t now)
 {
-    if (well)
+    fa_instance *member = &u->state.instances[i - u->instances];
+
+    if (well) {
+        u->was_there = true;
+        u->gone_ms = 0;
         i->health_ms = (uint32_t)(now - i->probed_ms);
+    }
     i->checked = true;
-    (void)fa_health_note(&u->state.instances[i - u->instances].health, well);
+    /* One that comes back is tried at once. */
+    if (fa_health_note(&member->health, well) && well)
+        fa_breaker_reset(&member->breaker);
     gw_call_end(&i->probe, now);
 }
 

@@ -18,8 +18,10 @@ static void put_common(const gw_exchange *x, fa_buf *out)
                       x->origin);
         fa_buf_printf(out, "Access-Control-Expose-Headers: %s\r\n", fa_cors_exposed());
     }
-    if (x->rate_limit > 0)
-        fa_buf_printf(out, "RateLimit-Limit: %u\r\nRateLimit-Remaining: %u\r\n", x->rate_limit, x->rate_left);
+    if (x->rate_limit > 0) {
+        http_put_number(out, "RateLimit-Limit: ", x->rate_limit, "\r\n");
+        http_put_number(out, "RateLimit-Remaining: ", x->rate_left, "\r\n");
+    }
     if (x->close || http_gate_is_stopping(x->g->gate))
         fa_buf_puts(out, "Connection: close\r\n");
     else if (x->old)
@@ -118,9 +120,11 @@ void gw_reply_write(gw_exchange *x, fa_buf *down)
     const gw_reply *r = &x->call.reply;
     bool counted = r->has_length && (x->call.headless || r->status != 304) && r->status != 204;
 
+    if (*r->ended != '\0' && !x->up->foreign && x->g->auth.ended != NULL)
+        x->g->auth.ended(x->g->auth.payload, r->ended);
     fa_buf_append(down, x->call.head.data, x->call.head.len);
     if (counted)
-        fa_buf_printf(down, "Content-Length: %llu\r\n", (unsigned long long)r->length);
+        http_put_number(down, "Content-Length: ", r->length, "\r\n");
     else if (r->chunked && !x->old)
         fa_buf_puts(down, "Transfer-Encoding: chunked\r\n");
     put_common(x, down);

@@ -20,7 +20,8 @@ typedef struct fields {
 
 static bool equals(slice a, const char *text)
 {
-    return a.n == strlen(text) && strncasecmp(a.s, text, a.n) == 0;
+    return a.n > 0 && (*a.s | 0x20) == (*text | 0x20) && a.n == strlen(text) &&
+           strncasecmp(a.s, text, a.n) == 0;
 }
 
 static bool is_token(slice t)
@@ -140,6 +141,13 @@ static bool read_field(slice line, gw_reply *reply, fields *f, fa_buf *out)
         return note_once(&f->coding, value, reply);
     if (equals(name, "Connection"))
         return note_once(&f->connection, value, reply);
+    if (equals(name, "X-FA-Ended")) {
+        if (value.n >= sizeof reply->ended)
+            value = (slice){"*", 1};
+        memcpy(reply->ended, value.s, value.n);
+        reply->ended[value.n] = '\0';
+        return true;
+    }
     reply->retry_later = reply->retry_later || equals(name, "Retry-After");
     if (is_private(name))
         return true;

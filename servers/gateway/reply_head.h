@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum { GW_REPLY_FIELDS_MAX = 100 };
+enum { GW_REPLY_FIELDS_MAX = 100, GW_ENDED_BYTES = 256 };
 
 typedef struct gw_reply {
     unsigned status;
@@ -15,7 +15,9 @@ typedef struct gw_reply {
     bool has_length;
     uint64_t length;
     bool retry_later; /* it says when to come again */
-    const char *why;  /* it is refused; static */
+    /* X-FA-Ended, which no client gets: ids of users, sessions and keys whose credentials ended with it, "*" = more than fit. */
+    char ended[GW_ENDED_BYTES];
+    const char *why; /* it is refused; static */
 } gw_reply;
 
 /* Reads a head of len bytes that http_head_end found and appends it to out as the client is to see it: the status line and the

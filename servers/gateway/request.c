@@ -78,7 +78,7 @@ static void choose_id(gw_exchange *x, const gw_head *head)
     char parent[FA_TRACEPARENT_BYTES];
 
     if (is_harmless_id(head->id)) {
-        snprintf(x->id, sizeof x->id, "%s", head->id);
+        http_copy(x->id, sizeof x->id, head->id);
         return;
     }
     fa_trace_format(&x->trace, parent);
@@ -108,7 +108,7 @@ bool gw_request_read(gw_exchange *x, fa_buf *text, gw_head *head)
     memset(head, 0, sizeof *head);
     fa_buf_reset(&x->fields);
     *blank = '\0';
-    snprintf(x->method, sizeof x->method, "%s", at);
+    http_copy(x->method, sizeof x->method, at);
     *strchr(blank + 1, ' ') = '\0';
     keep_target(x, blank + 1);
     for (at = next; *at != '\r'; at = next) {
@@ -125,8 +125,8 @@ bool gw_request_read(gw_exchange *x, fa_buf *text, gw_head *head)
         put(&x->credentials, "X-API-Key", head->api_key);
     *x->origin = '\0';
     if (head->origin != NULL)
-        snprintf(x->origin, sizeof x->origin, "%s", head->origin);
-    snprintf(x->host, sizeof x->host, "%s", head->host == NULL ? "" : head->host);
+        http_copy(x->origin, sizeof x->origin, head->origin);
+    http_copy(x->host, sizeof x->host, head->host == NULL ? "" : head->host);
     trace(x, head);
     choose_id(x, head);
     put(&x->fields, "X-Request-ID", x->id);
@@ -165,6 +165,8 @@ static bool put_asker(gw_exchange *x, const gw_instance *to, int64_t now, fa_buf
         put_principal(x, out);
         return true;
     }
+    if (*x->host != '\0')
+        put(out, "X-Forwarded-Host", x->host);
     if (x->up->foreign) {
         put(out, "X-Forwarded-For", x->address);
         put(out, "X-Forwarded-Proto", "http");
@@ -191,7 +193,8 @@ bool gw_request_write(gw_exchange *x, const gw_instance *to, int64_t now)
     fa_buf_puts(out, " HTTP/1.1\r\n");
     put(out, "Host", to->peer.authority);
     fa_buf_append(out, x->fields.data, x->fields.len);
-    fa_buf_printf(out, FA_BUDGET_HEADER ": %u\r\n", fa_budget_pass_on(fa_deadline_left(x->deadline_ms, now)));
+    http_put_number(out, FA_BUDGET_HEADER ": ", fa_budget_pass_on(fa_deadline_left(x->deadline_ms, now)),
+                    "\r\n");
     if (!put_asker(x, to, now, out))
         return false;
     if (x->has_body && head->chunked)

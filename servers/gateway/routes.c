@@ -241,6 +241,7 @@ static void put_instance(const gw_upstream *u, uint32_t i, fa_buf *out)
 static fa_status list_upstreams(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     fa_buf *out = http_reply_body(reply);
+    const char *comma = "";
     gateway *g = service;
 
     (void)req;
@@ -249,7 +250,11 @@ static fa_status list_upstreams(void *service, const http_request *req, http_rep
     for (size_t n = 0; n < g->upstream_count; n++) {
         const gw_upstream *u = &g->upstreams[n];
 
-        member(out, n == 0 ? "{\"name\":" : ",{\"name\":", u->name);
+        if (u->own)
+            continue;
+        fa_buf_puts(out, comma);
+        comma = ",";
+        member(out, "{\"name\":", u->name);
         fa_buf_printf(
             out, ",\"required\":%s,\"in_flight\":%u,\"in_flight_max\":%u,\"retries\":%llu,\"instances\":[",
             u->required ? "true" : "false", u->state.in_flight, u->state.in_flight_max,
@@ -274,7 +279,7 @@ static gw_upstream *find_instance(gateway *g, const char *id, uint32_t *instance
 
     for (size_t u = 0;
          dash != NULL && dash[1] >= '0' && dash[1] <= '9' && *end == '\0' && u < g->upstream_count; u++)
-        if (strlen(g->upstreams[u].name) == (size_t)(dash - id) &&
+        if (!g->upstreams[u].own && strlen(g->upstreams[u].name) == (size_t)(dash - id) &&
             memcmp(g->upstreams[u].name, id, (size_t)(dash - id)) == 0 && n < g->upstreams[u].state.count) {
             *instance = (uint32_t)n;
             return &g->upstreams[u];
@@ -390,8 +395,8 @@ const http_route gateway_route_table[] = {
      "200 `{status: \"live\"}`"},
     {"GET", "/ready", HTTP_FOR_ALL, HTTP_BODY_NONE, ready, "Whether every service that is needed answers", "",
      "200 `{status: \"ready\", missing[]}`; 503 with the names of those that do not"},
-    {"GET", "/metrics", HTTP_FOR_ALL, HTTP_BODY_NONE, gw_metrics, "Counters for Prometheus", "",
-     "200 `text/plain; version=0.0.4`"},
+    {"GET", "/metrics", HTTP_FOR_ALL, HTTP_BODY_NONE, gw_metrics, "Counters for Prometheus",
+     "for clients of this machine, and administrators", "200 `text/plain; version=0.0.4`; 403"},
     {"GET", "/api/v1/admin/gateway/routes", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_routes,
      "Where each prefix goes", "",
      "200 `{items: [{prefix, method, access, upstream, budget_ms, rate_class}]}`"},

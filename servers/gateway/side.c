@@ -1,10 +1,11 @@
 /* gateway/side.c: what the gateway asks services on its own account: whose an API key is, which keys and revocations there are. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "gateway/internal.h"
 
-enum { BODY_MAX = 1 << 20, TIMEOUT_MS = 5000 };
+enum { BODY_MAX = 1 << 20, TIMEOUT_MS = 5000, FEED_PATH = 160 };
 
 /* Ends it: whoever asked is told, and it is freed when no event can name it any more. */
 static void conclude(gw_side *s, unsigned status, int64_t now)
@@ -12,7 +13,12 @@ static void conclude(gw_side *s, unsigned status, int64_t now)
     if (s->over)
         return;
     s->over = true;
-    fa_upstream_done(&s->u->state, &s->pick, status == 0 || status >= 500 ? FA_HOP_BAD : FA_HOP_GOOD, now);
+    /* Where nobody listens the checks say so: what the gateway asks for itself, again and again, does not count. */
+    fa_upstream_done(&s->u->state, &s->pick,
+                     s->call.refused                ? FA_HOP_UNKNOWN
+                     : status == 0 || status >= 500 ? FA_HOP_BAD
+                                                    : FA_HOP_GOOD,
+                     now);
     gw_call_end(&s->call, now);
     if (s->done != NULL)
         s->done(s->payload, status, &s->body, now);
@@ -36,7 +42,7 @@ static bool write_request(gw_side *s, const gw_instance *to, const char *method,
                           const fa_buf *body)
 {
     const gateway_auth *auth = &s->g->auth;
-    gateway_asker asker = {NULL, "", "gateway", method, path};
+    gateway_asker asker = {NULL, "", "gateway", method, path, true};
     uint32_t reuse_ms;
     fa_buf *out = &s->call.out;
 
@@ -124,20 +130,33 @@ static void fed(void *payload, unsigned status, const fa_buf *body, int64_t now)
     f->under_way = false;
     f->next_ms = now + f->every_ms;
     if (status == 200 && body->bad == FA_OK)
-        f->deliver(f->payload, body->data == NULL ? "" : body->data, body->len);
+        f->next_ms =
+            f->deliver(f->payload, body->data == NULL ? "" : body->data, body->len) ? now : f->next_ms;
     else
         f->next_ms = now + (f->every_ms < 1000 ? f->every_ms : 1000);
 }
 
+static void feed_path(const gw_feed *f, char out[FEED_PATH])
+{
+    if (f->cursor == NULL)
+        snprintf(out, FEED_PATH, "%s", f->path);
+    else
+        snprintf(out, FEED_PATH, "%s%ccursor=%llu", f->path, strchr(f->path, '?') == NULL ? '?' : '&',
+                 (unsigned long long)f->cursor(f->payload));
+}
+
 void gw_feeds_check(gateway *g, int64_t now)
 {
+    char path[FEED_PATH];
+
     for (size_t i = 0; i < g->feed_count; i++) {
         gw_feed *f = &g->feeds[i];
 
         if (f->under_way || now < f->next_ms)
             continue;
         f->under_way = true;
-        if (gw_side_ask(g, &g->upstreams[f->upstream], "GET", f->path, NULL, fed, f, now) == NULL)
+        feed_path(f, path);
+        if (gw_side_ask(g, &g->upstreams[f->upstream], "GET", path, NULL, fed, f, now) == NULL)
             fed(f, 0, NULL, now);
     }
 }

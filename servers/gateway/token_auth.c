@@ -12,6 +12,7 @@ static fa_status verify(void *payload, const char *token, size_t len, const char
     const token_auth *t = payload;
     fa_token_policy policy = FA_TOKEN_POLICY_INIT;
     size_t prefix = t->key_prefix == NULL ? 0 : strlen(t->key_prefix);
+    fa_error why = {0};
     fa_claims claims;
     fa_status st;
 
@@ -22,12 +23,18 @@ static fa_status verify(void *payload, const char *token, size_t len, const char
     policy.issuer = t->issuer;
     policy.audience = t->audience;
     policy.now = fa_clock_now(t->clock);
-    st = fa_token_verify(t->users, token, len, &policy, &claims, err);
+    st = fa_token_verify(t->users, token, len, &policy, &claims, &why);
+    if (st != FA_OK && strcmp(why.field, "kid") == 0) /* a key may be newer than what is known of keys */
+        return fa_fail(err, FA_EUNSUPPORTED, "the token's key is not known here");
+    if (st != FA_OK)
+        return fa_fail(err, st, "%s", why.message);
+    if (strlen(claims.subject) >= sizeof out->user || strlen(claims.session) >= sizeof out->session ||
+        *claims.subject == '\0')
+        return fa_fail(err, FA_EUNAUTHENTICATED, "the token is none of ours");
+    if (t->check != NULL)
+        st = t->check(t->payload, &claims, err);
     if (st != FA_OK)
         return st;
-    if (strlen(claims.subject) >= sizeof out->user || strlen(claims.session) >= sizeof out->session ||
-        *claims.subject == '\0' || (t->is_revoked != NULL && t->is_revoked(t->payload, &claims)))
-        return fa_fail(err, FA_EUNAUTHENTICATED, "the session has ended");
     memset(out, 0, sizeof *out);
     memcpy(out->user, claims.subject, strlen(claims.subject));
     memcpy(out->session, claims.session, strlen(claims.session));
@@ -65,6 +72,10 @@ static fa_status mint(void *payload, const gateway_asker *asker, const char *aud
         snprintf(claims.session, sizeof claims.session, "%s", asker->principal->session);
         snprintf(claims.role, sizeof claims.role, "%s", asker->principal->role);
         snprintf(claims.id, sizeof claims.id, "%s", asker->principal->key);
+        snprintf(claims.scope, sizeof claims.scope, "%s", asker->principal->scope);
+    } else if (asker
+                   ->own) { /* and not only that no address is known: a client that is gone has none either */
+        snprintf(claims.role, sizeof claims.role, "%s", TOKEN_AUTH_SERVICE);
     }
     *reuse_ms = t->reuse_ms < IDENTITY_MS / 2 ? t->reuse_ms : IDENTITY_MS / 2;
     if (t->reuse_ms == 0)
@@ -74,10 +85,11 @@ static fa_status mint(void *payload, const gateway_asker *asker, const char *aud
 
 gateway_auth token_auth_make(const token_auth *t)
 {
-    return (gateway_auth){verify, t->key == NULL ? NULL : mint, (void *)(uintptr_t)t};
+    return (gateway_auth){verify, t->key == NULL ? NULL : mint, (void *)(uintptr_t)t, NULL};
 }
 
-void token_auth_take_keys(void *keys, const char *body, size_t len)
+bool token_auth_take_keys(void *keys, const char *body, size_t len)
 {
     (void)fa_token_keys_from_json(keys, body, len, NULL);
+    return false;
 }

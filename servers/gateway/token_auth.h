@@ -10,10 +10,13 @@
 
 /* The subject of an identity where nobody is signed in; no user's id looks like it. */
 #define TOKEN_AUTH_NOBODY "nobody"
+/* Its role where the gateway asks on its own account; no user's role looks like it. */
+#define TOKEN_AUTH_SERVICE "service"
 
 typedef struct token_auth {
-    const fa_clock *clock;         /* what the tokens' times are of */
-    const fa_token_keys *users;    /* of the user service; may change at any time */
+    const fa_clock *clock; /* what the tokens' times are of */
+    const fa_token_keys
+        *users; /* of the user service; may change at any time: of an unknown one it has to be asked */
     const char *issuer, *audience; /* of users' tokens; NULL = any */
     const char
         *key_prefix; /* what is no token but an API key begins like this, "fa_"; services have to be asked */
@@ -24,14 +27,15 @@ typedef struct token_auth {
      * it names by id, method and a digest of its target. */
     uint32_t reuse_ms;
     const fa_hasher *hasher; /* of the digest */
-    /* Whether a session or a user was revoked; NULL = none ever is. */
-    bool (*is_revoked)(void *payload, const fa_claims *claims);
+    /* Whether a session or a user was revoked: FA_EUNAUTHENTICATED; FA_EUNSUPPORTED: the user service has to be asked;
+     * FA_EUNAVAILABLE: it is not known yet. NULL = none ever is. */
+    fa_status (*check)(void *payload, const fa_claims *claims, fa_error *err);
     void *payload;
 } token_auth;
 
 /* Lends *t, which has to outlive the gateway. */
 gateway_auth token_auth_make(const token_auth *t);
 /* Takes a JSON Web Key Set as a feed delivers it: payload is the fa_token_keys. What is none changes nothing. */
-void token_auth_take_keys(void *keys, const char *body, size_t len);
+bool token_auth_take_keys(void *keys, const char *body, size_t len);
 
 #endif

@@ -133,30 +133,6 @@ static void fail(gw_call *c, const char *why)
     c->why = why;
 }
 
-void gw_call_start(gw_call *c, gw_peer *peer, bool fresh, int64_t now)
-{
-    gw_conn *conn = fresh ? NULL : take_idle(peer);
-
-    c->reused = conn != NULL;
-    if (conn == NULL)
-        conn = open_conn(c->client, peer);
-    c->moved = now;
-    c->sent = c->scanned = 0;
-    c->send_failed = false;
-    c->refused = conn == NULL;
-    fa_buf_reset(&c->in);
-    fa_buf_reset(&c->head);
-    if (conn == NULL) {
-        fail(c, "it cannot be connected to");
-        return;
-    }
-    conn->call = c;
-    c->conn = conn;
-    c->stage = c->reused || peer->local ? GW_HEAD : GW_CONNECTING;
-    if (c->stage == GW_HEAD)
-        gw_call_push(c, now);
-}
-
 /* The peer takes no more. What it said before it closed is still looked at. */
 static void sending_failed(gw_call *c)
 {
@@ -241,6 +217,50 @@ static void find_head(gw_call *c)
         if (c->reply.status >= 200)
             begin_body(c);
     }
+}
+
+/* A request that needs no connection has its reply, or its head has a flaw. */
+static bool answered_at_once(gw_call *c)
+{
+    gw_client *client = c->client;
+
+    if (c->kind != GW_OF_EXCHANGE || !c->request_done || client->answer == NULL ||
+        !client->answer(client->payload, &c->out, &c->in))
+        return false;
+    fa_buf_reset(&c->out);
+    c->stage = GW_HEAD;
+    if (c->in.bad == FA_OK)
+        find_head(c);
+    if (c->stage != GW_BODY || c->in.len != c->left)
+        fail(c, "its reply is not whole");
+    return true;
+}
+
+void gw_call_start(gw_call *c, gw_peer *peer, bool fresh, int64_t now)
+{
+    gw_conn *conn;
+
+    c->moved = now;
+    c->sent = c->scanned = 0;
+    c->send_failed = c->reused = c->refused = false;
+    fa_buf_reset(&c->in);
+    fa_buf_reset(&c->head);
+    if (peer->local && answered_at_once(c))
+        return;
+    conn = fresh ? NULL : take_idle(peer);
+    c->reused = conn != NULL;
+    if (conn == NULL)
+        conn = open_conn(c->client, peer);
+    c->refused = conn == NULL;
+    if (conn == NULL) {
+        fail(c, "it cannot be connected to");
+        return;
+    }
+    conn->call = c;
+    c->conn = conn;
+    c->stage = c->reused || peer->local ? GW_HEAD : GW_CONNECTING;
+    if (c->stage == GW_HEAD)
+        gw_call_push(c, now);
 }
 
 static void read_head(gw_call *c, int64_t now)
@@ -395,7 +415,7 @@ void gw_call_end(gw_call *c, int64_t now)
     c->sent = 0;
     if (conn == NULL)
         return;
-    if (!clean || conn->peer->idle_count >= GW_IDLE_MAX) {
+    if (!clean || conn->peer->idle_count >= (conn->peer->local ? GW_IDLE_HERE_MAX : GW_IDLE_MAX)) {
         close_conn(c->client, conn);
         return;
     }

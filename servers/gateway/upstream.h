@@ -8,7 +8,12 @@
 #include "gateway/reply_head.h"
 #include "http/far.h"
 
-enum { GW_IDLE_MAX = 64, GW_IDLE_MS = 30 * 1000, GW_CONNECT_MS = 2000 };
+enum {
+    GW_IDLE_MAX = 64,
+    GW_IDLE_HERE_MAX = 512 /* ways to the listener of this process */,
+    GW_IDLE_MS = 30 * 1000,
+    GW_CONNECT_MS = 2000
+};
 
 typedef struct gw_conn gw_conn;
 typedef struct gw_call gw_call;
@@ -31,6 +36,8 @@ typedef struct gw_client {
     void *payload;
     void (*watch)(void *payload, http_end *end, uint32_t events);
     int (*reach_listener)(void *payload, http_flight **flight);
+    /* As http_gate_answer; NULL = nobody answers on the spot. */
+    bool (*answer)(void *payload, fa_buf *request, fa_buf *reply);
     gw_conn *dead; /* freed between two rounds of events */
 } gw_client;
 

@@ -5,14 +5,16 @@
 
 #include "host/internal.h"
 
-enum { IDLE_S = 1, GRACE_S = 10, BIN_S = 3600, BIN_DOCUMENTS = 1000, TIDY_S = 60, MAIL_S = 10 };
+enum { IDLE_S = 1, GRACE_S = 10, BIN_S = 3600, BIN_DOCUMENTS = 1000, TIDY_S = 60, MAIL_S = 10, FOLLOW_S = 2 };
 
+/* Where the reading is done elsewhere, that service was told, if it could be. */
 void host_job_waits(void *payload)
 {
     host *h = payload;
 
     pthread_mutex_lock(&h->lock);
     h->pool.waiting++;
+    h->reading_waits = true;
     pthread_cond_broadcast(&h->wakes);
     pthread_mutex_unlock(&h->lock);
 }
@@ -108,10 +110,10 @@ static void forget_old_events(host *h)
         }
 }
 
-/* Looks by itself too: a mail that waits for its next try says nothing. */
+/* Looks by itself too: a mail that waits for its next try says nothing, nor does another process. */
 static bool wait_for_mail(host *h)
 {
-    struct timespec until = in_seconds(MAIL_S);
+    struct timespec until = in_seconds(h->service == CONFIG_SERVICES ? MAIL_S : FOLLOW_S);
     bool stopping;
 
     pthread_mutex_lock(&h->lock);
@@ -144,8 +146,52 @@ static void empty_bin(host *h, time_t *emptied)
     if (time(NULL) - *emptied < BIN_S)
         return;
     *emptied = time(NULL);
-    if (fa_app_tidy(h->app, 0, BIN_DOCUMENTS, host_forget_document, h, NULL, &err) != FA_OK)
+    if (fa_app_tidy(h->app, 0, BIN_DOCUMENTS, NULL, &err) != FA_OK)
         logging_say(h->log, CONFIG_DOCUMENT, LOG_WARN, "tidying.failed", "%s", err.message);
+}
+
+/* Documents whose reading could not be asked for when they came. */
+static void ask_again(host *h)
+{
+    fa_error err = {0};
+    bool waits;
+
+    pthread_mutex_lock(&h->lock);
+    waits = h->reading_waits;
+    h->reading_waits = false;
+    pthread_mutex_unlock(&h->lock);
+    if (!waits || fa_app_resume(h->app, &err) == FA_OK)
+        return;
+    logging_say(h->log, CONFIG_DOCUMENT, LOG_WARN, "reading.waits", "%s", err.message);
+    pthread_mutex_lock(&h->lock);
+    h->reading_waits = true;
+    pthread_mutex_unlock(&h->lock);
+}
+
+/* Uploads that never became whole. */
+static void drop_transfers(host *h)
+{
+    fa_error err = {0};
+
+    if (fa_transfer_tidy(fa_app_documents(h->app), 0, &err) != FA_OK)
+        logging_say(h->log, CONFIG_DOCUMENT, LOG_WARN, "tidying.failed", "%s", err.message);
+}
+
+/* Once a minute. */
+static void tidy(host *h, time_t *emptied)
+{
+    fa_error err = {0};
+
+    if (host_has(h, CONFIG_USER) && fa_user_tidy(h->users, &err) != FA_OK)
+        logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
+    if (host_has(h, CONFIG_ANALYTICS))
+        forget_old_events(h);
+    if (host_has(h, CONFIG_ANALYSIS))
+        sweep_records(h);
+    if (host_has(h, CONFIG_DOCUMENT)) {
+        drop_transfers(h);
+        empty_bin(h, emptied);
+    }
 }
 
 static void *run_tidier(void *payload)
@@ -153,39 +199,57 @@ static void *run_tidier(void *payload)
     host *h = payload;
     time_t tidied = 0, emptied = 0;
 
-    host_sweep(h, h->started);
     do {
-        fa_error err = {0};
-
-        host_cascade(h);
-        send_mails(h);
+        if (host_has(h, CONFIG_DOCUMENT))
+            host_sweep(h);
+        host_follow(h);
+        if (host_has(h, CONFIG_USER))
+            send_mails(h);
+        if (h->service == CONFIG_DOCUMENT)
+            ask_again(h);
         if (time(NULL) - tidied < TIDY_S)
             continue;
         tidied = time(NULL);
-        if (fa_user_tidy(h->users, &err) != FA_OK)
-            logging_say(h->log, CONFIG_USER, LOG_WARN, "tidying.failed", "%s", err.message);
-        forget_old_events(h);
-        sweep_records(h);
-        empty_bin(h, &emptied);
+        tidy(h, &emptied);
     } while (wait_for_mail(h));
     return NULL;
 }
 
-fa_status host_start(host *h, fa_error *err)
+/* What a crash left half done. */
+static fa_status take_up(host *h, fa_error *err)
 {
-    fa_status st;
+    fa_status st = FA_OK;
 
     h->started = fa_clock_now(&h->clock);
-    st = fa_storage_recover(h->storage.service, h->started, err);
-
-    if (st == FA_OK)
+    h->reading_waits = true;
+    if (host_has(h, CONFIG_STORAGE))
+        st = fa_storage_recover(h->storage.service, h->started, err);
+    if (st == FA_OK && h->service == CONFIG_SERVICES)
         st = fa_app_resume(h->app, err);
+    return st;
+}
 
-    while (st == FA_OK && h->pool.count < h->config->workers)
+static fa_status start_workers(host *h, fa_error *err)
+{
+    while (h->pool.count < h->config->workers)
         if (pthread_create(&h->pool.threads[h->pool.count], NULL, run_worker, h) == 0)
             h->pool.count++;
         else
-            st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
+            return fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
+    return FA_OK;
+}
+
+/* The gateway alone has nothing to do beside requests. */
+fa_status host_start(host *h, fa_error *err)
+{
+    fa_status st = take_up(h, err);
+
+    if (h->service == CONFIG_GATEWAY)
+        return st;
+    if (h->service == CONFIG_USER)
+        host_users_changed(h, NULL);
+    if (st == FA_OK && host_has(h, CONFIG_ANALYSIS))
+        st = start_workers(h, err);
     if (st == FA_OK && pthread_create(&h->tidier, NULL, run_tidier, h) == 0)
         h->tidying = true;
     if (st == FA_OK && (!h->tidying || !host_events_start(h)))

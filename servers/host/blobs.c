@@ -55,6 +55,23 @@ static fa_status list(void *self, const char *prefix, const char *after, uint32_
     return fa_blob_list(store_of(self, prefix), prefix, after, limit, visit, payload, err);
 }
 
+static fa_status presign(void *self, fa_blob_action action, const char *key, uint32_t seconds, fa_buf *url,
+                         fa_error *err)
+{
+    return fa_blob_presign(store_of(self, key), action, key, seconds, url, err);
+}
+
+static fa_status presign_put(void *self, const char *key, uint64_t size_bytes, uint32_t seconds, fa_buf *url,
+                             fa_error *err)
+{
+    return fa_blob_presign_put(store_of(self, key), key, size_bytes, seconds, url, err);
+}
+
+static fa_status accept_blob(void *self, const char *key, fa_error *err)
+{
+    return fa_blob_accept(store_of(self, key), key, err);
+}
+
 static void close_blobs(void *self)
 {
     blobs *b = self;
@@ -77,6 +94,9 @@ static fa_status open_blobs(const fa_registry *registry, const void *options, co
                                           .get_range = get_range,
                                           .stat = stat_blob,
                                           .list = list,
+                                          .presign = presign,
+                                          .presign_put = presign_put,
+                                          .accept = accept_blob,
                                           .close = close_blobs};
     const host_storage *storage = options;
     blobs *b = calloc(1, sizeof *b);

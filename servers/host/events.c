@@ -1,11 +1,12 @@
 /* host/events.c: what users did, for the analytics service. Requests leave a note in a ring; a thread records the notes in batches.
- * Losing them breaks nobody's request: where the ring is full, or the service fails, notes are dropped and counted. */
+ * Losing them breaks nobody's request: where the ring is full, notes are dropped and counted; while the service cannot be
+ * reached they wait. */
 #include <string.h>
 #include <time.h>
 
 #include "host/internal.h"
 
-enum { BATCH = 200, PAUSE_MS = 500 };
+enum { PAUSE_MS = 500 };
 
 typedef struct rule {
     const char *method, *path;
@@ -17,14 +18,21 @@ static const rule rules[] = {
     {"POST", "/api/v1/auth/login", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
     {"POST", "/api/v1/auth/logout", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
+    {"POST", "/api/v1/auth/logout-all", FA_EVENT_LOGOUT, FA_OPERATION_NONE},
     {"POST", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"PUT", "/api/v1/documents", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"PATCH", "/api/v1/uploads/{id}", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
+    {"POST", "/api/v1/documents/{id}:complete", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/api/v1/documents/{id}/content", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
     {"POST", "/api/v1/analyses", FA_EVENT_ANALYSIS_COMPLETE, FA_OPERATION_ANALYSIS},
     {"POST", "/api/v1/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"POST", "/api/v1/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"GET", "/api/v1/answers/{id}", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"POST", "/api/v1/feedback", FA_EVENT_FEEDBACK_SUBMIT, FA_OPERATION_NONE},
+    {"GET", "/api/v1/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"PATCH", "/api/v1/users/me", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"POST", "/api/v1/auth/password/change", FA_EVENT_SETTINGS_UPDATE, FA_OPERATION_NONE},
+    {"GET", "/api/v1/analyses/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
     {"GET", "/api/v1/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
     /* the old interface */
     {"POST", "/token", FA_EVENT_LOGIN, FA_OPERATION_NONE},
@@ -38,6 +46,8 @@ static const rule rules[] = {
     {"POST", "/api/documents/upload", FA_EVENT_DOCUMENT_UPLOAD, FA_OPERATION_UPLOAD},
     {"GET", "/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
     {"GET", "/api/documents/{id}/download", FA_EVENT_DOCUMENT_VIEW, FA_OPERATION_NONE},
+    {"GET", "/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
+    {"GET", "/api/documents/{id}/questions", FA_EVENT_QUESTION_VIEW, FA_OPERATION_NONE},
     {"POST", "/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"POST", "/api/documents/{id}/ask", FA_EVENT_QUESTION_ASK, FA_OPERATION_QUESTION},
     {"GET", "/documents/{id}/export", FA_EVENT_ANALYSIS_EXPORT, FA_OPERATION_EXPORT},
@@ -64,6 +74,16 @@ static fa_outcome outcome_of(int record_outcome)
                                                  : FA_OUTCOME_NONE;
 }
 
+static void leave(host *h, const host_note *note)
+{
+    pthread_mutex_lock(&h->notes.lock);
+    if (h->notes.count == HOST_NOTES)
+        h->notes.lost++;
+    else
+        h->notes.items[(h->notes.first + h->notes.count++) % HOST_NOTES] = *note;
+    pthread_mutex_unlock(&h->notes.lock);
+}
+
 /* A failure is a measurement, but nothing that was done. */
 void host_observe(void *payload, const http_request *req, const http_seen *seen)
 {
@@ -71,38 +91,58 @@ void host_observe(void *payload, const http_request *req, const http_seen *seen)
     const http_caller *who = http_caller_of(req);
     bool failed = seen->status >= 400;
     host *h = payload;
-    host_note *n;
+    host_note n;
 
     if (r == NULL || (failed && (r->operation == FA_OPERATION_NONE || seen->status < 500)))
         return;
     if (r->type == FA_EVENT_LOGIN && *seen->subject.s == '\0') /* a token for the next is no login */
         return;
-    pthread_mutex_lock(&h->notes.lock);
-    if (h->notes.count == HOST_NOTES) {
-        h->notes.lost++;
-    } else {
-        n = &h->notes.items[(h->notes.first + h->notes.count++) % HOST_NOTES];
-        *n = (host_note){.type = failed ? FA_EVENT_MEASURE : r->type,
-                         .operation = r->operation,
-                         .user = *who->user.s != '\0' ? who->user : seen->subject,
-                         .at = fa_clock_now(&h->clock),
-                         .micros = seen->micros,
-                         .size = seen->received,
-                         .outcome = r->operation == FA_OPERATION_QUESTION ? outcome_of(seen->outcome)
-                                                                          : FA_OUTCOME_NONE,
-                         .failed = failed};
-        if (strncmp(seen->subject.s, "doc_", 4) == 0)
-            n->document = seen->subject;
-    }
-    pthread_mutex_unlock(&h->notes.lock);
+    if (strcmp(r->method, "PATCH") == 0 && r->type == FA_EVENT_DOCUMENT_UPLOAD && *seen->subject.s == '\0')
+        return; /* a piece that completes no file */
+    n = (host_note){.type = failed ? FA_EVENT_MEASURE : r->type,
+                    .operation = r->operation,
+                    .user = *who->user.s != '\0' ? who->user : seen->subject,
+                    .at = fa_clock_now(&h->clock),
+                    .micros = seen->micros,
+                    .size = seen->received,
+                    .outcome =
+                        r->operation == FA_OPERATION_QUESTION ? outcome_of(seen->outcome) : FA_OUTCOME_NONE,
+                    .failed = failed};
+    if (strncmp(seen->subject.s, "doc_", 4) == 0)
+        n.document = seen->subject;
+    if (n.type == FA_EVENT_ANALYSIS_COMPLETE)
+        leave(h, &(host_note){.type = FA_EVENT_ANALYSIS_START,
+                              .user = n.user,
+                              .document = n.document,
+                              .at = n.at - seen->micros / 1000});
+    leave(h, &n);
 }
 
-static uint32_t take(host *h, host_note out[BATCH])
+/* An uploaded document is analysed once its reading has ended, as its key figures are there from then on. */
+void host_job_seen(void *payload, const fa_job *job, int64_t elapsed_ms)
+{
+    host *h = payload;
+    host_note n = {.user = job->owner, .document = job->document, .at = fa_clock_now(&h->clock)};
+
+    if (job->state == FA_JOB_CANCELLED)
+        return;
+    if (job->state == FA_JOB_RUNNING) {
+        n.type = FA_EVENT_ANALYSIS_START;
+    } else {
+        n.failed = job->state == FA_JOB_FAILED;
+        n.type = n.failed ? FA_EVENT_MEASURE : FA_EVENT_ANALYSIS_COMPLETE;
+        n.operation = FA_OPERATION_ANALYSIS;
+        n.micros = elapsed_ms * 1000;
+    }
+    leave(h, &n);
+}
+
+static uint32_t take(host *h, host_note out[HOST_BATCH])
 {
     uint32_t count = 0;
 
     pthread_mutex_lock(&h->notes.lock);
-    while (count < BATCH && h->notes.count > 0) {
+    while (count < HOST_BATCH && h->notes.count > 0) {
         out[count++] = h->notes.items[h->notes.first];
         h->notes.first = (h->notes.first + 1) % HOST_NOTES;
         h->notes.count--;
@@ -129,21 +169,41 @@ static fa_event event_of(const host_note *n)
     return e;
 }
 
-static void record_notes(host *h)
-{
-    host_note notes[BATCH];
-    fa_event events[BATCH];
+/* Notes that were taken out of the ring, and have not reached the analytics service yet. */
+typedef struct batch {
+    host_note notes[HOST_BATCH];
     uint32_t count;
+} batch;
 
-    while ((count = take(h, notes)) > 0) {
-        fa_event_receipt receipt;
-        fa_error err = {0};
+/* What is not recorded stays in the batch, for the next try. */
+static bool record_batch(host *h, batch *b)
+{
+    fa_event events[HOST_BATCH];
+    fa_error err = {0};
+    fa_status st;
 
-        for (uint32_t i = 0; i < count; i++)
-            events[i] = event_of(&notes[i]);
-        if (fa_event_record(h->analytics, (fa_id){{0}}, events, count, &receipt, &err) != FA_OK)
-            logging_say(h->log, CONFIG_ANALYTICS, LOG_WARN, "events.lost", "%u events: %s", count,
-                        err.message);
+    for (uint32_t i = 0; i < b->count; i++)
+        events[i] = event_of(&b->notes[i]);
+    st = fa_event_sink_record(&h->events, events, b->count, &err);
+    if (st == FA_EUNAVAILABLE || st == FA_ETIMEOUT)
+        return false;
+    if (st != FA_OK)
+        logging_say(h->log, CONFIG_ANALYTICS, LOG_WARN, "events.lost", "%u events: %s", b->count,
+                    err.message);
+    b->count = 0;
+    return true;
+}
+
+static void record_notes(host *h, batch *b)
+{
+    bool reached = true;
+
+    while (reached) {
+        if (b->count == 0)
+            b->count = take(h, b->notes);
+        if (b->count == 0)
+            return;
+        reached = record_batch(h, b);
     }
 }
 
@@ -161,12 +221,16 @@ static void *run_recorder(void *payload)
 {
     const struct timespec pause = {0, PAUSE_MS * 1000000L};
     host *h = payload;
+    batch b = {.count = 0};
 
     while (!is_over(h)) {
-        record_notes(h);
+        record_notes(h, &b);
         nanosleep(&pause, NULL);
     }
-    record_notes(h);
+    record_notes(h, &b);
+    if (b.count > 0)
+        logging_say(h->log, CONFIG_ANALYTICS, LOG_WARN, "events.lost",
+                    "%u events: the service cannot be reached", b.count);
     return NULL;
 }
 

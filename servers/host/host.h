@@ -1,29 +1,23 @@
-/* host/host.h: the services of one process: opened, told who asks, kept tidy, and shown to a listener. */
+/* host/host.h: the services of one process, one of them or all: opened, told who asks, kept tidy, and shown to a listener. */
 #ifndef SERVERS_HOST_H
 #define SERVERS_HOST_H
 
 #include <finanalyst.h>
-#include <finanalyst/analytics.h>
-#include <finanalyst/record.h>
-#include <finanalyst/storage.h>
+#include <finanalyst/user.h>
 
-#include "analytics/routes.h"
-#include "compat/routes.h"
 #include "config/config.h"
-#include "document/routes.h"
 #include "gateway/gateway.h"
 #include "http/http.h"
 #include "logging/logging.h"
-#include "record/routes.h"
-#include "storage/routes.h"
-#include "user/routes.h"
 
 typedef struct host host;
 
 /* ---- open.c ---- */
 
-/* Opens every service over the data folder of the configuration. Both are lent. The error names the setting. */
-fa_status host_open(const server_config *config, logging *log, host **out, fa_error *err);
+/* Opens a service over the data folder of the configuration, or all (CONFIG_SERVICES). One that is opened alone sees the others at
+ * the addresses of the configuration. Both are lent. The error names the setting. */
+fa_status host_open(const server_config *config, logging *log, config_service service, host **out,
+                    fa_error *err);
 /* Documents and what is read from them alone, for commands. */
 fa_status host_open_documents(const server_config *config, host **out, fa_error *err);
 /* After everything that uses it has ended. */
@@ -50,14 +44,24 @@ void host_observe(void *host, const http_request *req, const http_seen *seen);
 
 /* ---- door.c ---- */
 
-/* A gateway in front of all services of this process. requests: its log; NULL = none. */
+/* A gateway in front of the services of this process, or, for a gateway that was opened alone, of those at their addresses.
+ * requests: its log; NULL = none. For a service that was opened alone *out is NULL: it has no gateway. */
 fa_status host_door_open(host *h, FILE *requests, gateway **out, fa_error *err);
-/* The tables of all services, the gateway's last. */
+
+/* ---- tables.c ---- */
+
+/* The tables of the services of this process. g: NULL = there is none. */
 const http_table *host_tables(host *h, gateway *g, size_t *count);
-/* The tables for the reference, without services. */
+/* All tables that clients may use, without services: for the reference and the interface document. */
 const http_table *host_reference(size_t *count);
-/* The tables for the interface document: those, and the old interface's. */
-const http_table *host_interface(size_t *count);
+
+/* ---- peers.c ---- */
+
+/* Its default port when a service runs alone. */
+uint16_t host_port_of(config_service service);
+/* For http_options: a service that was opened alone believes signed identities, else what a gateway in the same process found out
+ * (identify stays NULL). */
+void host_identify(host *h, http_options *options);
 
 /* ---- demo.c ---- */
 

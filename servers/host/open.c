@@ -13,8 +13,6 @@
 
 #include "host/internal.h"
 
-enum { URL_BYTES = CONFIG_PATH_MAX + 32 };
-
 fa_status host_registry(const server_config *c, fa_registry **out, fa_error *err)
 {
     static fa_status (*const adapters[])(fa_registry *, fa_error *) = {
@@ -42,10 +40,21 @@ fa_status host_registry(const server_config *c, fa_registry **out, fa_error *err
     return st;
 }
 
-/* "sqlite:<data>/user.db" */
-static const char *url_of(const server_config *c, const char *scheme, const char *name, char out[URL_BYTES])
+/* "file:<data>/mail" */
+static const char *url_of(const server_config *c, const char *scheme, const char *name,
+                          char out[HOST_URL_BYTES])
 {
-    (void)snprintf(out, URL_BYTES, "%s%s/%s", scheme, c->data_dir, name);
+    (void)snprintf(out, HOST_URL_BYTES, "%s%s/%s", scheme, c->data_dir, name);
+    return out;
+}
+
+/* "sqlite:<data>/user.db", or the database that a service alone was given. */
+static const char *database_of(const host *h, const char *name, const char *suffix, char out[HOST_URL_BYTES])
+{
+    if (h == NULL || h->service == CONFIG_SERVICES || *h->config->database == '\0')
+        (void)snprintf(out, HOST_URL_BYTES, "sqlite:%s/%s.db", h->config->data_dir, name);
+    else
+        (void)snprintf(out, HOST_URL_BYTES, "sqlite:%s%s", h->config->database, suffix);
     return out;
 }
 
@@ -68,27 +77,34 @@ static fa_status make_folder(const char *path, fa_error *err)
 
 static fa_status open_app(host *h, const fa_registry *registry, fa_error *err)
 {
-    char documents[URL_BYTES], analysis[URL_BYTES], blobs[CONFIG_BLOBS_MAX + 8] = "host:", reader[URL_BYTES];
+    char documents[HOST_URL_BYTES], analysis[HOST_URL_BYTES], reader[HOST_URL_BYTES], source[HOST_URL_BYTES],
+        readings[HOST_URL_BYTES], transfers[HOST_URL_BYTES], blobs[CONFIG_BLOBS_MAX + 8] = "host:";
     fa_app_config config = FA_APP_CONFIG_INIT;
 
-    config.document_db = url_of(h->config, "sqlite:", "document.db", documents);
-    config.analysis_db = url_of(h->config, "sqlite:", "analysis.db", analysis);
+    config.document_db = database_of(h, "document", "", documents);
+    config.analysis_db = database_of(h, "analysis", "", analysis);
     config_blobs_url(h->config, blobs + strlen(blobs));
-    config.blobs = blobs;
+    config.blobs = host_has(h, CONFIG_STORAGE) ? blobs : host_peer_url(h->config, CONFIG_STORAGE, blobs);
+    /* Its files change: a backup passes over what begins with a dot. */
+    config.transfers = url_of(h->config, "file:", ".uploads", transfers);
     (void)snprintf(reader, sizeof reader, "sandbox:%s", h->config->reader);
     config.reader = reader;
     config.hasher = "openssl:";
     config.max_upload_bytes = h->config->max_upload_bytes;
+    if (!host_has(h, CONFIG_DOCUMENT))
+        config.documents = host_peer_url(h->config, CONFIG_DOCUMENT, source);
+    if (!host_has(h, CONFIG_ANALYSIS))
+        config.readings = host_peer_url(h->config, CONFIG_ANALYSIS, readings);
     return fa_app_open(registry, &config, &h->app, err);
 }
 
-static fa_status open_users(const server_config *c, const fa_registry *registry, fa_user_service **out,
-                            fa_error *err)
+static fa_status open_users(const host *h, const fa_registry *registry, fa_user_service **out, fa_error *err)
 {
-    char db[URL_BYTES], mails[URL_BYTES];
+    const server_config *c = h->config;
+    char db[HOST_URL_BYTES], mails[HOST_URL_BYTES];
     fa_user_config config = FA_USER_CONFIG_INIT;
 
-    config.db = url_of(c, "sqlite:", "user.db", db);
+    config.db = database_of(h, "user", "", db);
     config.mailer = *c->smtp_url != '\0' ? c->smtp_url : url_of(c, "file:", "mail", mails);
     config.legacy_hasher = "crypt:";
     config.hasher = "openssl:";
@@ -107,32 +123,33 @@ static fa_status open_users(const server_config *c, const fa_registry *registry,
 
 fa_status host_open_users(const server_config *config, fa_user_service **out, fa_error *err)
 {
+    const host only = {.config = config, .service = CONFIG_USER};
     fa_registry *registry = NULL;
     fa_status st = make_folder(config->data_dir, err);
 
     if (st == FA_OK)
         st = host_registry(config, &registry, err);
     if (st == FA_OK)
-        st = open_users(config, registry, out, err);
+        st = open_users(&only, registry, out, err);
     fa_registry_free(registry);
     return st;
 }
 
 static fa_status open_analytics(host *h, const fa_registry *registry, fa_error *err)
 {
-    char db[URL_BYTES];
+    char db[HOST_URL_BYTES];
     fa_analytics_config config = FA_ANALYTICS_CONFIG_INIT;
 
-    config.analytics_db = url_of(h->config, "sqlite:", "analytics.db", db);
+    config.analytics_db = database_of(h, "analytics", "", db);
     return fa_analytics_open(registry, &config, &h->analytics, err);
 }
 
 static fa_status open_storage(host *h, const fa_registry *registry, fa_error *err)
 {
-    char db[URL_BYTES], blobs[CONFIG_BLOBS_MAX];
+    char db[HOST_URL_BYTES], blobs[CONFIG_BLOBS_MAX];
     fa_storage_config config = FA_STORAGE_CONFIG_INIT;
 
-    config.db = url_of(h->config, "sqlite:", "storage.db", db);
+    config.db = database_of(h, "storage", "", db);
     config_blobs_url(h->config, blobs);
     config.blobs = blobs;
     config.hasher = "openssl:";
@@ -142,52 +159,79 @@ static fa_status open_storage(host *h, const fa_registry *registry, fa_error *er
 
 static fa_status open_records(host *h, const fa_registry *registry, fa_error *err)
 {
-    char db[URL_BYTES];
+    char db[HOST_URL_BYTES];
     fa_record_config config = FA_RECORD_CONFIG_INIT;
 
-    config.db = url_of(h->config, "sqlite:", "records.db", db);
+    config.db = database_of(h, "records", ".records", db);
     config.hasher = "openssl:";
-    config.documents = fa_app_documents(h->app);
+    config.documents = fa_app_source(h->app);
     config.analysis = fa_app_analysis(h->app);
     return fa_record_open(registry, &config, &h->records, err);
 }
 
-static fa_status open_documents(host *h, fa_registry *registry, fa_error *err)
+/* What the other services keep of users and documents is shown to them through the same store. */
+static fa_status open_blobs(host *h, fa_registry *registry, fa_error *err)
+{
+    const fa_open_context context = {sizeof context, &h->clock, &h->hasher};
+    char blobs[CONFIG_BLOBS_MAX + 8] = "host:";
+    fa_status st = open_storage(h, registry, err);
+
+    if (st == FA_OK)
+        st = host_blobs_register(registry, &h->storage, err);
+    config_blobs_url(h->config, blobs + strlen(blobs));
+    if (st == FA_OK && h->service == CONFIG_STORAGE)
+        st = fa_registry_open(registry, FA_PORT_BLOB_STORE, &context, blobs, &h->blobs, err);
+    return st;
+}
+
+/* Links hold for minutes: a key of one process need not outlive it. Services apart make theirs from what they share. */
+static fa_status make_link_key(host *h, fa_error *err)
+{
+    static const char purpose[] = "finanalyst links";
+    char hex[FA_SHA256_HEX];
+    fa_digest digest;
+
+    if (h->service == CONFIG_SERVICES)
+        return fa_clock_random(&h->clock, h->compat.link_key, sizeof h->compat.link_key, err);
+    fa_hash_begin(&h->hasher, &digest);
+    fa_hash_update(&h->hasher, &digest, purpose, sizeof purpose);
+    fa_hash_update(&h->hasher, &digest, h->config->internal_key.text, h->config->internal_key.len);
+    fa_hash_finish_hex(&h->hasher, &digest, hex);
+    memcpy(h->compat.link_key, hex, sizeof h->compat.link_key);
+    return FA_OK;
+}
+
+static fa_status open_tools(host *h, const fa_registry *registry, fa_error *err)
 {
     const fa_open_context none = {sizeof none, NULL, NULL};
     fa_status st = fa_registry_open(registry, FA_PORT_CLOCK, &none, "system:", &h->clock, err);
 
     if (st == FA_OK)
-        st = open_storage(h, registry, err);
+        st = fa_registry_open(registry, FA_PORT_HASHER, &none, "openssl:", &h->hasher, err);
     if (st == FA_OK)
-        st = host_blobs_register(registry, &h->storage, err);
-    return st == FA_OK ? open_app(h, registry, err) : st;
+        st = fa_registry_open(registry, FA_PORT_TOKEN_SIGNER, &none, "sodium:", &h->signer, err);
+    return st == FA_OK ? make_link_key(h, err) : st;
 }
 
-/* Links hold for minutes: their key need not outlive the process. */
-static fa_status open_links(host *h, const fa_registry *registry, fa_error *err)
+static fa_status open_services(host *h, fa_registry *registry, bool whole, fa_error *err)
 {
-    const fa_open_context none = {sizeof none, NULL, NULL};
-    fa_status st = fa_registry_open(registry, FA_PORT_TOKEN_SIGNER, &none, "sodium:", &h->signer, err);
+    fa_status st = FA_OK;
 
-    if (st == FA_OK)
-        st = fa_clock_random(&h->clock, h->compat.link_key, sizeof h->compat.link_key, err);
+    if (host_has(h, CONFIG_STORAGE))
+        st = open_blobs(h, registry, err);
+    if (st == FA_OK && (host_has(h, CONFIG_DOCUMENT) || host_has(h, CONFIG_ANALYSIS)))
+        st = open_app(h, registry, err);
+    if (st == FA_OK && whole && host_has(h, CONFIG_USER))
+        st = open_users(h, registry, &h->users, err);
+    if (st == FA_OK && whole && host_has(h, CONFIG_ANALYTICS))
+        st = open_analytics(h, registry, err);
+    if (st == FA_OK && whole && host_has(h, CONFIG_ANALYSIS))
+        st = open_records(h, registry, err);
     return st;
 }
 
-static fa_status open_others(host *h, const fa_registry *registry, fa_error *err)
-{
-    fa_status st = open_users(h->config, registry, &h->users, err);
-
-    if (st == FA_OK)
-        st = open_links(h, registry, err);
-
-    if (st == FA_OK)
-        st = open_analytics(h, registry, err);
-    return st == FA_OK ? open_records(h, registry, err) : st;
-}
-
-static fa_status open_host(const server_config *config, logging *log, bool whole, host **out, fa_error *err)
+static fa_status open_host(const server_config *config, logging *log, config_service service, bool whole,
+                           host **out, fa_error *err)
 {
     host *h = calloc(1, sizeof *h);
     fa_registry *registry = NULL;
@@ -196,6 +240,7 @@ static fa_status open_host(const server_config *config, logging *log, bool whole
     if (h == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory");
     h->config = config;
+    h->service = service;
     h->log = log;
     pthread_mutex_init(&h->lock, NULL);
     pthread_mutex_init(&h->notes.lock, NULL);
@@ -204,9 +249,15 @@ static fa_status open_host(const server_config *config, logging *log, bool whole
     if (st == FA_OK)
         st = host_registry(config, &registry, err);
     if (st == FA_OK)
-        st = open_documents(h, registry, err);
+        st = open_tools(h, registry, err);
+    if (st == FA_OK)
+        st = host_peers_register(h, registry, err);
+    if (st == FA_OK)
+        st = open_services(h, registry, whole, err);
     if (st == FA_OK && whole)
-        st = open_others(h, registry, err);
+        st = host_peers_open(h, registry, err);
+    if (st == FA_OK && service == CONFIG_GATEWAY)
+        st = host_outside_open(h, err);
     fa_registry_free(registry);
     if (st == FA_OK)
         *out = h;
@@ -215,26 +266,35 @@ static fa_status open_host(const server_config *config, logging *log, bool whole
     return st;
 }
 
-fa_status host_open(const server_config *config, logging *log, host **out, fa_error *err)
+fa_status host_open(const server_config *config, logging *log, config_service service, host **out,
+                    fa_error *err)
 {
-    return open_host(config, log, true, out, err);
+    fa_status st = open_host(config, log, service, true, out, err);
+
+    if (st == FA_OK && host_has(*out, CONFIG_ANALYSIS))
+        fa_job_watch(fa_app_analysis((*out)->app), host_job_seen, *out);
+    return st;
 }
 
 fa_status host_open_documents(const server_config *config, host **out, fa_error *err)
 {
-    return open_host(config, NULL, false, out, err);
+    return open_host(config, NULL, CONFIG_SERVICES, false, out, err);
 }
 
 void host_close(host *h)
 {
     if (h == NULL)
         return;
+    host_outside_close(h);
+    host_peers_close(h);
     fa_record_close(h->records);
     fa_analytics_close(h->analytics);
     fa_user_close(h->users);
     fa_app_close(h->app);
+    fa_blob_store_close(&h->blobs);
     fa_storage_close(h->storage.service);
     fa_token_signer_close(&h->signer);
+    fa_hasher_close(&h->hasher);
     fa_clock_close(&h->clock);
     pthread_cond_destroy(&h->wakes);
     pthread_mutex_destroy(&h->notes.lock);

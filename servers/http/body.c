@@ -139,7 +139,9 @@ static fa_status begin_file(http_request *req, fa_error *err)
     req->file = open_spool(req->server->options.spool_dir);
     if (req->file == NULL)
         return fa_fail(err, FA_EUNAVAILABLE, "the upload cannot be kept: %s", strerror(errno));
-    if (type != NULL && strncasecmp(type, "multipart/form-data", 19) == 0) {
+    if (req->route->body == HTTP_BODY_PIECE) {
+        req->has_file = true;
+    } else if (type != NULL && strncasecmp(type, "multipart/form-data", 19) == 0) {
         req->multipart = MHD_create_post_processor(req->connection, MULTIPART_BUFFER, take_part, req);
         if (req->multipart == NULL)
             return fa_fail_field(err, FA_EINVALID, "Content-Type", "the multipart body has no boundary");
@@ -156,6 +158,7 @@ fa_status http_body_begin(http_request *req, fa_error *err)
     fa_buf_init(&req->json, req->route->body == HTTP_BODY_FORM ? HTTP_FORM_MAX : HTTP_JSON_MAX);
     switch (req->route->body) {
     case HTTP_BODY_FILE:
+    case HTTP_BODY_PIECE:
         return begin_file(req, err);
     case HTTP_BODY_FORM:
         return begin_form(req, err);
@@ -180,6 +183,7 @@ void http_body_take(http_request *req, const char *bytes, size_t len)
             refuse(req, FA_ETOOLARGE, "the body is larger than this path takes");
         break;
     case HTTP_BODY_FILE:
+    case HTTP_BODY_PIECE:
         if (req->multipart == NULL)
             keep(req, bytes, len);
         else

@@ -9,7 +9,7 @@ static void copy(const http_request *req, const char *name, char *out, size_t si
 {
     const char *value = http_header(req, name);
 
-    snprintf(out, size, "%s", value == NULL ? "" : value);
+    http_copy(out, size, value == NULL ? "" : value);
 }
 
 /* What the gateway of this process has found out. */

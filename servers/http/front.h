@@ -39,6 +39,8 @@ void http_gate_watch(http_gate *gate, http_end *end, uint32_t events);
 void http_gate_go_on(http_gate *gate, http_relay *relay, int64_t now);
 /* A new way to the listener, as a client has it; -1: there is none. Once it is closed, http_flight_release. */
 int http_gate_reach_listener(http_gate *gate, http_flight **flight);
+/* As http_gate_options.answer. */
+bool http_gate_answer(http_gate *gate, fa_buf *request, fa_buf *reply);
 /* No further request is taken: replies say so. */
 bool http_gate_is_stopping(const http_gate *gate);
 void *http_front_of(const http_relay *relay);

@@ -183,7 +183,7 @@ static void *run(void *payload)
     bool over = false;
 
     while (!over) {
-        int count = epoll_wait(g->set, events, EVENTS, SWEEP_MS);
+        int count = epoll_wait(g->set, events, EVENTS, swept == 0 ? 0 : SWEEP_MS);
         bool stopping = atomic_load(&g->stopping), tick;
         int64_t now = http_gate_now();
 
@@ -329,6 +329,11 @@ void http_gate_go_on(http_gate *gate, http_relay *relay, int64_t now)
 int http_gate_reach_listener(http_gate *gate, http_flight **flight)
 {
     return http_listener_reach(&gate->options, flight);
+}
+
+bool http_gate_answer(http_gate *gate, fa_buf *request, fa_buf *reply)
+{
+    return gate->options.answer != NULL && gate->options.answer(gate->options.payload, request, reply);
 }
 
 bool http_gate_is_stopping(const http_gate *gate)

@@ -5,6 +5,7 @@
 
 #include <sys/socket.h>
 
+#include <finanalyst/buf.h>
 #include <finanalyst/types.h>
 
 typedef struct http_gate http_gate;
@@ -18,8 +19,11 @@ typedef struct http_gate_options {
     size_t origin_count;
     const http_front *front;  /* takes the requests; NULL = the listener does */
     unsigned connections_max; /* those beyond are told to come again later */
-    /* Takes the listener's end of a socket pair, to which the flight belongs. Returns whether it did; else the gate closes it. */
+    /* Takes the listener's end of a socket pair, and the flight with it. false: it did not, and has closed and released them. */
     bool (*hand_over)(void *payload, int fd, http_flight *flight);
+    /* Answers a request without a body on the spot, where its route is a quick one: takes its text apart, and appends the reply
+     * as a listener sends it. false: it is one for the listener; its text is as it was. */
+    bool (*answer)(void *payload, fa_buf *request, fa_buf *reply);
     void *payload;
 } http_gate_options;
 

@@ -34,7 +34,8 @@ static const char *const hops[] = {"Connection",        "Keep-Alive",       "TE"
 
 static bool equals(slice a, const char *text)
 {
-    return a.n == strlen(text) && strncasecmp(a.s, text, a.n) == 0;
+    return a.n > 0 && (*a.s | 0x20) == (*text | 0x20) && a.n == strlen(text) &&
+           strncasecmp(a.s, text, a.n) == 0;
 }
 
 static bool is_token(slice t)
@@ -82,19 +83,27 @@ static slice take_line(slice *rest)
 unsigned http_head_end(const char *bytes, size_t len, size_t from, size_t *end, const char **why)
 {
     bool first_line = memchr(bytes, '\n', len) == NULL;
+    size_t most = len < HTTP_HEAD_MAX ? len : HTTP_HEAD_MAX;
+    size_t at = from > 0 && bytes[from - 1] == '\r' ? from - 1 : from;
 
+    /* From one line end to the next: what is between them holds neither half of one, nor NUL. */
     *end = 0;
-    for (size_t i = from; i < len && i < HTTP_HEAD_MAX; i++) {
-        char before = i == 0 ? '\0' : bytes[i - 1];
+    while (at < most) {
+        const char *feed = memchr(bytes + at, '\n', most - at);
+        size_t stop = feed == NULL ? most : (size_t)(feed - bytes);
+        const char *first = memchr(bytes + at, '\r', stop - at);
+        size_t text = first == NULL ? stop : (size_t)(first - bytes);
 
-        if (bytes[i] == '\0' || (bytes[i] == '\n') != (before == '\r')) {
+        if (memchr(bytes + at, '\0', stop - at) != NULL || text + 1 < stop ||
+            (feed != NULL && text == stop)) {
             *why = "a line of the head does not end with CR LF, or holds NUL";
             return 400;
         }
-        if (i >= 3 && memcmp(bytes + i - 3, "\r\n\r\n", 4) == 0) {
-            *end = i + 1;
+        if (feed != NULL && stop >= 3 && memcmp(bytes + stop - 3, "\r\n\r\n", 4) == 0) {
+            *end = stop + 1;
             return 0;
         }
+        at = stop + 1;
     }
     *why = "the head is too long";
     return first_line && len > HTTP_LINE_MAX ? 414 : len >= HTTP_HEAD_MAX ? 431 : 0;
@@ -373,7 +382,10 @@ unsigned http_head_read(const char *bytes, size_t len, const http_site *site, ht
         return refuse(head, 414, "the request line is too long");
     status = read_request_line(line, site->port, head, &target);
     if (status == 0) {
-        fa_buf_printf(out, "%s %.*s HTTP/1.%d\r\n", head->method, (int)target.n, target.s, head->old ? 0 : 1);
+        fa_buf_puts(out, head->method);
+        fa_buf_append(out, " ", 1);
+        fa_buf_append(out, target.s, target.n);
+        fa_buf_puts(out, head->old ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
         status = read_fields(rest, site, head, out);
     }
     if (status != 0) {

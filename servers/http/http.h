@@ -29,7 +29,9 @@ typedef enum http_body {
     HTTP_BODY_FILE =
         2, /* multipart/form-data with one file, or the bare bytes; spooled to an unlinked file */
     HTTP_BODY_FORM =
-        3 /* the fields of a form, URL-encoded or multipart, or JSON; at most HTTP_FORM_MAX bytes */
+        3, /* the fields of a form, URL-encoded or multipart, or JSON; at most HTTP_FORM_MAX bytes */
+    HTTP_BODY_PIECE =
+        4 /* bare bytes, spooled like a file; when they break off, the handler gets what came of them */
 } http_body;
 
 enum { HTTP_JSON_MAX = 1 << 20, HTTP_FORM_MAX = 64 << 10 };
@@ -42,10 +44,12 @@ enum {
     HTTP_FOR_SERVICE = 3, /* another service of ours */
     HTTP_ACCESS = 3,
 
-    HTTP_AT_ONCE = 0, /* on the thread of the connection: a millisecond or two */
-    HTTP_WORKS = 4,   /* on one of a few threads that may take their time */
-    HTTP_HASHES = 8,  /* on a thread for passwords: a tenth of a second of CPU and 64 MiB each */
-    HTTP_POOLS = 12,
+    HTTP_AT_ONCE = 0,  /* on the thread of the connection: a millisecond or two */
+    HTTP_WORKS = 4,    /* on one of a few threads that may take their time */
+    HTTP_HASHES = 8,   /* on a thread for passwords: a tenth of a second of CPU and 64 MiB each */
+    HTTP_QUICK = 12,   /* a GET of a row or two: behind a gateway of this process on its thread, at once */
+    HTTP_COMMITS = 64, /* on one of many threads, which wait for the disk together */
+    HTTP_POOLS = 76,
 
     HTTP_RATE_PLAIN = 0,
     HTTP_RATE_ENTER = 16, /* passwords and codes */
@@ -78,7 +82,7 @@ typedef struct http_table {
     /* Words that the scope of an API key needs, for GET and for the other methods; NULL = none. */
     const char *reads, *writes;
     /* Called after each handler that was not a GET and before its reply is sent; NULL = nothing. */
-    void (*changed)(void *service);
+    void (*changed)(void *service, http_reply *reply);
     /* Writes the body of a reply that says what failed, and may change its status; NULL = a problem document (RFC 9457). */
     void (*tell)(http_reply *reply, unsigned status, const char *field, const char *detail);
 } http_table;
@@ -107,6 +111,10 @@ typedef struct http_caller {
 } http_caller;
 const http_caller *http_caller_of(const http_request *req);
 const char *http_request_id(const http_request *req);
+/* Path and query as they came in, for http_options.identify alone: NULL without one. */
+const char *http_request_target(const http_request *req);
+/* "GET"; a route for GET serves HEAD too. */
+const char *http_method(const http_request *req);
 
 /* The n-th segment in braces, from 0. */
 const char *http_param(const http_request *req, int n);
@@ -125,6 +133,8 @@ const fa_buf *http_json_body(const http_request *req);
 const char *http_form_field(const http_request *req, const char *name);
 /* The uploaded file, at its beginning, and the name that the client gave it ("" = none). FA_EINVALID: no file was sent. */
 fa_status http_file_body(const http_request *req, FILE **file, const char **name, fa_error *err);
+/* false, for HTTP_BODY_PIECE only: the client went away before its end, and nobody hears the reply. */
+bool http_body_is_whole(const http_request *req);
 
 /* ---- what a handler makes ---- */
 
@@ -134,14 +144,28 @@ void http_reply_status(http_reply *reply, unsigned status);
 void http_reply_type(http_reply *reply, const char *type);
 /* Up to 8 headers; name is static, value is copied. */
 void http_reply_header(http_reply *reply, const char *name, const char *value);
+/* Makes it the problem document of err; its headers stay. For a handler whose failures carry headers: it returns FA_OK then. */
+void http_reply_problem(http_reply *reply, const http_request *req, const fa_error *err);
 /* What the request was about, for whoever observes it: an id, and how it came out in the handler's own numbers. */
 void http_reply_tell(http_reply *reply, fa_id subject, int outcome);
 /* Sends a file instead of the body, honouring a Range. The reply closes it. */
 void http_reply_file(http_reply *reply, FILE *file);
+/* The same, to be saved under that name. */
+void http_reply_attachment(http_reply *reply, FILE *file, const char *name, const char *type);
+/* A file as an fa_read_fn, for what was uploaded, and as an fa_write_fn, for what is made whole before it is sent. */
+fa_status http_read_file(void *file, void *buf, size_t cap, size_t *got, fa_error *err);
+fa_status http_write_file(void *file, const void *buf, size_t len, fa_error *err);
 /* Sends events instead of a body: next is asked every 100 ms and appends whole events to out, sets *last with the final
  * one; free is called once, at the end. */
 typedef fa_status (*http_events_fn)(void *payload, fa_buf *out, bool *last, fa_error *err);
 void http_reply_events(http_reply *reply, http_events_fn next, void (*free_payload)(void *), void *payload);
+
+/* ---- text that is written with each request ---- */
+
+/* Copies as much of a text as fits, with a NUL behind it. */
+void http_copy(char *out, size_t size, const char *text);
+/* Appends a name, a whole number and what stands behind it. */
+void http_put_number(fa_buf *out, const char *name, uint64_t value, const char *behind);
 
 /* Prints the reference of the tables. */
 void http_print_routes(FILE *out, const http_table *tables, size_t count);

@@ -25,7 +25,6 @@ int http_listener_reach(const http_gate_options *options, http_flight **flight)
     atomic_store(&f->holders, 2);
     if (!options->hand_over(options->payload, pair[1], f)) {
         close(pair[0]);
-        close(pair[1]);
         http_flight_release(f);
         return -1;
     }

@@ -7,7 +7,7 @@
 
 #include "http/internal.h"
 
-enum { THREADS_MAX = 32, HUMBLE = 5 };
+enum { THREADS_MAX = 64, HUMBLE = 5 };
 
 struct http_pool {
     pthread_t threads[THREADS_MAX];

@@ -5,32 +5,40 @@
 
 #include "http/internal.h"
 
+/* The first that fits counts: some statuses of HTTP are of one input alone. */
 typedef struct mapping {
     fa_status code;
     unsigned status;
     const char *title;
+    const char *field; /* NULL = any */
 } mapping;
 
 static const mapping mappings[] = {
-    {FA_EINVALID, 422, "Invalid request"},
-    {FA_ENOTFOUND, 404, "Not found"},
-    {FA_ECONFLICT, 409, "Conflict"},
-    {FA_EUNAVAILABLE, 503, "Unavailable"},
-    {FA_EOVERFLOW, 422, "Result out of range"},
-    {FA_ENOMEM, 503, "Out of memory"},
-    {FA_ETOOLARGE, 413, "Too large"},
-    {FA_EUNSUPPORTED, 415, "Unsupported"},
-    {FA_EENCRYPTED, 422, "Encrypted document"},
-    {FA_ENOTEXT, 422, "Document without text"},
-    {FA_ECORRUPT, 500, "Damaged data"},
-    {FA_ETIMEOUT, 504, "Timed out"},
-    {FA_ECANCELLED, 409, "Cancelled"},
-    {FA_EUNAUTHENTICATED, 401, "Not signed in"},
-    {FA_EFORBIDDEN, 403, "Forbidden"},
-    {FA_ETHROTTLED, 429, "Too many tries"},
-    {FA_EEXPIRED, 410, "No longer valid"},
-    {FA_ESECONDFACTOR, 428, "Second factor needed"},
-    {FA_EINTERNAL, 500, "Internal error"},
+    {FA_ETOOLARGE, 507, "Insufficient storage", "quota"},
+    {FA_ECORRUPT, 460, "Checksum mismatch", "checksum"},
+    {FA_EUNSUPPORTED, 412, "Precondition failed", "Tus-Resumable"},
+    {FA_EUNSUPPORTED, 501, "Not implemented", "presign"},
+    {FA_EINVALID, 400, "Invalid request", "Upload-Checksum"},
+    {FA_ECONFLICT, 412, "Precondition failed", "If-Match"},
+    {FA_EINVALID, 422, "Invalid request", NULL},
+    {FA_ENOTFOUND, 404, "Not found", NULL},
+    {FA_ECONFLICT, 409, "Conflict", NULL},
+    {FA_EUNAVAILABLE, 503, "Unavailable", NULL},
+    {FA_EOVERFLOW, 422, "Result out of range", NULL},
+    {FA_ENOMEM, 503, "Out of memory", NULL},
+    {FA_ETOOLARGE, 413, "Too large", NULL},
+    {FA_EUNSUPPORTED, 415, "Unsupported", NULL},
+    {FA_EENCRYPTED, 422, "Encrypted document", NULL},
+    {FA_ENOTEXT, 422, "Document without text", NULL},
+    {FA_ECORRUPT, 500, "Damaged data", NULL},
+    {FA_ETIMEOUT, 504, "Timed out", NULL},
+    {FA_ECANCELLED, 409, "Cancelled", NULL},
+    {FA_EUNAUTHENTICATED, 401, "Not signed in", NULL},
+    {FA_EFORBIDDEN, 403, "Forbidden", NULL},
+    {FA_ETHROTTLED, 429, "Too many tries", NULL},
+    {FA_EEXPIRED, 410, "No longer valid", NULL},
+    {FA_ESECONDFACTOR, 428, "Second factor needed", NULL},
+    {FA_EINTERNAL, 500, "Internal error", NULL},
 };
 
 static void member(fa_buf *b, const char *name, const char *text)
@@ -73,8 +81,9 @@ void http_problem(http_reply *reply, const http_request *req, const fa_error *er
     const mapping *m = &mappings[sizeof mappings / sizeof *mappings - 1];
     char seconds[16];
 
-    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++)
-        if (mappings[i].code == err->code)
+    for (size_t i = sizeof mappings / sizeof *mappings; i-- > 0;)
+        if (mappings[i].code == err->code &&
+            (mappings[i].field == NULL || strcmp(mappings[i].field, err->field) == 0))
             m = &mappings[i];
     write_problem(reply, req, m->status, m->title, fa_status_name(err->code), err->message, err->field);
     if (reply->status == 401)
@@ -83,6 +92,12 @@ void http_problem(http_reply *reply, const http_request *req, const fa_error *er
         snprintf(seconds, sizeof seconds, "%u", err->retry_ms == 0 ? 1 : (err->retry_ms + 999) / 1000);
         http_reply_header(reply, "Retry-After", seconds);
     }
+}
+
+void http_reply_problem(http_reply *reply, const http_request *req, const fa_error *err)
+{
+    (void)http_reply_body(reply);
+    http_problem(reply, req, err);
 }
 
 void http_problem_plain(http_reply *reply, const http_request *req, unsigned status, const char *detail)

@@ -143,6 +143,25 @@ static bool is_stopping(http_server *server)
     return stopping;
 }
 
+void http_reply_fields(const http_request *req, const http_reply *reply, http_field_fn put, void *payload)
+{
+    if (reply->status != MHD_HTTP_NO_CONTENT)
+        put(payload, "Content-Type", *reply->type == '\0' ? "application/json" : reply->type);
+    put(payload, "X-Request-ID", req->id);
+    put(payload, "X-Content-Type-Options", "nosniff");
+    if (!has_header(reply, "Cache-Control"))
+        put(payload, "Cache-Control", "no-store");
+    if (reply->close || is_stopping(req->server))
+        put(payload, "Connection", "close");
+    for (int i = 0; i < reply->header_count; i++)
+        put(payload, reply->headers[i].name, reply->headers[i].value);
+}
+
+static void add_field(void *payload, const char *name, const char *value)
+{
+    MHD_add_response_header(payload, name, value);
+}
+
 enum MHD_Result http_send(http_request *req, http_reply *reply)
 {
     struct MHD_Response *response;
@@ -158,17 +177,7 @@ enum MHD_Result http_send(http_request *req, http_reply *reply)
         return MHD_NO;
     if (req->sent == 0)
         req->sent = reply->body.len;
-    if (reply->status != MHD_HTTP_NO_CONTENT)
-        MHD_add_response_header(response, "Content-Type",
-                                *reply->type == '\0' ? "application/json" : reply->type);
-    MHD_add_response_header(response, "X-Request-ID", req->id);
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    if (!has_header(reply, "Cache-Control"))
-        MHD_add_response_header(response, "Cache-Control", "no-store");
-    if (reply->close || is_stopping(req->server))
-        MHD_add_response_header(response, "Connection", "close");
-    for (int i = 0; i < reply->header_count; i++)
-        MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
+    http_reply_fields(req, reply, add_field, response);
     req->status = reply->status;
     req->subject = reply->subject;
     req->outcome = reply->outcome;

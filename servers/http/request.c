@@ -3,8 +3,30 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "http/internal.h"
+
+void http_copy(char *out, size_t size, const char *text)
+{
+    size_t n = strnlen(text, size - 1);
+
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
+void http_put_number(fa_buf *out, const char *name, uint64_t value, const char *behind)
+{
+    char digits[20], *at = digits + sizeof digits;
+
+    do {
+        *--at = (char)('0' + value % 10);
+        value /= 10;
+    } while (value != 0);
+    fa_buf_puts(out, name);
+    fa_buf_append(out, at, (size_t)(digits + sizeof digits - at));
+    fa_buf_puts(out, behind);
+}
 
 const char *http_param(const http_request *req, int n)
 {
@@ -28,14 +50,38 @@ const char *http_request_id(const http_request *req)
     return req->id;
 }
 
+const char *http_method(const http_request *req)
+{
+    return req->method;
+}
+
+const char *http_request_target(const http_request *req)
+{
+    return req->line;
+}
+
+bool http_body_is_whole(const http_request *req)
+{
+    return req->whole;
+}
+
 const char *http_query(const http_request *req, const char *name)
 {
-    return MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);
+    return req->connection == NULL
+               ? NULL
+               : MHD_lookup_connection_value(req->connection, MHD_GET_ARGUMENT_KIND, name);
 }
 
 const char *http_header(const http_request *req, const char *name)
 {
-    return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
+    const http_text *text = req->text;
+
+    if (text == NULL)
+        return MHD_lookup_connection_value(req->connection, MHD_HEADER_KIND, name);
+    for (size_t i = 0; i < text->count; i++)
+        if ((*text->fields[i].name | 0x20) == (*name | 0x20) && strcasecmp(text->fields[i].name, name) == 0)
+            return text->fields[i].value;
+    return NULL;
 }
 
 fa_status http_query_number(const http_request *req, const char *name, uint32_t min, uint32_t max,

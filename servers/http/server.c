@@ -11,7 +11,11 @@
 enum {
     WORKERS = 4,
     WAITING_MAX = 64,
+    COMMITTERS = 64,
+    COMMITS_MAX = 4096,
     CONNECTIONS_MAX = 512,
+    WAYS_MAX =
+        4096, /* connections of libmicrohttpd: what all that the gate or a front lets in may need at once */
     FRONT_CONNECTIONS_MAX = 16 << 10, /* in front of a front: they cost the listener nothing */
     GRACE_MS = 30 * 1000,
     CONNECTION_BYTES = 64 << 10,
@@ -19,14 +23,14 @@ enum {
 };
 
 /* The id that the client gave the request, when it is harmless to log, else one of our own. */
-static void choose_id(http_request *req)
+void http_choose_id(http_request *req)
 {
     const char *given = http_header(req, "X-Request-ID");
     unsigned char bytes[8] = {0};
 
     if (given != NULL && *given != '\0' && strlen(given) < sizeof req->id &&
         given[strspn(given, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")] == '\0') {
-        snprintf(req->id, sizeof req->id, "%s", given);
+        http_copy(req->id, sizeof req->id, given);
         return;
     }
     (void)!getrandom(bytes, sizeof bytes, 0); /* an id of zeros still names the request in the log */
@@ -60,9 +64,14 @@ static fa_status handle(http_request *req, http_reply *reply, fa_error *err)
         return err->code;
     }
     st = req->route->handle(req->table->service, req, reply, err);
-    if (req->table->changed != NULL && strcmp(req->route->method, "GET") != 0)
-        req->table->changed(req->table->service);
     return st == FA_OK ? fa_buf_check(&reply->body, err) : st;
+}
+
+/* What failed may have changed something too. */
+static void tell_changed(const http_request *req, http_reply *reply)
+{
+    if (req->refusal.code == FA_OK && req->table->changed != NULL && strcmp(req->route->method, "GET") != 0)
+        req->table->changed(req->table->service, reply);
 }
 
 void http_make_reply(http_request *req, http_reply *reply)
@@ -71,12 +80,13 @@ void http_make_reply(http_request *req, http_reply *reply)
 
     reply->status = MHD_HTTP_OK;
     (void)http_reply_body(reply);
-    if (handle(req, reply, &err) == FA_OK)
-        return;
-    http_reply_clear(reply);
-    (void)http_reply_body(reply);
-    http_problem(reply, req, &err);
-    reply->close = req->refusal.code != FA_OK;
+    if (handle(req, reply, &err) != FA_OK) {
+        http_reply_clear(reply);
+        (void)http_reply_body(reply);
+        http_problem(reply, req, &err);
+        reply->close = req->refusal.code != FA_OK;
+    }
+    tell_changed(req, reply);
 }
 
 static enum MHD_Result answer_at_once(http_request *req)
@@ -101,14 +111,28 @@ static enum MHD_Result answer_late(http_request *req)
     return result;
 }
 
+/* NULL: its handler runs here. */
+static http_pool *pool_of(const http_request *req)
+{
+    switch (req->route->policy & HTTP_POOLS) {
+    case HTTP_WORKS:
+        return req->server->workers;
+    case HTTP_HASHES:
+        return req->server->hashers;
+    case HTTP_COMMITS:
+        return req->server->committers;
+    default:
+        return NULL;
+    }
+}
+
 static enum MHD_Result answer(http_request *req)
 {
-    unsigned kind = req->route->policy & HTTP_POOLS;
-    http_pool *pool = kind == HTTP_HASHES ? req->server->hashers : req->server->workers;
+    http_pool *pool = pool_of(req);
 
     if (req->reply != NULL)
         return answer_late(req);
-    if (kind != HTTP_AT_ONCE && req->refusal.code == FA_OK)
+    if (pool != NULL && req->refusal.code == FA_OK)
         req->reply = calloc(1, sizeof *req->reply);
     if (req->reply == NULL)
         return answer_at_once(req);
@@ -135,9 +159,9 @@ static void note_request(http_request *req, const char *url, const char *method)
     const char *refused_method = http_header(req, HTTP_REFUSAL_METHOD),
                *target = http_header(req, HTTP_REFUSAL_TARGET);
 
-    snprintf(req->method, sizeof req->method, "%s", refused_method == NULL ? method : refused_method);
-    snprintf(req->target, sizeof req->target, "%s", target == NULL ? url : target);
-    choose_id(req);
+    http_copy(req->method, sizeof req->method, refused_method == NULL ? method : refused_method);
+    http_copy(req->target, sizeof req->target, target == NULL ? url : target);
+    http_choose_id(req);
 }
 
 /* With what a form needs around its file. */
@@ -150,6 +174,8 @@ uint64_t http_route_body_max(const http_route *route, uint64_t max_upload_bytes)
         return HTTP_FORM_MAX;
     case HTTP_BODY_FILE:
         return max_upload_bytes + FORM_BYTES;
+    case HTTP_BODY_PIECE:
+        return max_upload_bytes;
     default:
         return 0;
     }
@@ -226,19 +252,24 @@ static enum MHD_Result on_request(void *payload, struct MHD_Connection *connecti
         return MHD_YES;
     }
     status = refused_by_gate(req, MHD_FOOTER_KIND, &why);
-    return status == 0 ? answer(req) : refuse(req, status, why, "");
+    if (status != 0)
+        return refuse(req, status, why, "");
+    req->whole = true;
+    return answer(req);
 }
 
 /* Called with the request line: the earliest sign of a request. */
 static void *on_line(void *payload, const char *line, struct MHD_Connection *connection)
 {
+    const http_server *server = payload;
     http_request *req = calloc(1, sizeof *req);
 
-    (void)payload;
-    (void)line;
     (void)connection;
-    if (req != NULL)
-        clock_gettime(CLOCK_MONOTONIC, &req->start);
+    if (req == NULL)
+        return NULL;
+    clock_gettime(CLOCK_MONOTONIC, &req->start);
+    if (server->options.identify != NULL)
+        req->line = strdup(line);
     return req;
 }
 
@@ -262,6 +293,24 @@ static void observe(const http_request *req)
     o->observe(o->observe_payload, req, &seen);
 }
 
+/* A piece that broke off: the handler keeps what came of it. */
+static void salvage(http_request *req)
+{
+    http_reply reply = {0};
+
+    if (req->whole || req->route == NULL || req->route->body != HTTP_BODY_PIECE || req->received == 0 ||
+        req->refusal.code != FA_OK)
+        return;
+    http_make_reply(req, &reply);
+    http_reply_clear(&reply);
+}
+
+void http_request_over(const http_request *req)
+{
+    http_log(req);
+    observe(req);
+}
+
 static void on_end(void *payload, struct MHD_Connection *connection, void **state,
                    enum MHD_RequestTerminationCode code)
 {
@@ -272,8 +321,8 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     if (req == NULL)
         return;
     if (req->server != NULL) {
-        http_log(req);
-        observe(req);
+        salvage(req);
+        http_request_over(req);
     }
     if (req->multipart != NULL)
         MHD_destroy_post_processor(req->multipart);
@@ -284,6 +333,7 @@ static void on_end(void *payload, struct MHD_Connection *connection, void **stat
     if (req->reply != NULL)
         http_reply_clear(req->reply);
     free(req->reply);
+    free(req->line);
     free(req);
     *state = NULL;
     http_flight_answered(flight_of(connection));
@@ -295,9 +345,14 @@ static bool take_over(void *payload, int fd, http_flight *flight)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     http_server *server = payload;
 
-    memcpy(address.sun_path, &flight, sizeof flight);
-    if (MHD_add_connection(server->daemon, fd, (struct sockaddr *)&address, sizeof address) == MHD_YES)
-        return true;
+    if (atomic_fetch_add(&server->ways, 1) >= WAYS_MAX) {
+        close(fd);
+    } else {
+        memcpy(address.sun_path, &flight, sizeof flight);
+        if (MHD_add_connection(server->daemon, fd, (struct sockaddr *)&address, sizeof address) == MHD_YES)
+            return true; /* else it has closed the descriptor */
+    }
+    atomic_fetch_sub(&server->ways, 1);
     http_flight_release(flight);
     return false;
 }
@@ -305,7 +360,8 @@ static bool take_over(void *payload, int fd, http_flight *flight)
 static void on_connection(void *payload, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
-    (void)payload;
+    http_server *server = payload;
+
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const struct sockaddr *address =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
@@ -313,17 +369,21 @@ static void on_connection(void *payload, struct MHD_Connection *connection, void
         memcpy(context, ((const struct sockaddr_un *)(const void *)address)->sun_path, sizeof *context);
     } else {
         http_flight_release(*context);
+        atomic_fetch_sub(&server->ways, 1);
     }
 }
+
+/* A thread of libmicrohttpd 0.9.75 that is handed one connection more than its share of the limit locks itself out for ever: the
+ * share of each is more than there ever are. */
 
 static struct MHD_Daemon *start_daemon(http_server *server)
 {
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0,
         NULL, NULL, on_request, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_line, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, on_line, server,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)(2 * CONNECTIONS_MAX), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        (unsigned)(WORKERS * (WAYS_MAX + 1)), MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
@@ -345,7 +405,10 @@ static bool start_pools(http_server *server)
         server->workers = http_pool_start(WORKERS, WAITING_MAX, false);
     if (needs(&server->options, HTTP_HASHES))
         server->hashers = http_pool_start(cores > 1 ? (unsigned)cores : 1, WAITING_MAX, true);
-    return (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
+    if (needs(&server->options, HTTP_COMMITS))
+        server->committers = http_pool_start(COMMITTERS, COMMITS_MAX, false);
+    return (server->committers != NULL || !needs(&server->options, HTTP_COMMITS)) &&
+           (server->workers != NULL || !needs(&server->options, HTTP_WORKS)) &&
            (server->hashers != NULL || !needs(&server->options, HTTP_HASHES));
 }
 
@@ -359,7 +422,8 @@ fa_status http_server_start(const http_options *options, http_server **out, fa_e
                               .connections_max = options->connections_max != 0 ? options->connections_max
                                                  : options->front == NULL      ? CONNECTIONS_MAX
                                                                                : FRONT_CONNECTIONS_MAX,
-                              .hand_over = take_over};
+                              .hand_over = take_over,
+                              .answer = http_quick_answer};
     http_server *server = calloc(1, sizeof *server);
     fa_status st = FA_OK;
 
@@ -368,7 +432,7 @@ fa_status http_server_start(const http_options *options, http_server **out, fa_e
     server->options = *options;
     pthread_mutex_init(&server->lock, NULL);
     server->daemon = start_daemon(server);
-    if (!start_pools(server) || server->daemon == NULL ||
+    if (!http_quick_new(server) || !start_pools(server) || server->daemon == NULL ||
         pthread_create(&server->ticker, NULL, http_ticker, server) != 0)
         st = fa_fail(err, FA_EUNAVAILABLE, "no thread could be started");
     gate.payload = server;
@@ -401,8 +465,10 @@ void http_server_stop(http_server *server)
         pthread_join(server->ticker, NULL);
     http_pool_stop(server->workers);
     http_pool_stop(server->hashers);
+    http_pool_stop(server->committers);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
     pthread_mutex_destroy(&server->lock);
+    free(server->quick);
     free(server);
 }

@@ -13,19 +13,27 @@
 #include <finanalyst/alloc.h>
 #include <finanalyst/wire.h>
 
+#include "logging/recent.h"
+
 enum { MESSAGE_MAX = 1024, LINE_MAX_BYTES = 16 << 10, STREAM_BYTES = 64 << 10 };
 
 struct logging {
     int fd;
     pthread_mutex_t lock; /* of writing */
     atomic_int levels[CONFIG_SERVICES];
+    recent last; /* lines that were written */
 };
 
 fa_status logging_new(int fd, const log_level levels[CONFIG_SERVICES], logging **out, fa_error *err)
 {
     logging *l = fa_calloc(1, sizeof *l);
 
-    if (l == NULL || pthread_mutex_init(&l->lock, NULL) != 0) {
+    if (l == NULL || recent_init(&l->last, err) != FA_OK) {
+        fa_free(l);
+        return fa_fail(err, FA_ENOMEM, "out of memory for the log");
+    }
+    if (pthread_mutex_init(&l->lock, NULL) != 0) {
+        recent_clear(&l->last);
         fa_free(l);
         return fa_fail(err, FA_ENOMEM, "out of memory for the log");
     }
@@ -41,6 +49,7 @@ void logging_free(logging *l)
     if (l == NULL)
         return;
     pthread_mutex_destroy(&l->lock);
+    recent_clear(&l->last);
     fa_free(l);
 }
 
@@ -59,6 +68,7 @@ log_level logging_level(const logging *l, config_service service)
 /* Writes all; what the system does not take is lost, for a log must not stop what it tells of. */
 static void put(logging *l, const char *bytes, size_t len)
 {
+    recent_add(&l->last, bytes, len);
     pthread_mutex_lock(&l->lock);
     while (len > 0) {
         ssize_t written = write(l->fd, bytes, len);
@@ -107,6 +117,11 @@ void logging_say(logging *l, config_service service, log_level level, const char
     if (line.bad == FA_OK)
         put(l, line.data, line.len);
     fa_buf_clear(&line);
+}
+
+fa_status logging_recent(logging *l, const logging_filter *filter, fa_buf *out, fa_error *err)
+{
+    return recent_read(&l->last, filter, out, err);
 }
 
 /* ---- requests ---- */

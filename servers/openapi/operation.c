@@ -211,6 +211,9 @@ static void put_body(const http_route *r, bool old, fa_buf *out)
         put_form(r, out);
     if (r->body == HTTP_BODY_JSON)
         put_json_body(r, old, out);
+    if (r->body == HTTP_BODY_PIECE)
+        (void)fa_buf_puts(
+            out, ",\"requestBody\":{\"required\":true,\"content\":{\"application/offset+octet-stream\":{}}}");
     if (r->body == HTTP_BODY_FILE)
         (void)fa_buf_puts(
             out,

@@ -43,6 +43,7 @@ static const word words[] = {
     {"device_token", TEXT_OR_NULL},
     {"document_id", ID("doc")},
     {"document_ids", LIST(ID("doc"))},
+    {"download_url", TEXT},
     {"dry_run", FLAG},
     {"duplicates", NUMBER},
     {"email", TEXT},
@@ -51,12 +52,14 @@ static const word words[] = {
     {"currency", TEXT_OR_NULL},
     {"expires_at", TIME_OR_NULL},
     {"expires_in", NUMBER},
+    {"filename", TEXT},
     {"fiscal_year", NUMBER_OR_NULL},
     {"form", TEXT_OR_NULL},
     {"found", NUMBER},
     {"found_bytes", NUMBER},
     {"from", DAY},
     {"full_name", TEXT},
+    {"headers", OBJECT},
     {"id", TEXT},
     {"ip_allow", LIST(TEXT)},
     {"is_active", FLAG},
@@ -68,6 +71,7 @@ static const word words[] = {
     {"max_bytes", NUMBER_OR_NULL},
     {"max_object_bytes", NUMBER_OR_NULL},
     {"max_objects", NUMBER_OR_NULL},
+    {"method", TEXT},
     {"name", TEXT},
     {"new_password", SECRET},
     {"next_cursor", TEXT_OR_NULL},
@@ -95,6 +99,8 @@ static const word words[] = {
     {"service", TEXT},
     {"session", TEXT},
     {"session_id", ID("ses")},
+    {"sha256", TEXT},
+    {"size", NUMBER},
     {"stale_hours", NUMBER},
     {"status", TEXT},
     {"tags", LIST(TEXT)},
@@ -105,6 +111,7 @@ static const word words[] = {
     {"total", NUMBER},
     {"type", TEXT},
     {"unchecked_days", NUMBER},
+    {"upload_url", TEXT},
     {"uptime_s", NUMBER},
     {"user", REF("User")},
     {"version", "{}"},
@@ -126,6 +133,7 @@ static const word shapes[] = {
     {"record", REF("Record")},
     {"report", REF("Report")},
     {"routes", OBJECT},
+    {"upload", REF("Upload")},
     {"usage", REF("Usage")},
     {"user", REF("User")},
     {"JSON Web Key Set", OBJECT},
@@ -133,8 +141,9 @@ static const word shapes[] = {
 
 /* The ids of what stands in a path, by the segment before. */
 static const word ids[] = {
-    {"collections", ID("col")}, {"analyses", ID("ana")}, {"answers", ID("ans")},  {"api-keys", ID("apk")},
-    {"documents", ID("doc")},   {"feedback", ID("fbk")}, {"sessions", ID("ses")}, {"users", ID("usr")},
+    {"collections", ID("col")}, {"analyses", ID("ana")},  {"answers", ID("ans")},
+    {"api-keys", ID("apk")},    {"documents", ID("doc")}, {"uploads", ID("upl")},
+    {"feedback", ID("fbk")},    {"sessions", ID("ses")},  {"users", ID("usr")},
 };
 
 /* What stands in a path, by its own name. */

@@ -303,13 +303,6 @@ static fa_status document_key_figures(void *service, const http_request *req, ht
 
 /* ---- export ---- */
 
-static fa_status write_file(void *payload, const void *buf, size_t len, fa_error *err)
-{
-    return fwrite(buf, 1, len, (FILE *)payload) == len
-               ? FA_OK
-               : fa_fail(err, FA_EUNAVAILABLE, "the export cannot be made");
-}
-
 static fa_status open_xlsx(fa_write_fn write, void *payload, const fa_record *analysis, fa_sheets *out,
                            fa_error *err)
 {
@@ -364,8 +357,8 @@ static fa_status export_to(fa_record_service *service, const fa_record *analysis
     fa_status st;
 
     if (f->open == NULL)
-        return fa_record_export_json(service, analysis->owner, analysis->id, write_file, file, err);
-    st = f->open(write_file, file, analysis, &sheets, err);
+        return fa_record_export_json(service, analysis->owner, analysis->id, http_write_file, file, err);
+    st = f->open(http_write_file, file, analysis, &sheets, err);
     if (st == FA_OK)
         st = fa_record_export(service, analysis->owner, analysis->id, &sheets, err);
     fa_sheets_close(&sheets);
@@ -450,9 +443,10 @@ const http_route record_route_table[] = {
     {"POST", "/api/v1/documents/{id}/ask", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_ASK, HTTP_BODY_JSON,
      ask_document, "Answer a question from one document, and keep the answer",
      "`{question}`, strict JSON, at most 1 MiB", "200 an answer, as above; 404; 409 not read yet; 422"},
-    {"GET", "/api/v1/answers", HTTP_FOR_USER, HTTP_BODY_NONE, list_answers, "Kept answers, newest first",
-     takes_list, "200 `{items: [record with its answer], next_cursor}`; 404 an unknown document; 422"},
-    {"GET", "/api/v1/documents/{id}/questions", HTTP_FOR_USER, HTTP_BODY_NONE, list_questions,
+    {"GET", "/api/v1/answers", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, list_answers,
+     "Kept answers, newest first", takes_list,
+     "200 `{items: [record with its answer], next_cursor}`; 404 an unknown document; 422"},
+    {"GET", "/api/v1/documents/{id}/questions", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, list_questions,
      "Kept answers that rest on a document, newest first", takes_page,
      "200 `{items: [record with its answer], next_cursor}`; 404; 422"},
     {"GET", "/api/v1/answers/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get_answer, "A kept answer", "",
@@ -464,7 +458,7 @@ const http_route record_route_table[] = {
      "201 an analysis and its `Location`, or 200 the one that is there for these bytes and this version; "
      "404; 409 "
      "not read yet; 422"},
-    {"GET", "/api/v1/analyses", HTTP_FOR_USER, HTTP_BODY_NONE, list_analyses,
+    {"GET", "/api/v1/analyses", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, list_analyses,
      "Analyses, newest first, those by older versions among them", takes_list,
      "200 `{items: [record], next_cursor}`; 404 an unknown document; 422"},
     {"GET", "/api/v1/analyses/{id}", HTTP_FOR_USER, HTTP_BODY_NONE, get_analysis, "An analysis", "",

@@ -409,7 +409,8 @@ const http_route storage_route_table[] = {
      "the query `limit=1..200` (50) and `cursor=`", "200 `{items: [object], next_cursor}`"},
     {"PUT", "/api/v1/objects/{name}", HTTP_FOR_USER | HTTP_WORKS | HTTP_RATE_UPLOAD, HTTP_BODY_FILE,
      put_object, "Store an object", "the bytes; a name of 1 to 64 of `a-z 0-9 _ -`",
-     "201 an object; 409 the name is taken; 413 over the quota, with what is left of it"},
+     "201 an object; 409 the name is taken; 413 over the limit of a file; 507 over the quota, with what is "
+     "left of it"},
     {"GET", "/api/v1/objects/{name}", HTTP_FOR_USER | HTTP_WORKS, HTTP_BODY_NONE, get_object,
      "An object's bytes", "the header `Range` (one range of bytes)",
      "200 or 206 the bytes, `X-Checksum-SHA256` of the whole; 404; 416; 500 `corrupt` when they changed at "
@@ -420,6 +421,8 @@ const http_route storage_route_table[] = {
      "204; 404"},
     {"GET", "/api/v1/quota/me", HTTP_FOR_USER, HTTP_BODY_NONE, my_quota, "What one has, and may have", "",
      "200 a usage"},
+    {"GET", "/api/v1/users/me/quota", HTTP_FOR_USER, HTTP_BODY_NONE, my_quota, "As `/api/v1/quota/me`", "",
+     ""},
     {"GET", "/api/v1/admin/storage/overview", HTTP_FOR_ADMIN, HTTP_BODY_NONE, overview,
      "What all users have together", "", "200 a usage"},
     {"GET", "/api/v1/admin/storage/users", HTTP_FOR_ADMIN, HTTP_BODY_NONE, list_users, "What each user has",

@@ -3,6 +3,8 @@
 
 #include "user/handlers.h"
 
+enum { TRAIL_PAGE = 500, TRAIL_ROW_MAX = 4096 };
+
 /* Who asks, and the account that the path names. */
 static fa_status begin(const http_request *req, fa_actor *who, fa_id *user, fa_error *err)
 {
@@ -245,28 +247,98 @@ static fa_status read_day(const http_request *req, const char *name, fa_time *ou
     return FA_OK;
 }
 
+static fa_status read_trail(const http_request *req, fa_audit_filter *f, fa_error *err)
+{
+    const char *actor = http_query(req, "actor");
+    fa_status st = FA_OK;
+
+    if (actor != NULL && fa_id_parse(actor, "usr_", &f->actor, NULL) != FA_OK)
+        st = fa_fail_field(err, FA_EINVALID, "actor", "actor is the id of a user");
+    if (st == FA_OK)
+        st = read_day(req, "from", &f->from, err);
+    if (st == FA_OK)
+        st = read_day(req, "to", &f->until, err);
+    if (st == FA_OK)
+        st = user_number_cursor(req, &f->before, err);
+    f->action = http_query(req, "action");
+    f->target = http_query(req, "target");
+    return st;
+}
+
+/* The whole trail on its way into a file, page by page. */
+typedef struct trail_file {
+    FILE *file;
+    fa_buf row;
+    uint64_t last;
+    uint32_t seen; /* of this page */
+} trail_file;
+
+static fa_status write_row(trail_file *t, const fa_audit_entry *entry, fa_error *err)
+{
+    fa_status st = fa_audit_entry_to_csv(entry, &t->row, err);
+
+    if (st == FA_OK && fwrite(t->row.data, 1, t->row.len, t->file) != t->row.len)
+        st = fa_fail(err, FA_EUNAVAILABLE, "the trail cannot be written");
+    fa_buf_reset(&t->row);
+    return st;
+}
+
+static fa_status export_line(void *payload, const fa_audit_entry *entry, fa_error *err)
+{
+    trail_file *t = payload;
+
+    t->seen++;
+    t->last = entry->seq;
+    return write_row(t, entry, err);
+}
+
+static fa_status export_trail(const user_routes *r, const http_request *req, fa_audit_filter *f,
+                              http_reply *reply, fa_error *err)
+{
+    trail_file t = {.file = tmpfile()};
+    fa_actor who = user_who(req);
+    fa_status st;
+
+    if (t.file == NULL)
+        return fa_fail(err, FA_EUNAVAILABLE, "the trail cannot be written");
+    fa_buf_init(&t.row, TRAIL_ROW_MAX);
+    f->limit = TRAIL_PAGE;
+    st = write_row(&t, NULL, err);
+    for (t.seen = TRAIL_PAGE; st == FA_OK && t.seen == TRAIL_PAGE; f->before = t.last) {
+        t.seen = 0;
+        st = fa_audit_list(r->users, &who, f, export_line, &t, err);
+    }
+    fa_buf_clear(&t.row);
+    if (st != FA_OK) {
+        fclose(t.file);
+        return st;
+    }
+    http_reply_type(reply, "text/csv; charset=utf-8");
+    http_reply_header(reply, "Content-Disposition", "attachment; filename=\"audit.csv\"");
+    http_reply_file(reply, t.file);
+    return FA_OK;
+}
+
 fa_status user_admin_audit(void *service, const http_request *req, http_reply *reply, fa_error *err)
 {
     user_routes *r = service;
     fa_audit_filter f = FA_AUDIT_FILTER_INIT;
-    const char *actor = http_query(req, "actor");
+    const char *format = http_query(req, "format");
+    bool csv = format != NULL && strcmp(format, "csv") == 0;
     fa_actor who = user_who(req);
     user_page p;
-    fa_status st = user_page_begin(&p, req, reply, err);
+    fa_status st = read_trail(req, &f, err);
 
-    if (st == FA_OK && actor != NULL)
-        st = fa_id_parse(actor, "usr_", &f.actor, err);
+    if (st == FA_OK && format != NULL && !csv && strcmp(format, "json") != 0)
+        st = fa_fail_field(err, FA_EINVALID, "format", "format is json or csv");
+    if (st == FA_OK && csv)
+        return export_trail(r, req, &f, reply, err);
     if (st == FA_OK)
-        st = read_day(req, "from", &f.from, err);
-    if (st == FA_OK)
-        st = read_day(req, "to", &f.until, err);
-    if (st == FA_OK)
-        st = user_number_cursor(req, &f.before, err);
-    f.action = http_query(req, "action");
-    f.target = http_query(req, "target");
+        st = user_page_begin(&p, req, reply, err);
+    if (st != FA_OK)
+        return st;
     f.limit = p.limit + 1;
-    if (st == FA_OK)
-        st = fa_audit_list(r->users, &who, &f, add_line, &p, err);
+    st = fa_audit_list(r->users, &who, &f, add_line, &p, err);
     user_page_end(&p);
     return st;
 }

@@ -14,10 +14,10 @@ fa_actor user_who(const http_request *req)
 
     if (*caller->user.s != '\0')
         who.role = caller->is_admin ? FA_ROLE_ADMIN : FA_ROLE_USER;
-    snprintf(who.scope, sizeof who.scope, "%s", caller->scope);
-    snprintf(who.address, sizeof who.address, "%s", caller->address);
-    snprintf(who.agent, sizeof who.agent, "%s", agent == NULL ? "" : agent);
-    snprintf(who.request, sizeof who.request, "%s", http_request_id(req));
+    http_copy(who.scope, sizeof who.scope, caller->scope);
+    http_copy(who.address, sizeof who.address, caller->address);
+    http_copy(who.agent, sizeof who.agent, agent == NULL ? "" : agent);
+    http_copy(who.request, sizeof who.request, http_request_id(req));
     return who;
 }
 

@@ -1,5 +1,6 @@
 /* Load for whatever speaks HTTP/1.1 on the loopback address: so many connections, one request at a time on each, for so long.
- * usage: bench_hop PORT PATH CONNECTIONS SECONDS [HEADER]    prints requests, replies that were not 200, p50 and p99 in µs */
+ * usage: bench_hop PORT PATH CONNECTIONS SECONDS [HEADER [JSON]]    GET, or POST of the JSON
+ * Prints requests, replies that were not 2xx, p50 and p99 in µs. */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -73,6 +74,19 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static size_t write_request(char *out, size_t cap, int argc, char **argv)
+{
+    const char *header = argc > 5 ? argv[5] : "", *json = argc > 6 ? argv[6] : "";
+    char body[256] = "";
+
+    if (*json != '\0')
+        snprintf(body, sizeof body, "Content-Type: application/json\r\nContent-Length: %zu\r\n",
+                 strlen(json));
+    return (size_t)snprintf(out, cap, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAccept: */*\r\n%s%s%s\r\n%s",
+                            *json == '\0' ? "GET" : "POST", argv[2], argv[1], header,
+                            *header == '\0' ? "" : "\r\n", body, json);
+}
+
 int main(int argc, char **argv)
 {
     struct epoll_event events[EVENTS], e = {.events = EPOLLIN};
@@ -83,12 +97,10 @@ int main(int argc, char **argv)
     double end;
 
     if (count == 0 || count > CONNECTIONS_MAX) {
-        fprintf(stderr, "usage: bench_hop PORT PATH CONNECTIONS SECONDS [HEADER]\n");
+        fprintf(stderr, "usage: bench_hop PORT PATH CONNECTIONS SECONDS [HEADER [JSON]]\n");
         return EXIT_FAILURE;
     }
-    len = (size_t)snprintf(request, sizeof request,
-                           "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAccept: */*\r\n%s%s\r\n", argv[2],
-                           argv[1], argc > 5 ? argv[5] : "", argc > 5 ? "\r\n" : "");
+    len = write_request(request, sizeof request, argc, argv);
     for (unsigned long i = 0; i < count; i++) {
         clients[i].fd = reach((unsigned)strtoul(argv[1], NULL, 10));
         e.data.ptr = &clients[i];
@@ -110,7 +122,7 @@ int main(int argc, char **argv)
             c->len += (size_t)n;
             if (!is_whole(c))
                 continue;
-            bad += memcmp(c->in, "HTTP/1.1 200", 12) != 0;
+            bad += memcmp(c->in, "HTTP/1.1 2", 10) != 0;
             samples[done++ % SAMPLES] = (float)((now() - c->sent) * 1e6);
             ask(c, request, len);
         }

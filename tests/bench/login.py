@@ -8,17 +8,15 @@ import http.client
 import json
 import multiprocessing
 import os
-import pathlib
 import statistics
-import subprocess
 import time
 
+import served
+
 SECONDS = 6.0
-QUIET_PAUSE_S = .004
 FLOOD = 16  # logins at a time
 HUMBLE = 5  # of the threads that hash, in servers/http/pool.c
 ROUNDS = 5
-PASSWORD = "a long way to measure"
 ARGON2ID, PASSES, MEMORY = 2, 2, 64 << 20
 
 
@@ -28,7 +26,7 @@ def hashes(core, seconds, out):
     os.nice(HUMBLE)
     sodium = ctypes.CDLL(ctypes.util.find_library("sodium"))
     sodium.sodium_init()
-    text, salt, key, count = PASSWORD.encode(), bytes(16), ctypes.create_string_buffer(32), 0
+    text, salt, key, count = served.PASSWORD.encode(), bytes(16), ctypes.create_string_buffer(32), 0
     began, cpu = time.perf_counter(), time.process_time()
     while time.perf_counter() - began < seconds:
         failed = sodium.crypto_pwhash(key, ctypes.c_ulonglong(32), text, ctypes.c_ulonglong(len(text)), salt,
@@ -40,7 +38,7 @@ def hashes(core, seconds, out):
 def logins(port, who, until, out):
     """Logs in again and again over one connection: the moments in which it was in, and how often the answer was to try later."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    body = json.dumps({"email": f"bench{who}@example.com", "password": PASSWORD})
+    body = json.dumps({"email": f"bench{who}@example.com", "password": served.PASSWORD})
     done, later = [], 0
     while time.perf_counter() < until:
         connection.request("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
@@ -50,21 +48,6 @@ def logins(port, who, until, out):
             done.append(time.perf_counter())
         later += reply.status in (429, 503)
     out.put((done, later))
-
-
-def profiles(port, token, seconds):
-    """Milliseconds of each GET of one's own account, at an easy pace."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    took, end = [], time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        began = time.perf_counter()
-        connection.request("GET", "/api/v1/users/me", headers={"Authorization": "Bearer " + token})
-        reply = connection.getresponse()
-        reply.read()
-        took.append((time.perf_counter() - began) * 1e3)
-        assert reply.status == 200
-        time.sleep(QUIET_PAUSE_S)
-    return took
 
 
 def together(target, arguments):
@@ -83,59 +66,29 @@ def together(target, arguments):
     return results
 
 
-class Server:
-    def __init__(self, build, folder):
-        environment = {**os.environ, "FINANALYST_DATA_DIR": str(folder), "RATE_LIMIT_AUTH": "6000000:1000000",
-                       "RATE_LIMIT_DEFAULT": "6000000:1000000"}
-        self.child = subprocess.Popen([build / "bin" / "finanalyst", "serve", "--port", "0"], env=environment,
-                                      stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.port = int(self.child.stdout.readline().split()[-1].rsplit(":", 1)[1])
-        self.token = [self.register(i) for i in range(FLOOD)][0]
-
-    def register(self, who):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("POST", "/api/v1/auth/register",
-                           json.dumps({"email": f"bench{who}@example.com", "password": PASSWORD}),
-                           {"Content-Type": "application/json"})
-        return json.load(connection.getresponse())["access_token"]
-
-    def cpu_s(self):
-        fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def flood(self, seconds):
-        until = time.perf_counter() + seconds
-        return together(logins, [(self.port, who, until) for who in range(FLOOD)])
-
-    def close(self):
-        self.child.terminate()
-        self.child.wait()
-        self.child.stdout.close()
-
-
-def p99(values):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * .99))]
+def flood(port, seconds):
+    until = time.perf_counter() + seconds
+    return together(logins, [(port, who, until) for who in range(FLOOD)])
 
 
 def login(bench):
     cores = sorted(os.sched_getaffinity(0))
-    server = Server(bench.build, bench.folder / "logins")
+    server = served.Program(bench.build, bench.folder / "logins", FLOOD)
     rounds = []
     try:
         for _ in range(ROUNDS):
-            quiet = profiles(server.port, server.token, SECONDS)
+            quiet = served.profiles(server.port, server.tokens[0], SECONDS)
             hashed = together(hashes, [(core, SECONDS) for core in cores])()
             before = server.cpu_s()
-            results = server.flood(SECONDS)()
+            results = flood(server.port, SECONDS)()
             spent, done = server.cpu_s() - before, sorted(moment for moments, _ in results for moment in moments)
             steady = done[1:1 - FLOOD]  # as long as there is always another that waits
-            end = server.flood(SECONDS)
-            flooded = profiles(server.port, server.token, SECONDS)
+            end = flood(server.port, SECONDS)
+            flooded = served.profiles(server.port, server.tokens[0], SECONDS)
             end()
             rounds.append({"hashes_per_s": sum(h for h, _ in hashed), "hash_cpu_s": statistics.mean(c for _, c in hashed),
                            "logins_per_s": len(steady) / (steady[-1] - done[0]), "login_cpu_s": spent / len(done),
-                           "later": sum(later for _, later in results), "quiet_p99_ms": p99(quiet), "flooded_p99_ms": p99(flooded),
+                           "later": sum(later for _, later in results), "quiet_p99_ms": served.p99(quiet), "flooded_p99_ms": served.p99(flooded),
                            "load": os.getloadavg()[0]})
     finally:
         server.close()

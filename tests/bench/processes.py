@@ -71,12 +71,21 @@ def resident_kib(pid):
     return 0
 
 
-def peak_kib(pid):
-    """The most memory that a process has had at a time."""
+def status_kib(pid, name):
     for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(name + ":"):
             return int(line.split()[1])
     return 0
+
+
+def peak_kib(pid):
+    """The most memory that a process has had at a time."""
+    return status_kib(pid, "VmHWM")
+
+
+def resident_now_kib(pid):
+    """Memory of a process, shared pages counted in full, as its peak counts them."""
+    return status_kib(pid, "VmRSS")
 
 
 def forget_peak(pid):

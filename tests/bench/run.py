@@ -20,8 +20,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import crowd
+import events
+import gateway
 import login
+import peers
 import processes
+import start
+import uploads
 
 SAMPLE_QUESTIONS = ["What was total revenue in fiscal 2025?", "What is the FY2025 current ratio?",
                     "What was net income in 2025?", "Which segment had the highest revenue in 2025?",
@@ -37,7 +43,7 @@ def arguments():
     parser.add_argument("--build", type=pathlib.Path, required=True, help="a build folder, of the preset release")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the file for the figures")
     parser.add_argument("--rounds", type=int, default=3, help="how often filings of about 150 pages are read")
-    parser.add_argument("--only", default="", help="comma-separated names: pdf, html, ask, service, login, size")
+    parser.add_argument("--only", default="", help="comma-separated names of parts: " + ", ".join(PARTS) + "; services: all that are about them")
     return parser.parse_args()
 
 
@@ -297,7 +303,10 @@ def size(bench):
     bench.row("core library, stripped MB", f"{figures['stripped_mb']:.2f}", "< 2", figures["stripped_mb"] < 2)
 
 
-PARTS = {"pdf": pdf, "html": html, "ask": ask, "service": service, "login": login.login, "size": size}
+SERVICES = {"gateway": gateway.gateway, "login": login.login, "events": events.events, "reports": events.reports,
+            "uploads": uploads.uploads, "crowd": crowd.crowd, "start": start.begin}
+PARTS = {"pdf": pdf, "html": html, "ask": ask, "service": service, **SERVICES, "size": size}
+WITH_PEERS = ("gateway", "uploads")
 
 
 def table(rows):
@@ -308,11 +317,17 @@ def table(rows):
 def main():
     options = arguments()
     only = [name for name in options.only.split(",") if name]
+    if "services" in only:
+        only += SERVICES
     folder = pathlib.Path(tempfile.mkdtemp(prefix="finanalyst-bench-"))
     try:
         bench = Bench(options, folder)
         for name, part in PARTS.items():
-            if not only or name in only:
+            if only and name not in only:
+                continue
+            if name in WITH_PEERS and peers.missing():
+                bench.row(name, f"not measured: {', '.join(peers.missing())} not installed")
+            else:
                 part(bench)
         bench.figures["machine"]["load_after"] = os.getloadavg()[0]
         options.out.parent.mkdir(parents=True, exist_ok=True)

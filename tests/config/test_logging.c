@@ -31,7 +31,7 @@ static void tear_down(void)
 /* All that was written. */
 static const char *written(void)
 {
-    static char text[1 << 20];
+    static char text[4 << 20];
     ssize_t len = pread(file, text, sizeof text - 1, 0);
 
     ck_assert_int_ge(len, 0);
@@ -158,6 +158,76 @@ START_TEST(a_line_that_comes_in_pieces_is_written_once_it_is_whole)
 }
 END_TEST
 
+static const char *recent_lines(config_service service, log_level level, const char *request, uint32_t limit)
+{
+    static char text[1 << 21];
+    logging_filter f = {service, level, request, limit};
+    fa_buf out;
+
+    fa_buf_init(&out, sizeof text);
+    ck_assert_int_eq(logging_recent(log_under_test, &f, &out, NULL), FA_OK);
+    snprintf(text, sizeof text, "%s", out.data == NULL ? "" : out.data);
+    fa_buf_clear(&out);
+    return text;
+}
+
+START_TEST(the_last_lines_are_kept_as_they_were_written)
+{
+    ck_assert_str_eq(recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 10), "");
+    logging_say(log_under_test, CONFIG_USER, LOG_WARN, "a", "1");
+    ck_assert_str_eq(recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 10), written());
+    logging_say(log_under_test, CONFIG_GATEWAY, LOG_INFO, "a", "2");
+    logging_say(log_under_test, CONFIG_GATEWAY, LOG_DEBUG, "a", "not written");
+    ck_assert_str_eq(recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 10), written());
+}
+END_TEST
+
+START_TEST(the_last_lines_are_found_by_service_level_and_request)
+{
+    FILE *out = logging_requests(log_under_test, CONFIG_GATEWAY);
+    const char *text;
+
+    logging_say(log_under_test, CONFIG_USER, LOG_WARN, "a", "\"service\":\"gateway\" \"level\":\"error\"");
+    fputs("{\"request_id\":\"r-1\",\"status\":200}\n{\"request_id\":\"r-10\",\"status\":500}\n", out);
+    fclose(out);
+    ck_assert_str_eq(recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 3), written());
+    text = recent_lines(CONFIG_USER, LOG_DEBUG, NULL, 10);
+    ck_assert_ptr_nonnull(strstr(text, "\"service\":\"user\""));
+    ck_assert_ptr_eq(strchr(text, '\n'), text + strlen(text) - 1);
+    text = recent_lines(CONFIG_GATEWAY, LOG_ERROR, NULL, 10);
+    ck_assert_ptr_nonnull(strstr(text, "\"r-10\""));
+    ck_assert_ptr_null(strstr(text, "\"r-1\""));
+    text = recent_lines(CONFIG_SERVICES, LOG_DEBUG, "r-1", 10);
+    ck_assert_ptr_nonnull(strstr(text, "\"r-1\""));
+    ck_assert_ptr_null(strstr(text, "\"r-10\""));
+    text = recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 1);
+    ck_assert_ptr_nonnull(strstr(text, "\"r-10\""));
+    ck_assert_ptr_eq(strchr(text, '\n'), text + strlen(text) - 1);
+    ck_assert_str_eq(recent_lines(CONFIG_STORAGE, LOG_DEBUG, NULL, 10), "");
+}
+END_TEST
+
+START_TEST(the_oldest_lines_make_room_and_the_rest_stay_whole)
+{
+    char filler[701];
+    const char *text, *end;
+    size_t count = 0;
+
+    memset(filler, 'x', sizeof filler - 1);
+    filler[sizeof filler - 1] = '\0';
+    for (int i = 0; i < 4000; i++)
+        logging_say(log_under_test, CONFIG_USER, LOG_INFO, "fill", "%d %.*s", i, 300 + i % 400, filler);
+    text = recent_lines(CONFIG_SERVICES, LOG_DEBUG, NULL, 100000);
+    ck_assert_uint_gt(strlen(text), (1 << 20) - 2000);
+    ck_assert_uint_le(strlen(text), 1 << 20);
+    end = written();
+    ck_assert_str_eq(text, end + strlen(end) - strlen(text));
+    for (const char *at = text; *at != '\0'; at = strchr(at, '\n') + 1, count++)
+        ck_assert_int_eq(strncmp(at, "{\"time\":\"", 9), 0);
+    ck_assert_uint_gt(count, 1000);
+}
+END_TEST
+
 enum { THREADS = 4, EACH = 500 };
 
 static void *write_many(void *payload)
@@ -223,6 +293,9 @@ int main(void)
     tcase_add_test(t, lines_of_requests_get_time_level_and_service);
     tcase_add_test(t, only_failed_requests_are_written_at_the_level_of_errors);
     tcase_add_test(t, a_line_that_comes_in_pieces_is_written_once_it_is_whole);
+    tcase_add_test(t, the_last_lines_are_kept_as_they_were_written);
+    tcase_add_test(t, the_last_lines_are_found_by_service_level_and_request);
+    tcase_add_test(t, the_oldest_lines_make_room_and_the_rest_stay_whole);
     tcase_add_test(t, lines_of_several_threads_do_not_mix);
     tcase_add_test(t, names_of_levels_and_services_are_found_again);
     return unit_run("logging", t);

@@ -142,6 +142,15 @@ static fa_status look(void *payload, const fa_document *doc, fa_error *err)
     return s->count == s->fails_at ? fa_fail(err, FA_ETIMEOUT, "had enough") : FA_OK;
 }
 
+static const fa_time NOW = 1700000000000;
+
+static fa_status remove_record(const fa_document_repo *repo, fa_id owner, fa_id id, fa_error *err)
+{
+    fa_removal removal = {0, id, owner, NOW};
+
+    return fa_document_repo_remove(repo, &removal, err);
+}
+
 static void add(const fa_document_repo *repo, unsigned n)
 {
     char sha256[65];
@@ -294,6 +303,78 @@ START_TEST(replaces_nothing_that_is_not_there_and_no_bytes_of_another)
 }
 END_TEST
 
+typedef struct removals {
+    fa_removal items[8];
+    uint32_t count;
+} removals;
+
+static fa_status keep_removal(void *payload, const fa_removal *removal, fa_error *err)
+{
+    removals *r = payload;
+
+    (void)err;
+    ck_assert_uint_lt(r->count, 8);
+    r->items[r->count++] = *removal;
+    return FA_OK;
+}
+
+static removals list_removals(const fa_document_repo *repo, uint64_t after, uint32_t limit)
+{
+    removals r = {.count = 0};
+
+    ck_assert_int_eq(fa_document_repo_removals(repo, after, limit, keep_removal, &r, NULL), FA_OK);
+    return r;
+}
+
+START_TEST(tells_of_removals_in_their_order_and_under_numbers_that_grow)
+{
+    fa_document_repo repo = open_one();
+    removals all, rest;
+
+    for (unsigned i = 1; i <= 3; i++)
+        add(&repo, i);
+    ck_assert_uint_eq(list_removals(&repo, 0, 8).count, 0);
+    for (unsigned i = 3; i >= 1; i--)
+        ck_assert_int_eq(remove_record(&repo, HOST, id_of(i), NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, HOST, id_of(1), NULL), FA_OK); /* was gone */
+    come_back(&repo);
+    all = list_removals(&repo, 0, 8);
+    ck_assert_uint_eq(all.count, 3);
+    for (unsigned i = 0; i < 3; i++) {
+        ck_assert_str_eq(all.items[i].document.s, id_of(3 - i).s);
+        ck_assert_str_eq(all.items[i].owner.s, HOST.s);
+        ck_assert_int_eq(all.items[i].time, NOW);
+        if (i > 0)
+            ck_assert_uint_gt(all.items[i].seq, all.items[i - 1].seq);
+    }
+    rest = list_removals(&repo, all.items[0].seq, 1);
+    ck_assert_uint_eq(rest.count, 1);
+    ck_assert_uint_eq(rest.items[0].seq, all.items[1].seq);
+    ck_assert_uint_eq(list_removals(&repo, all.items[2].seq, 8).count, 0);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
+START_TEST(drops_removals_after_their_days_and_gives_no_number_twice)
+{
+    fa_document_repo repo = open_one();
+    fa_removal late = {.document = id_of(2), .time = NOW + (FA_REMOVAL_DAYS + 1) * (fa_time)86400000};
+    uint64_t first;
+    removals all;
+
+    add(&repo, 1);
+    add(&repo, 2);
+    ck_assert_int_eq(remove_record(&repo, HOST, id_of(1), NULL), FA_OK);
+    first = list_removals(&repo, 0, 8).items[0].seq;
+    ck_assert_int_eq(fa_document_repo_remove(&repo, &late, NULL), FA_OK);
+    all = list_removals(&repo, 0, 8);
+    ck_assert_uint_eq(all.count, 1);
+    ck_assert_str_eq(all.items[0].document.s, id_of(2).s);
+    ck_assert_uint_gt(all.items[0].seq, first);
+    fa_document_repo_close(&repo);
+}
+END_TEST
+
 START_TEST(removes_a_record_once_and_for_all)
 {
     fa_document_repo repo = open_one();
@@ -302,9 +383,9 @@ START_TEST(removes_a_record_once_and_for_all)
 
     add(&repo, 1);
     add(&repo, 2);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, HOST, id_of(1), NULL), FA_OK);
     come_back(&repo);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id_of(1), NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, HOST, id_of(1), NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(1), look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha256_of(1, sha256), look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id_of(2), look, &s, NULL), FA_OK);
@@ -342,7 +423,7 @@ static fa_status look_deeper(void *payload, const fa_document *doc, fa_error *er
     if (st == FA_OK)
         st = fa_document_repo_add(repo, &child, NULL, err);
     if (st == FA_OK)
-        st = fa_document_repo_remove(repo, HOST, doc->id, err);
+        st = remove_record(repo, HOST, doc->id, err);
     ck_assert_str_eq(doc->company, document_of(1, sha256).company);
     return st;
 }
@@ -459,7 +540,7 @@ START_TEST(what_belongs_to_another_is_as_if_it_were_not_there)
     ck_assert_int_eq(fa_document_repo_get_legacy(&repo, mine, doc.legacy_id, look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_find(&repo, mine, doc.sha256, look, &s, NULL), FA_ENOTFOUND);
     ck_assert_int_eq(fa_document_repo_replace(&repo, &stolen, NULL), FA_ECONFLICT);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, doc.id, NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, mine, doc.id, NULL), FA_OK);
     come_back(&repo);
     ck_assert_uint_eq(s.count, 0);
     ck_assert_int_eq(fa_document_repo_get(&repo, theirs, doc.id, look, &s, NULL), FA_OK);
@@ -507,7 +588,7 @@ START_TEST(gives_no_number_twice)
 
     ck_assert_uint_ge(first.legacy_id, 1);
     ck_assert_uint_ne(first.legacy_id, second.legacy_id);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, theirs, second.id, NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, theirs, second.id, NULL), FA_OK);
     come_back(&repo);
     third = add_of(&repo, theirs, 2, sha256);
     ck_assert_uint_ne(third.legacy_id, first.legacy_id);
@@ -705,7 +786,7 @@ START_TEST(shows_a_document_to_those_with_whom_it_is_shared)
     ck_assert_int_eq(fa_document_repo_unshare(&repo, mine, id_of(3), theirs, NULL), FA_OK);
     ck_assert_str_eq(fitting(&repo, theirs, &query), "");
     ck_assert_str_eq(fitting(&repo, third, &query), "3");
-    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, id_of(3), NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, mine, id_of(3), NULL), FA_OK);
     ck_assert_str_eq(fitting(&repo, third, &query), "");
     fa_document_repo_close(&repo);
 }
@@ -805,7 +886,7 @@ START_TEST(puts_documents_of_the_same_owner_into_collections)
     ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, c.id, expect_collection, &c, NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(1), false, NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_collect(&repo, mine, c.id, id_of(1), false, NULL), FA_OK);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, mine, id_of(3), NULL), FA_OK);
+    ck_assert_int_eq(remove_record(&repo, mine, id_of(3), NULL), FA_OK);
     c.document_count = 0;
     ck_assert_int_eq(fa_document_repo_get_collection(&repo, mine, c.id, expect_collection, &c, NULL), FA_OK);
     ck_assert_str_eq(fitting(&repo, mine, &query), "");
@@ -828,6 +909,8 @@ int document_repo_contract(const char *adapter, open_document_repo_fn open, open
     tcase_add_test(tests, replaces_only_the_version_that_was_read);
     tcase_add_test(tests, replaces_nothing_that_is_not_there_and_no_bytes_of_another);
     tcase_add_test(tests, removes_a_record_once_and_for_all);
+    tcase_add_test(tests, tells_of_removals_in_their_order_and_under_numbers_that_grow);
+    tcase_add_test(tests, drops_removals_after_their_days_and_gives_no_number_twice);
     tcase_add_test(tests, hands_on_the_failure_of_the_visitor_and_stops);
     tcase_add_test(tests, lets_visitors_use_the_repository);
     tcase_add_test(tests, refuses_what_is_no_record);

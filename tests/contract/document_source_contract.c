@@ -52,7 +52,9 @@ static fa_status compare_span(void *payload, const void *buf, size_t len, fa_err
     return FA_OK;
 }
 
-static fa_id upload(const char *name, const char *bytes)
+static const fa_id ANNA = {"usr_00000000000000000000000001"}, BERT = {"usr_00000000000000000000000002"};
+
+static fa_id upload_for(fa_id owner, const char *name, const char *bytes)
 {
     const fa_document *doc = NULL;
     span s = {bytes, strlen(bytes), 0};
@@ -62,10 +64,15 @@ static fa_id upload(const char *name, const char *bytes)
     in.name = name;
     in.read = read_span;
     in.payload = &s;
-    ck_assert_int_eq(fa_document_upload(under_test.documents, HOST, &in, &doc, NULL, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_upload(under_test.documents, owner, &in, &doc, NULL, NULL), FA_OK);
     id = doc->id;
     fa_document_free(doc);
     return id;
+}
+
+static fa_id upload(const char *name, const char *bytes)
+{
+    return upload_for(HOST, name, bytes);
 }
 
 static fa_document report_on(fa_id id, fa_document_state state)
@@ -92,6 +99,16 @@ static fa_status compare_document(void *payload, const fa_document *doc, fa_erro
 
     (void)err;
     ck_assert_str_eq(doc->id.s, want->id.s);
+    ck_assert_str_eq(doc->owner.s, want->owner.s);
+    ck_assert_uint_eq(doc->legacy_id, want->legacy_id);
+    ck_assert_str_eq(doc->tags, want->tags);
+    ck_assert_uint_eq(doc->corrected, want->corrected);
+    ck_assert_str_eq(doc->detected.company, want->detected.company);
+    ck_assert_str_eq(doc->detected.form, want->detected.form);
+    ck_assert_int_eq(doc->detected.period_end, want->detected.period_end);
+    ck_assert_int_eq(doc->detected.fiscal_year, want->detected.fiscal_year);
+    ck_assert_int_eq(doc->detected.fiscal, want->detected.fiscal);
+    ck_assert_int_eq(doc->deleted, want->deleted);
     ck_assert_str_eq(doc->name, want->name);
     ck_assert_str_eq(doc->sha256, want->sha256);
     ck_assert_uint_eq(doc->size_bytes, want->size_bytes);
@@ -267,6 +284,241 @@ START_TEST(lists_the_newest_first_after_any_document)
 }
 END_TEST
 
+/* ---- what users have ---- */
+
+START_TEST(shows_corrections_and_tags_beside_what_was_read)
+{
+    static const char *const tags[] = {"to check", "2024"};
+    fa_document_patch patch = FA_DOCUMENT_PATCH_INIT;
+    fa_id id = upload("a.txt", "text");
+    fa_document report = report_on(id, FA_DOCUMENT_READING);
+
+    ck_assert_int_eq(fa_source_report(&under_test.source, &report, NULL), FA_OK);
+    report.state = FA_DOCUMENT_READY;
+    report.page_count = 2;
+    report.company = "Fj\xc3\xb8rd";
+    report.form = "10-K";
+    report.fiscal_year = 2023;
+    report.fiscal = 3;
+    ck_assert_int_eq(fa_source_report(&under_test.source, &report, NULL), FA_OK);
+    patch.set = FA_FIELD_COMPANY | FA_FIELD_FISCAL | FA_FIELD_TAGS;
+    patch.company = "Fjord Holding";
+    patch.fiscal = 8;
+    patch.tags = tags;
+    patch.tag_count = 2;
+    ck_assert_int_eq(fa_document_update(under_test.documents, HOST, id, &patch, NULL, NULL), FA_OK);
+    expect_same(id);
+}
+END_TEST
+
+static fa_status keep_document(void *payload, const fa_document *doc, fa_error *err)
+{
+    fa_document *out = payload;
+
+    (void)err;
+    out->id = doc->id;
+    out->owner = doc->owner;
+    out->legacy_id = doc->legacy_id;
+    return FA_OK;
+}
+
+START_TEST(shows_each_owner_its_own_and_what_is_shared)
+{
+    fa_id own = upload_for(ANNA, "a.txt", "of Anna"), other = upload_for(BERT, "b.txt", "of Bert");
+    fa_document found;
+
+    ck_assert_int_eq(fa_source_get(&under_test.source, ANNA, own, keep_document, &found, NULL), FA_OK);
+    ck_assert_str_eq(found.owner.s, ANNA.s);
+    ck_assert_int_eq(fa_source_get(&under_test.source, ANNA, other, keep_document, &found, NULL),
+                     FA_ENOTFOUND);
+    ck_assert_int_eq(fa_source_get(&under_test.source, HOST, own, keep_document, &found, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_share_add(under_test.documents, BERT, other, ANNA, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_get(&under_test.source, ANNA, other, keep_document, &found, NULL), FA_OK);
+    ck_assert_str_eq(found.owner.s, BERT.s);
+}
+END_TEST
+
+START_TEST(finds_an_owners_document_by_its_number)
+{
+    fa_id id = upload_for(ANNA, "a.txt", "of Anna");
+    fa_document first = {.legacy_id = 0}, again = {.legacy_id = 0};
+
+    ck_assert_int_eq(fa_source_get(&under_test.source, ANNA, id, keep_document, &first, NULL), FA_OK);
+    ck_assert_uint_ne(first.legacy_id, 0);
+    ck_assert_int_eq(
+        fa_source_get_legacy(&under_test.source, ANNA, first.legacy_id, keep_document, &again, NULL), FA_OK);
+    ck_assert_str_eq(again.id.s, id.s);
+    ck_assert_int_eq(
+        fa_source_get_legacy(&under_test.source, BERT, first.legacy_id, keep_document, &again, NULL),
+        FA_ENOTFOUND);
+    ck_assert_int_eq(
+        fa_source_get_legacy(&under_test.source, ANNA, first.legacy_id + 1, keep_document, &again, NULL),
+        FA_ENOTFOUND);
+    ck_assert_int_eq(fa_source_get_legacy(&under_test.source, ANNA, UINT32_MAX, keep_document, &again, NULL),
+                     FA_ENOTFOUND);
+}
+END_TEST
+
+static bool may_return(fa_id owner, fa_id id)
+{
+    bool can = false;
+
+    ck_assert_int_eq(fa_source_may_return(&under_test.source, owner, id, &can, NULL), FA_OK);
+    return can;
+}
+
+START_TEST(says_what_may_come_back)
+{
+    fa_id binned = upload_for(ANNA, "a.txt", "in the bin"), gone = upload_for(ANNA, "b.txt", "gone");
+
+    ck_assert_int_eq(fa_document_discard(under_test.documents, ANNA, binned, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_remove(under_test.documents, ANNA, gone, NULL), FA_OK);
+    ck_assert(may_return(ANNA, binned));
+    ck_assert(!may_return(ANNA, gone));
+    ck_assert(!may_return(BERT, binned));
+}
+END_TEST
+
+static uint64_t count_of(fa_id owner)
+{
+    uint64_t n = 99;
+
+    ck_assert_int_eq(fa_source_count(&under_test.source, owner, &n, NULL), FA_OK);
+    return n;
+}
+
+START_TEST(counts_what_is_outside_of_the_bin)
+{
+    fa_id id;
+
+    ck_assert_uint_eq(count_of(ANNA), 0);
+    id = upload_for(ANNA, "a.txt", "1");
+    (void)upload_for(ANNA, "b.txt", "2");
+    (void)upload("c.txt", "3");
+    ck_assert_uint_eq(count_of(ANNA), 2);
+    ck_assert_uint_eq(count_of(HOST), 1);
+    ck_assert_int_eq(fa_document_discard(under_test.documents, ANNA, id, NULL), FA_OK);
+    ck_assert_uint_eq(count_of(ANNA), 1);
+}
+END_TEST
+
+START_TEST(removes_all_that_an_owner_has_and_nothing_else)
+{
+    fa_id binned = upload_for(ANNA, "a.txt", "1"), other = upload_for(BERT, "b.txt", "2");
+    fa_document found;
+
+    (void)upload_for(ANNA, "c.txt", "3");
+    ck_assert_int_eq(fa_document_discard(under_test.documents, ANNA, binned, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_remove_owner(&under_test.source, ANNA, NULL), FA_OK);
+    ck_assert_uint_eq(count_of(ANNA), 0);
+    ck_assert(!may_return(ANNA, binned));
+    ck_assert_int_eq(fa_source_get(&under_test.source, BERT, other, keep_document, &found, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_remove_owner(&under_test.source, ANNA, NULL), FA_OK);
+}
+END_TEST
+
+/* ---- long lists ---- */
+
+typedef struct walk {
+    uint32_t seen, fails_at; /* 0 = never */
+    fa_id last;
+    uint64_t seq;
+    bool unordered;
+} walk;
+
+static fa_status walk_on(void *payload, const fa_document *doc, fa_error *err)
+{
+    walk *w = payload;
+
+    w->unordered = w->unordered || (w->seen > 0 && strcmp(w->last.s, doc->id.s) <= 0);
+    w->last = doc->id;
+    return ++w->seen == w->fails_at ? fa_fail(err, FA_ECANCELLED, "enough") : FA_OK;
+}
+
+static void upload_many(fa_id owner, int count)
+{
+    char name[32];
+
+    for (int i = 0; i < count; i++) {
+        (void)snprintf(name, sizeof name, "%d.txt", i);
+        (void)upload_for(owner, name, name);
+    }
+}
+
+START_TEST(lists_as_many_as_are_asked_for)
+{
+    walk some = {.seen = 0}, all = {.seen = 0}, stopped = {.fails_at = 120};
+
+    upload_many(ANNA, 230);
+    ck_assert_int_eq(fa_source_list(&under_test.source, ANNA, HOST, 205, walk_on, &some, NULL), FA_OK);
+    ck_assert_uint_eq(some.seen, 205);
+    ck_assert(!some.unordered);
+    ck_assert_int_eq(fa_source_list(&under_test.source, ANNA, some.last, UINT32_MAX, walk_on, &some, NULL),
+                     FA_OK);
+    ck_assert_uint_eq(some.seen, 230);
+    ck_assert(!some.unordered);
+    ck_assert_int_eq(fa_source_list(&under_test.source, ANNA, HOST, 0, walk_on, &all, NULL), FA_OK);
+    ck_assert_uint_eq(all.seen, 0);
+    ck_assert_int_eq(fa_source_list(&under_test.source, ANNA, HOST, 1000, walk_on, &stopped, NULL),
+                     FA_ECANCELLED);
+    ck_assert_uint_eq(stopped.seen, 120);
+}
+END_TEST
+
+START_TEST(scans_the_documents_of_all_owners_and_of_the_bin)
+{
+    fa_id binned = upload_for(BERT, "a.txt", "in the bin");
+    walk some = {.seen = 0};
+
+    ck_assert_int_eq(fa_document_discard(under_test.documents, BERT, binned, NULL), FA_OK);
+    upload_many(ANNA, 110);
+    (void)upload("b.txt", "of the host");
+    ck_assert_int_eq(fa_source_scan(&under_test.source, HOST, 105, walk_on, &some, NULL), FA_OK);
+    ck_assert_uint_eq(some.seen, 105);
+    ck_assert_int_eq(fa_source_scan(&under_test.source, some.last, 1000, walk_on, &some, NULL), FA_OK);
+    ck_assert_uint_eq(some.seen, 112);
+    ck_assert(!some.unordered);
+    ck_assert_str_eq(some.last.s, binned.s);
+}
+END_TEST
+
+static fa_status walk_removals(void *payload, const fa_removal *removal, fa_error *err)
+{
+    walk *w = payload;
+
+    w->unordered = w->unordered || removal->seq <= w->seq || removal->time == 0 ||
+                   strncmp(removal->document.s, "doc_", 4) != 0;
+    w->seq = removal->seq;
+    w->last = removal->document;
+    return ++w->seen == w->fails_at ? fa_fail(err, FA_ECANCELLED, "enough") : FA_OK;
+}
+
+START_TEST(tells_of_removals_in_their_order)
+{
+    walk w = {.seen = 0}, stopped = {.fails_at = 1};
+    fa_id first = upload_for(ANNA, "a.txt", "1"), last = upload("b.txt", "2");
+
+    ck_assert_int_eq(fa_source_removals(&under_test.source, 0, 10, walk_removals, &w, NULL), FA_OK);
+    ck_assert_uint_eq(w.seen, 0);
+    ck_assert_int_eq(fa_document_remove(under_test.documents, ANNA, first, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_removals(&under_test.source, 0, 10, walk_removals, &w, NULL), FA_OK);
+    ck_assert_uint_eq(w.seen, 1);
+    ck_assert_str_eq(w.last.s, first.s);
+    upload_many(ANNA, 120);
+    ck_assert_int_eq(fa_source_remove_owner(&under_test.source, ANNA, NULL), FA_OK);
+    ck_assert_int_eq(fa_document_remove(under_test.documents, HOST, last, NULL), FA_OK);
+    ck_assert_int_eq(fa_source_removals(&under_test.source, w.seq, 105, walk_removals, &w, NULL), FA_OK);
+    ck_assert_uint_eq(w.seen, 106);
+    ck_assert_int_eq(fa_source_removals(&under_test.source, w.seq, 1000, walk_removals, &w, NULL), FA_OK);
+    ck_assert_uint_eq(w.seen, 122);
+    ck_assert_str_eq(w.last.s, last.s);
+    ck_assert(!w.unordered);
+    ck_assert_int_eq(fa_source_removals(&under_test.source, 0, 10, walk_removals, &stopped, NULL),
+                     FA_ECANCELLED);
+    ck_assert_uint_eq(stopped.seen, 1);
+}
+END_TEST
+
 int document_source_contract(const char *adapter, open_source_fn open, close_source_fn close)
 {
     TCase *tests = tcase_create(adapter);
@@ -282,5 +534,14 @@ int document_source_contract(const char *adapter, open_source_fn open, close_sou
     tcase_add_test(tests, hands_on_the_failures_of_callbacks);
     tcase_add_test(tests, knows_no_document_that_is_not_there);
     tcase_add_test(tests, lists_the_newest_first_after_any_document);
+    tcase_add_test(tests, shows_corrections_and_tags_beside_what_was_read);
+    tcase_add_test(tests, shows_each_owner_its_own_and_what_is_shared);
+    tcase_add_test(tests, finds_an_owners_document_by_its_number);
+    tcase_add_test(tests, says_what_may_come_back);
+    tcase_add_test(tests, counts_what_is_outside_of_the_bin);
+    tcase_add_test(tests, removes_all_that_an_owner_has_and_nothing_else);
+    tcase_add_test(tests, lists_as_many_as_are_asked_for);
+    tcase_add_test(tests, scans_the_documents_of_all_owners_and_of_the_bin);
+    tcase_add_test(tests, tells_of_removals_in_their_order);
     return unit_run(adapter, tests);
 }

@@ -532,7 +532,8 @@ static fa_feedback feedback_of(unsigned n, unsigned user, const char *target)
                          .comment = "Not what I asked – “really”\n",
                          .created = first_day + n,
                          .updated = first_day + n + 1,
-                         .version = 0};
+                         .version = 0,
+                         .resolved = first_day + n + 2};
 }
 
 typedef struct seen_feedback {
@@ -558,6 +559,7 @@ static fa_status look_at_feedback(void *payload, const fa_feedback *f, fa_error 
         ck_assert_str_eq(f->comment, want->comment);
         ck_assert_int_eq(f->created, want->created);
         ck_assert_int_eq(f->updated, want->updated);
+        ck_assert_int_eq(f->resolved, want->resolved);
     }
     if (s->count < 4)
         memcpy(s->ids[s->count], f->id.s, sizeof s->ids[0]);

@@ -135,6 +135,16 @@ static fa_status use_change_feedback(analytics_host *host, fa_id feedback)
     return st;
 }
 
+static fa_status use_resolve_feedback(analytics_host *host, fa_id feedback)
+{
+    const fa_feedback *f = NULL;
+    fa_status st = fa_feedback_resolve(host->svc, feedback, true, &f, NULL);
+
+    ck_assert((f != NULL) == (st == FA_OK));
+    fa_feedback_free(f);
+    return st;
+}
+
 static fa_status use_remove_feedback(analytics_host *host, fa_id feedback)
 {
     return fa_feedback_remove(host->svc, analytics_user(1), feedback, NULL);
@@ -180,7 +190,7 @@ static fa_status use_retention(analytics_host *host, fa_id feedback)
 }
 
 static const use_fn uses[] = {use_record,        use_add_feedback, use_change_feedback, use_remove_feedback,
-                              use_find_feedback, use_reports,      use_retention};
+                              use_find_feedback, use_reports,      use_retention,       use_resolve_feedback};
 
 START_TEST(a_use_without_memory_changes_nothing_by_halves)
 {

@@ -336,6 +336,48 @@ START_TEST(an_upload_whose_ports_fail_is_absent_or_whole)
 }
 END_TEST
 
+static fa_status use_transfer(document_host *host)
+{
+    bytes_feed feed = {.bytes = "more of it", .len = 10};
+    fa_transfer_start in = FA_TRANSFER_START_INIT;
+    fa_transfer_piece piece = FA_TRANSFER_PIECE_INIT;
+    const fa_transfer *made = NULL;
+    fa_status st;
+
+    in.name = "c.txt";
+    in.size_bytes = 20;
+    piece.read = bytes_feed_read;
+    piece.payload = &feed;
+    st = fa_transfer_begin(host->svc, HOST, &in, &made, NULL);
+    if (st == FA_OK)
+        st = fa_transfer_append(host->svc, HOST, made->id, &piece, NULL, NULL);
+    if (made != NULL) /* what a transfer holds is no leak */
+        (void)fa_transfer_remove(host->svc, HOST, made->id, NULL);
+    fa_transfer_free(made);
+    return st;
+}
+
+START_TEST(a_transfer_without_memory_fails_and_leaks_nothing)
+{
+    document_host host;
+    fa_status st = FA_ENOMEM;
+    long n, held;
+
+    open_host(&host);
+    held = oom_held();
+    for (n = 1; n < MANY && st != FA_OK; n++) {
+        oom_fail(n);
+        st = use_transfer(&host);
+        oom_fail(0);
+        ck_assert(st == FA_OK || st == FA_ENOMEM);
+        ck_assert(st == FA_OK || oom_held() == held);
+    }
+    ck_assert_int_eq(st, FA_OK);
+    ck_assert_int_gt(n, 4);
+    document_host_close(&host);
+}
+END_TEST
+
 START_TEST(a_use_whose_ports_fail_changes_nothing_by_halves)
 {
     int u;
@@ -484,6 +526,7 @@ int main(void)
     tcase_add_test(tests, an_upload_without_memory_leaves_nothing);
     tcase_add_loop_test(tests, a_use_without_memory_changes_nothing, 0, sizeof uses / sizeof *uses);
     tcase_add_test(tests, a_removal_without_memory_leaves_the_document_or_nothing);
+    tcase_add_test(tests, a_transfer_without_memory_fails_and_leaks_nothing);
     tcase_add_loop_test(tests, an_upload_whose_ports_fail_is_absent_or_whole, 0, 3);
     tcase_add_loop_test(tests, a_use_whose_ports_fail_changes_nothing_by_halves, 0, 3);
     tcase_add_loop_test(tests, a_change_without_memory_fails_and_leaks_nothing, 0,

@@ -56,6 +56,35 @@ static const line lines[] = {
                "\"0.5\"}]"},
     {"events",
      "{\"target\":{\"type\":\"answer\",\"id\":\"a\"},\"thumbs\":\"up\",\"rating\":5,\"comment\":\"=x\"}"},
+    {"lists", "{\"items\":[{\"id\":\"doc_1\",\"owner_id\":\"usr_1\",\"legacy_id\":7,\"name\":\"a.pdf\","
+              "\"sha256\":\"ab\",\"size_"
+              "bytes\":12,\"media_type\":null,\"status\":\"failed\",\"error\":{\"code\":\"no_text\","
+              "\"message\":\"x\"},\"page_"
+              "count\":3,\"fact_count\":0,\"company\":\"C\",\"ticker\":null,\"form\":\"10-K\",\"currency\":"
+              "\"USD\",\"period_end\":"
+              "\"2024-12-31\",\"fiscal_year\":2024,\"fiscal\":\"FY\",\"corrected\":[\"company\",\"fiscal\"],"
+              "\"detected\":{\"company\":"
+              "null,\"form\":null,\"period_end\":null,\"fiscal_year\":null,\"fiscal\":\"Q4\"},\"tags\":["
+              "\"a\",\"b c\"],\"created_"
+              "at\":\"2024-03-01T01:30:00.500Z\",\"deleted_at\":null,\"version\":1}]}"},
+    {"lists",
+     "{\"items\":[{\"id\":\"job_1\",\"owner_id\":null,\"document_id\":\"doc_1\",\"status\":\"running\","
+     "\"step\":"
+     "\"reading\",\"done\":1,\"total\":2,\"pct\":50,\"attempts\":1,\"cancel_requested\":false,\"error\":null,"
+     "\"created_at\":\"2024-03-01T01:30:00Z\",\"updated_at\":null,\"version\":3}]}"},
+    {"lists",
+     "{\"items\":[{\"seq\":1,\"document_id\":\"doc_1\",\"owner_id\":null,\"time\":null},{\"seq\":2,\"type\":"
+     "\"user.removed\",\"user\":\"usr_1\",\"credential\":null,\"time\":null}]}"},
+    {"lists",
+     "{\"items\":[{\"key\":\"usr_1/a\",\"size_bytes\":5,\"modified_at\":\"2024-03-01T01:30:00.500Z\"}]}"},
+    {"lists", "{\"items\":[{\"id\":\"usr_1\",\"legacy_id\":1,\"email\":\"a@example.com\",\"full_name\":null,"
+              "\"avatar_url\":"
+              "null,\"preferences\":{\"a\":[1.50]},\"role\":\"admin\",\"is_admin\":true,\"is_active\":true,"
+              "\"is_locked\":"
+              "false,\"is_verified\":true,\"has_totp\":false,\"has_password\":true,\"last_login\":null,"
+              "\"created_at\":null,"
+              "\"updated_at\":null,\"version\":1}]}"},
+    {"lists", "{\"code\":\"not_found\",\"detail\":\"x\",\"errors\":[{\"pointer\":\"/a\"}]}"},
     {"s3_xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult "
                "xmlns=\"urn:x\"><IsTruncated>false</IsTruncated>"
                "<Contents><Key>a%2Fb&amp;&#x41;</Key><Size>1</Size></Contents></ListBucketResult>"},

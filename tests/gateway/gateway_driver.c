@@ -85,7 +85,7 @@ static fa_status read_introspection(void *payload, const char *body, size_t len,
     return FA_OK;
 }
 
-static void take_feed(void *payload, const char *body, size_t len)
+static bool take_feed(void *payload, const char *body, size_t len)
 {
     setup *s = payload;
 
@@ -93,6 +93,7 @@ static void take_feed(void *payload, const char *body, size_t len)
     (void)len;
     s->fed++;
     gateway_revoke(s->g, NULL);
+    return false;
 }
 
 static uint32_t upstream_of(const setup *s, const char *name)
@@ -163,8 +164,12 @@ static void read_arguments(setup *s, int argc, char **argv)
             s->introspection =
                 (gateway_introspection){"/introspect", upstream_of(s, argv[i++]), read_introspection, s};
         } else if (strcmp(what, "--feed") == 0) {
-            s->feeds[s->feed_count++] = (gateway_feed){
-                upstream_of(s, argv[i]), argv[i + 1], (uint32_t)strtoul(argv[i + 2], NULL, 10), take_feed, s};
+            s->feeds[s->feed_count++] = (gateway_feed){upstream_of(s, argv[i]),
+                                                       argv[i + 1],
+                                                       (uint32_t)strtoul(argv[i + 2], NULL, 10),
+                                                       take_feed,
+                                                       NULL,
+                                                       s};
             i += 3;
         } else {
             s->reuse_ms = (uint32_t)strtoul(argv[i++], NULL, 10);

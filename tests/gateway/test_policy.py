@@ -91,7 +91,7 @@ class Policy(GatewayCase):
             r = g.ask("POST", "/mine/x", b"abc", Expect="100-continue", **key)
             self.assertEqual((r.status, r.seen["x-fa-identity"].split("/")[:3], r.json["body"]), (200, ["svc", "kay", "user"], 3))
         asked = self.other.asked("/introspect")
-        self.assertEqual([(a["method"], a["text"]) for a in asked], [("POST", '{"token":"ask-kay"}')])
+        self.assertEqual([(a["method"], a["text"]) for a in asked], [("POST", '{"token":"ask-kay","address":"127.0.0.1"}')])
         self.assertTrue(dict(asked[0]["headers"])["X-FA-Identity"].startswith("other///"))
         self.assertEqual(g.ask("GET", "/admin/x", None, **key).status, 403)
         r = g.ask("GET", "/mine/x", None, X_API_Key="ask-nobody")

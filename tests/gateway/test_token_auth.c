@@ -31,11 +31,13 @@ typedef struct desk {
     const char *revoked;
 } desk;
 
-static bool is_revoked(void *payload, const fa_claims *claims)
+static fa_status check_session(void *payload, const fa_claims *claims, fa_error *err)
 {
     const desk *d = payload;
 
-    return d->revoked != NULL && strcmp(claims->session, d->revoked) == 0;
+    return d->revoked != NULL && strcmp(claims->session, d->revoked) == 0
+               ? fa_fail(err, FA_EUNAUTHENTICATED, "the session has ended")
+               : FA_OK;
 }
 
 static void open_desk(desk *d, uint32_t reuse_ms)
@@ -64,7 +66,7 @@ static void open_desk(desk *d, uint32_t reuse_ms)
                         .name = "finanalyst-gateway",
                         .reuse_ms = reuse_ms,
                         .hasher = &d->hasher,
-                        .is_revoked = is_revoked,
+                        .check = check_session,
                         .payload = d};
     d->auth = token_auth_make(&d->t);
 }
@@ -133,7 +135,8 @@ START_TEST(a_token_for_others_of_another_type_or_key_or_time_is_refused)
     snprintf(c.issuer, sizeof c.issuer, "%s", "finanalyst-gateway");
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_EUNAUTHENTICATED);
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_IDENTITY, &good, &who), FA_EUNAUTHENTICATED);
-    ck_assert_int_eq(try_token(&d, &d.own, FA_TOKEN_TYPE_ACCESS, &good, &who), FA_EUNAUTHENTICATED);
+    ck_assert_int_eq(try_token(&d, &d.own, FA_TOKEN_TYPE_ACCESS, &good, &who),
+                     FA_EUNSUPPORTED); /* a newer one? */
     d.revoked = "ses_7";
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &good, &who), FA_EUNAUTHENTICATED);
     ck_assert_int_eq(d.auth.verify(d.auth.payload, "fa_secret", 9, "", 0, &who, NULL), FA_EUNSUPPORTED);
@@ -142,16 +145,15 @@ START_TEST(a_token_for_others_of_another_type_or_key_or_time_is_refused)
 }
 END_TEST
 
-static void mint(desk *d, const fa_principal *principal, const char *audience, fa_claims *out,
-                 uint32_t *reuse_ms)
+static void mint_for(desk *d, const gateway_asker *asker, const char *audience, fa_claims *out,
+                     uint32_t *reuse_ms)
 {
-    gateway_asker asker = {principal, "127.0.0.1", "req-1", "GET", "/api/v1/users/me"};
     fa_token_policy policy = FA_TOKEN_POLICY_INIT;
     fa_token_keys *keys = NULL;
     fa_buf token;
 
     fa_buf_init(&token, FA_TOKEN_BYTES);
-    ck_assert_int_eq(d->auth.mint(d->auth.payload, &asker, audience, &token, reuse_ms, NULL), FA_OK);
+    ck_assert_int_eq(d->auth.mint(d->auth.payload, asker, audience, &token, reuse_ms, NULL), FA_OK);
     ck_assert_int_eq(fa_token_keys_new(&d->crypto, &keys, NULL), FA_OK);
     ck_assert_int_eq(fa_token_keys_add(keys, "gateway-1", d->own.public_key, NULL), FA_OK);
     policy.type = FA_TOKEN_TYPE_IDENTITY;
@@ -161,6 +163,14 @@ static void mint(desk *d, const fa_principal *principal, const char *audience, f
     ck_assert_int_eq(fa_token_verify(keys, token.data, token.len, &policy, out, NULL), FA_OK);
     fa_token_keys_free(keys);
     fa_buf_clear(&token);
+}
+
+static void mint(desk *d, const fa_principal *principal, const char *audience, fa_claims *out,
+                 uint32_t *reuse_ms)
+{
+    gateway_asker asker = {principal, "127.0.0.1", "req-1", "GET", "/api/v1/users/me", false};
+
+    mint_for(d, &asker, audience, out, reuse_ms);
 }
 
 START_TEST(an_identity_is_for_one_service_and_thirty_seconds)
@@ -182,6 +192,47 @@ START_TEST(an_identity_is_for_one_service_and_thirty_seconds)
     mint(&d, NULL, "user", &c, &reuse);
     ck_assert_str_eq(c.subject, TOKEN_AUTH_NOBODY);
     ck_assert_str_eq(c.role, "");
+    close_desk(&d);
+}
+END_TEST
+
+START_TEST(an_identity_says_what_a_key_may)
+{
+    fa_principal key = {.user = "usr_01JADA", .role = "user", .key = "apk_1", .scope = "documents:read ask"};
+    fa_claims c;
+    uint32_t reuse = 0;
+    desk d;
+
+    open_desk(&d, 60000);
+    mint(&d, &key, "document", &c, &reuse);
+    ck_assert_str_eq(c.id, "apk_1");
+    ck_assert_str_eq(c.session, "");
+    ck_assert_str_eq(c.scope, "documents:read ask");
+    close_desk(&d);
+}
+END_TEST
+
+/* A client whose address is not known any more is not the gateway. */
+START_TEST(only_the_gateway_itself_is_a_service)
+{
+    gateway_asker own = {NULL, "", "gateway", "GET", "/api/v1/auth/revocations", true},
+                  gone = {NULL, "", "gateway", "GET", "/api/v1/auth/revocations", false};
+    fa_principal ada = {.user = "usr_01JADA", .session = "ses_7", .role = "user"};
+    fa_claims c;
+    uint32_t reuse = 0;
+    desk d;
+
+    open_desk(&d, 0);
+    mint_for(&d, &own, "user", &c, &reuse);
+    ck_assert_str_eq(c.subject, TOKEN_AUTH_NOBODY);
+    ck_assert_str_eq(c.role, TOKEN_AUTH_SERVICE);
+    ck_assert_str_eq(c.method, "GET");
+    mint_for(&d, &gone, "user", &c, &reuse);
+    ck_assert_str_eq(c.subject, TOKEN_AUTH_NOBODY);
+    ck_assert_str_eq(c.role, "");
+    gone.principal = &ada;
+    mint_for(&d, &gone, "user", &c, &reuse);
+    ck_assert_str_eq(c.role, "user");
     close_desk(&d);
 }
 END_TEST
@@ -213,7 +264,7 @@ START_TEST(keys_that_a_feed_delivers_take_the_place_of_the_old)
     token_auth_take_keys(d.keys, "<html>", 6);
     ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_OK);
     token_auth_take_keys(d.keys, "{\"keys\":[]}", 11);
-    ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_EUNAUTHENTICATED);
+    ck_assert_int_eq(try_token(&d, &d.users, FA_TOKEN_TYPE_ACCESS, &c, &who), FA_EUNSUPPORTED);
     fa_buf_init(&set, 4096);
     ck_assert_int_eq(fa_token_keys_add(d.keys, "users-1", d.users.public_key, NULL), FA_OK);
     ck_assert_int_eq(fa_token_keys_to_json(d.keys, &set, NULL), FA_OK);
@@ -232,6 +283,8 @@ int main(void)
     tcase_add_test(t, a_user_is_who_the_token_says_until_it_ends);
     tcase_add_test(t, a_token_for_others_of_another_type_or_key_or_time_is_refused);
     tcase_add_test(t, an_identity_is_for_one_service_and_thirty_seconds);
+    tcase_add_test(t, an_identity_says_what_a_key_may);
+    tcase_add_test(t, only_the_gateway_itself_is_a_service);
     tcase_add_test(t, an_identity_that_is_sent_again_names_no_request_and_lives_on);
     tcase_add_test(t, keys_that_a_feed_delivers_take_the_place_of_the_old);
     return unit_run("gateway/token_auth", t);

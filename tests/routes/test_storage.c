@@ -166,7 +166,7 @@ START_TEST(lists_come_page_by_page)
 }
 END_TEST
 
-START_TEST(a_full_quota_is_413_and_tells_what_is_left)
+START_TEST(a_full_quota_is_507_and_tells_what_is_left)
 {
     static char text[701];
 
@@ -174,7 +174,7 @@ START_TEST(a_full_quota_is_413_and_tells_what_is_left)
     ck_assert_int_eq(put(ANN, "large", text), 413);
     text[600] = '\0';
     ck_assert_int_eq(put(ANN, "one", text), 201);
-    ck_assert_int_eq(put(ANN, "two", text), 413);
+    ck_assert_int_eq(put(ANN, "two", text), 507);
     expect_text("400 are left");
     ck_assert_int_eq(ask(ANN, "GET", "/api/v1/quota/me", NULL, NULL), 200);
     ck_assert_str_eq(
@@ -195,7 +195,7 @@ START_TEST(administrators_set_quotas_and_see_all)
                          "{\"max_bytes\":5,\"max_objects\":null}"),
                      200);
     expect_text("\"quota\":{\"max_bytes\":5,\"max_objects\":null,\"max_object_bytes\":null,\"own\":true}");
-    ck_assert_int_eq(put(ANN, "b", "1"), 413);
+    ck_assert_int_eq(put(ANN, "b", "1"), 507);
     ck_assert_int_eq(ask(BOB " admin", "GET", "/api/v1/admin/storage/overview", NULL, NULL), 200);
     expect_text("{\"user_id\":null,\"size_bytes\":8,\"objects\":2");
     ck_assert_int_eq(ask(BOB " admin", "GET", "/api/v1/admin/storage/users?limit=1", NULL, NULL), 200);
@@ -284,7 +284,7 @@ int main(void)
     tcase_add_test(tests, an_object_goes_in_and_comes_out);
     tcase_add_test(tests, another_users_object_is_like_none);
     tcase_add_test(tests, lists_come_page_by_page);
-    tcase_add_test(tests, a_full_quota_is_413_and_tells_what_is_left);
+    tcase_add_test(tests, a_full_quota_is_507_and_tells_what_is_left);
     tcase_add_test(tests, administrators_set_quotas_and_see_all);
     tcase_add_loop_test(tests, a_quota_that_is_none_is_refused, 0, sizeof bad_quotas / sizeof *bad_quotas);
     tcase_add_loop_test(tests, others_may_not_administer, 0,

@@ -10,7 +10,10 @@ class Aliases(OldClientCase):
     """C-49: what the prefixed paths answer is what the plain ones do."""
 
     def same(self, plain, prefixed, token=None, method="GET", value=None):
-        a, b = (self.send(method, path, value, token=token) for path in (plain, prefixed))
+        for _ in range(3):  # events of earlier requests may be counted between the two
+            a, b = (self.send(method, path, value, token=token) for path in (plain, prefixed))
+            if a.json == b.json:
+                break
         self.assertEqual((a.status, a.json), (b.status, b.json))
         self.assertEqual(a.status, 200, a.body)
 

@@ -60,6 +60,39 @@ class Documents(ServerCase):
         self.assertEqual(self.ready[self.pdf]["sha256"], hashlib.sha256(PDF.read_bytes()).hexdigest())
         self.assertGreater(self.ready[self.pdf]["fact_count"], 100)
 
+    def test_the_bare_bytes_can_be_put(self):
+        data = HTML.read_bytes() + b"<!-- put -->"
+        reply = self.server.ask("PUT", "/api/v1/documents?name=put.htm", data)
+        self.assertEqual((reply.status, reply.json["name"]), (201, "put.htm"))
+        self.assertEqual(reply.json["sha256"], hashlib.sha256(data).hexdigest())
+        self.assertEqual(self.server.get(reply.headers["Location"] + "/content").body, data)
+        self.is_problem(self.server.ask("PUT", "/api/v1/documents", data), 422, "invalid", "name")
+
+    def test_a_change_that_rests_on_an_old_version_is_refused(self):
+        document = self.server.upload(HTML.read_bytes() + b"<!-- versions -->", "versions.htm").json["id"]
+        self.server.ready(document)
+
+        def patch(name, **headers):
+            headers = {"Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
+            return self.server.ask("PATCH", self.path(document), json.dumps({"name": name}), headers)
+
+        tag = self.server.get(self.path(document)).headers["ETag"]
+        self.assertRegex(tag, r'^"\d+"$')
+        self.assertEqual(self.server.ask("HEAD", self.path(document)).headers["ETag"], tag)
+        changed = patch("one.htm", If_Match=tag)
+        self.assertEqual((changed.status, changed.json["name"]), (200, "one.htm"))
+        self.assertEqual(changed.headers["ETag"], f'"{changed.json["version"]}"')
+        for stale in (tag, '"0"', '"x"', "7", "W/" + changed.headers["ETag"], '"99999999999999999999"'):
+            with self.subTest(tag=stale):
+                self.is_problem(patch("two.htm", If_Match=stale), 412, "conflict", "If-Match")
+                for query in ("", "?permanent=true"):
+                    reply = self.server.ask("DELETE", self.path(document) + query, headers={"If-Match": stale})
+                    self.is_problem(reply, 412, "conflict", "If-Match")
+        self.assertEqual(patch("two.htm", If_Match="*").status, 200)
+        now = self.server.get(self.path(document))
+        self.assertEqual(now.json["name"], "two.htm")
+        self.assertEqual(self.server.ask("DELETE", self.path(document), headers={"If-Match": now.headers["ETag"]}).status, 204)
+
     def test_a_chunked_upload_is_an_upload(self):
         def pieces():
             for at in range(0, len(data), 1000):

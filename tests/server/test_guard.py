@@ -121,7 +121,7 @@ class Guard(ServerCase):
             with self.subTest(method=method):
                 self.is_problem(reply, 405, "method_not_allowed")
                 self.assertEqual(reply.headers["Allow"], "GET, HEAD")
-        self.assertEqual(self.server.ask("PUT", "/api/v1/documents").headers["Allow"], "POST, GET, HEAD")
+        self.assertEqual(self.server.ask("DELETE", "/api/v1/documents").headers["Allow"], "POST, PUT, GET, HEAD")
         self.is_problem(self.server.get("/api/v1/nothing"), 404, "not_found")
 
     def test_paths_that_are_not_in_their_simplest_form(self):

@@ -10,8 +10,39 @@ import tempfile
 import time
 import unittest
 
-from interface import NO_LIMITS, OWNED, InterfaceCase, unknown_id
+from interface import NO_LIMITS, OWNED, InterfaceCase, resolve, unknown_id
+from program import PROGRAM, environment
 
+# Who may, told apart from the tables: a route that none of these expects fails here, until somebody has said who may.
+PUBLIC = {
+    "get_root", "get_openapi_json", "get_docs", "get_docs_docs_css", "get_docs_docs_js", "get_health", "get_health_service", "get_live", "get_ready",
+    "get_metrics", "get_auth_jwks_json", "get_well_known_jwks_json", "post_auth_register", "post_auth_verify_email", "post_auth_verify_email_resend",
+    "post_auth_login", "post_auth_token", "post_auth_refresh", "post_auth_password_forgot", "post_auth_password_reset",
+    "old_post_token", "old_post_auth_token", "old_post_api_auth_token", "old_post_users", "old_post_register", "old_post_auth_users",
+    "old_post_api_auth_users", "old_post_api_auth_register", "old_get_storage_avatars_name", "old_get_api_storage_avatars_name",
+    "options_uploads",  # what the protocol is
+    # these look at a token in their query themselves
+    "old_get_documents_id_download", "old_get_api_documents_id_download", "old_get_documents_id_export", "old_get_api_documents_id_export",
+}
+OLD_ADMIN = {f"{method} {path}" for method, path in (
+    ("GET", "/api/llm/config"), ("POST", "/api/llm/config"), ("POST", "/llm/config"), ("GET", "/api/llm/vendors"), ("GET", "/api/llm/models/{vendor}"),
+    ("POST", "/llm/test"), ("POST", "/api/llm/test"), ("GET", "/storage/stats"), ("GET", "/api/storage/overview"), ("GET", "/api/storage/stats"),
+    ("GET", "/api/storage/users"), ("POST", "/api/storage/cleanup/user/{id}"), ("POST", "/api/storage/cleanup/orphaned"), ("POST", "/api/storage/sync"),
+    ("GET", "/api/analytics/overview"), ("GET", "/api/analytics/usage-patterns"), ("GET", "/api/analytics/tokens"),
+    ("GET", "/api/analytics/performance"), ("GET", "/api/analytics/satisfaction"))}
+OLD_FOR_USERS = {"POST /admin/clear-all-cache"}  # of one's own documents
+# The word that the scope of a key needs, by service: (to look, to do).
+PROFILE, READ, ASK, ANALYTICS = ("profile",) * 2, ("documents:read", "documents:write"), ("documents:read", "ask"), ("analytics",) * 2
+WORDS = {"user": PROFILE, "document": READ, "reading": READ, "analysis": ASK, "record": ASK, "analytics": ANALYTICS, "storage": READ,
+         "compat-users": PROFILE, "compat-pictures": PROFILE, "compat-documents": READ, "compat-readings": READ, "compat-ask": ASK,
+         "compat-model": ANALYTICS, "compat-storage": ANALYTICS, "compat-analytics": ANALYTICS}
+# Segments that name no thing of a user's, where users may ask.
+NOBODYS = {"get_health_service", "old_get_storage_avatars_name", "old_get_api_storage_avatars_name"}
+# Members and queries that name things of a user's: test_ids_in_bodies_and_queries_are_hidden_too asks with each of them.
+NAMED_IN_BODIES = {"post_ask": "document_ids", "post_search": "document_ids", "post_analyses": "document_ids"}
+NAMED_IN_QUERIES = {"get_answers": "document_id", "get_analyses": "document_id", "get_facts": "document_id"}
+# … and those that name one without looking at it: a note of what was done keeps the id that it was given.
+NOTED = {"post_events", "post_feedback", "old_post_feedback", "old_post_api_analytics_feedback"}
 SCOPES = ("profile", "documents:read", "documents:write", "ask", "analytics", "admin")
 SECRET = "a secret of the tests, 32 bytes at least"
 
@@ -86,6 +117,50 @@ class PermissionCase(InterfaceCase):
         return list(found.values())
 
 
+def members(spec, schema):
+    """The names of all members that a schema tells of, at any depth."""
+    schema = resolve(spec, schema or {})
+    for name, inner in schema.get("properties", {}).items():
+        yield name
+        yield from members(spec, inner)
+    for inner in [*schema.get("anyOf", []), *schema.get("allOf", []), schema.get("items", {})]:
+        if inner:
+            yield from members(spec, inner)
+
+
+class Expectations(PermissionCase):
+    """Every route of the tables has somebody who said who may. A new one fails here first."""
+
+    def test_who_may_is_what_was_said(self):
+        self.assertLessEqual(PUBLIC, {o.id for o in self.operations})
+        self.assertLessEqual(OLD_ADMIN | OLD_FOR_USERS, {repr(o) for o in self.operations})
+        for o in self.operations:
+            with self.subTest(operation=o):
+                admin = "/admin/" in o.path and repr(o) not in OLD_FOR_USERS or repr(o) in OLD_ADMIN
+                self.assertEqual(o.access, "all" if o.id in PUBLIC else "admin" if admin else "user")
+
+    def test_what_a_key_needs_is_what_was_said(self):
+        for o in self.closed:
+            with self.subTest(operation=o):
+                word = "admin" if o.access == "admin" else WORDS[o.told["tags"][0]][o.method != "GET"]
+                self.assertEqual(o.scopes, [word])
+
+    def test_whose_a_thing_is_was_said(self):
+        for o in self.operations:
+            if o.segments and o.access != "admin":
+                with self.subTest(operation=o):
+                    self.assertTrue(o.owned != (o.id in NOBODYS), "a path that names a thing, and nobody said whose it is")
+
+    def test_ids_that_are_told_otherwise_are_known(self):
+        for o in self.operations:
+            if o.access == "user":
+                inside = {name for name in members(self.spec, o.body) if re.search(r"(^|_)ids?$", name)}
+                asked = {p["name"] for p in o.queries if re.search(r"(^|_)ids?$", p["name"])}
+                with self.subTest(operation=o):
+                    self.assertTrue(o.id in NOTED or inside == ({NAMED_IN_BODIES[o.id]} if o.id in NAMED_IN_BODIES else set()), inside)
+                    self.assertEqual(asked, {NAMED_IN_QUERIES[o.id]} if o.id in NAMED_IN_QUERIES else set())
+
+
 class Roles(PermissionCase):
     def test_nobody_passes_without_a_token(self):
         for o in self.operations:
@@ -113,10 +188,24 @@ class Roles(PermissionCase):
                 self.assertNotIn(self.answer(o, self.tokens[o.access]).status, (401, 403))
 
     def test_the_path_of_another_service_is_not_there(self):
-        for method, path in (("POST", "/api/v1/auth/introspect"), ("GET", "/api/v1/auth/revocations"), ("POST", "/api/v1/metrics")):
+        listed = subprocess.run([PROGRAM, "serve", "--routes"], capture_output=True, text=True, timeout=60, check=True,
+                                env=environment(self.folder)).stdout
+        hidden = re.findall(r"^### `(\w+) (\S+)`\n\n(?:(?!^### ).)*?^- for other services$", listed, re.M | re.S)
+        self.assertGreaterEqual(len(hidden), 3)
+        for method, path in hidden:
+            self.assertNotIn((method, path), {(o.method, o.path) for o in self.operations})
+        claims = {"iss": "gateway", "aud": "document", "sub": "nobody", "role": "service", "exp": int(time.time()) + 60}
+        unsigned = ".".join(b64(json.dumps(part).encode()) for part in ({"alg": "none", "typ": "fa-int+jwt"}, claims)) + "."
+        forged = [{}, {"X-FA-Identity": unsigned}, {"X-FA-Identity": self.admin}, {"X-FA-Service": "gateway"}, {"X-Internal-Service": "user"}]
+        for method, path in (*hidden, ("GET", "/internal/v1/documents"), ("GET", "/internal/v1/document-scan"),
+                             ("DELETE", "/internal/v1/documents"), ("GET", "/internal/v1/users"), ("POST", "/internal/v1/authenticate"),
+                             ("PUT", "/internal/v1/events"), ("DELETE", "/internal/v1/readings"), ("GET", "/internal/v1/blobs"),
+                             ("GET", "/internal/v1/blob?key=a")):
             for token in ("", self.user, self.admin):
-                with self.subTest(path=path, token=bool(token)):
-                    self.assertIn(self.server.ask(method, path, "{}", token=token).status, (401, 404))
+                for headers in forged:
+                    with self.subTest(path=path, token=bool(token), headers=headers):
+                        body = "{}" if method in ("POST", "PUT") else None
+                        self.assertIn(self.server.ask(method, path, body, token=token, headers=headers).status, (401, 404))
 
 
 class Owners(PermissionCase):
@@ -126,11 +215,24 @@ class Owners(PermissionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.things = {kind: cls.new_thing(kind, cls.user) for kind in OWNED if kind != "sessions"}
-        cls.number = str(cls.server.ask("GET", "/api/v1/documents/" + cls.things["documents"], token=cls.user).json["legacy_id"])
+        cls.number, cls.no_number = cls.numbers()
         cls.things["sessions"] = cls.server.ask("GET", "/api/v1/auth/sessions", token=cls.user).json["current"]
 
+    @classmethod
+    def numbers(cls):
+        """Two ids of the old interface that are as long as each other: of a document of the user's, and of none any more."""
+        found = [""]
+        while len(found) < 2 or len(found[-1]) != len(found[-2]):
+            document = cls.new_document(cls.user)
+            found.append(str(cls.server.ask("GET", "/api/v1/documents/" + document, token=cls.user).json["legacy_id"]))
+        gone = cls.server.ask("DELETE", f"/api/v1/documents/{document}?permanent=true", token=cls.user)
+        if gone.status != 204:
+            raise AssertionError(gone.body)
+        return found[-2:]
+
     def seen(self, reply, path):
-        """All that a client can see, but for what differs by every request."""
+        """All that a client can see, but for what differs by every request: its id, the time, and what is left of an allowance that
+        fills up again with time."""
         headers = sorted((k, v) for k, v in reply.headers.items() if k not in ("X-Request-ID", "Date", "RateLimit-Remaining"))
         text = re.sub(r'"request_id":"[^"]*"', "", reply.body.decode()).replace(path, "")
         return reply.status, headers, len(reply.body), text
@@ -141,7 +243,7 @@ class Owners(PermissionCase):
         self.assertEqual(theirs, nothing)
 
     def test_what_is_anothers_looks_as_if_it_were_not_there(self):
-        asked = {"post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
+        asked = {"post_documents_id_complete": {"sha256": "0" * 64}, "post_documents_id_ask": {"question": "What was revenue?"}, "patch_feedback_id": {"rating": 1},
                  "patch_users_me_api_keys_id": {"name": "mine now"}, "patch_documents_id": {"name": "mine.htm"},
                  "patch_collections_id": {"name": "mine now"}, "old_post_documents_id_ask": {"question": "What was revenue?"},
                  "old_post_api_documents_id_ask": {"question": "What was revenue?"}}
@@ -155,7 +257,7 @@ class Owners(PermissionCase):
                     kind = o.segments[0][0]
                     mine = self.number if o.old else self.things[kind]
                     paths = [o.at({**at, kind: thing, o.segments[0][1]: thing})
-                             for thing in (mine, str(int(mine) + 1) if o.old else unknown_id(mine))]
+                             for thing in (mine, self.no_number if o.old else unknown_id(mine))]
                     self.assertEqual(len(paths[0]), len(paths[1]))
                     body = asked.get(o.id, {} if o.takes_json else None)
                     self.is_hidden(lambda path: self.send(o, path, getattr(self, who), body), *paths)
@@ -166,15 +268,16 @@ class Owners(PermissionCase):
 
     def test_ids_in_bodies_and_queries_are_hidden_too(self):
         document = self.things["documents"]
-        for path, body in (("/api/v1/ask", {"question": "What was revenue?"}), ("/api/v1/search", {"question": "revenue"}),
-                           ("/api/v1/analyses", {})):
-            with self.subTest(path=path):
-                self.is_hidden(lambda i, path=path, body=body: self.server.post(path, {**body, "document_ids": [i]}, token=self.other),
-                               document, unknown_id(document))
-        for path in ("/api/v1/answers", "/api/v1/analyses", "/api/v1/facts"):
-            with self.subTest(path=path):
-                self.is_hidden(lambda i, path=path: self.server.ask("GET", f"{path}?document_id={i}", token=self.other),
-                               document, unknown_id(document))
+        for o in self.operations:
+            body = {"post_ask": {"question": "What was revenue?"}, "post_search": {"question": "revenue"}}.get(o.id, {})
+            for who in ("other", "admin"):
+                with self.subTest(operation=o, who=who):
+                    if o.id in NAMED_IN_BODIES:
+                        self.is_hidden(lambda i: self.server.post(o.path, {**body, NAMED_IN_BODIES[o.id]: [i]}, token=getattr(self, who)),
+                                       document, unknown_id(document))
+                    if o.id in NAMED_IN_QUERIES:
+                        self.is_hidden(lambda i: self.server.ask("GET", f"{o.path}?{NAMED_IN_QUERIES[o.id]}={i}", token=getattr(self, who)),
+                                       document, unknown_id(document))
 
     def test_anothers_document_fits_into_no_collection(self):
         own, document = self.new_thing("collections", self.other), self.new_document(self.other)

@@ -1,4 +1,6 @@
 """Accounts in the hands of administrators, and the trail, over HTTP."""
+import csv
+import io
 import sqlite3
 import unittest
 
@@ -135,6 +137,30 @@ class Admin(UserCase):
         whole = self.ask("GET", AUDIT + ":verify").json
         self.assertTrue(whole["ok"])
         self.assertGreater(whole["entries"], 3)
+
+
+    def test_the_trail_is_a_file_too(self):
+        made = self.register()
+        for i in range(3):
+            self.login(made["email"], OTHER)
+        whole = self.ask("GET", AUDIT + "?format=csv")
+        self.assertEqual((whole.status, whole.headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
+        rows = list(csv.DictReader(io.StringIO(whole.body.decode(), newline="")))
+        count = self.ask("GET", AUDIT + ":verify").json["entries"]
+        self.assertEqual([int(r["seq"]) for r in rows], list(range(count, 0, -1)))
+        self.assertTrue(all(newer["previous_hash"] == older["hash"] for newer, older in zip(rows, rows[1:])))
+        some = self.ask("GET", f"{AUDIT}?format=csv&action=login.failed&target={made['user']['id']}&limit=1").body.decode()
+        self.assertEqual([r["action"] for r in csv.DictReader(io.StringIO(some, newline=""))], ["login.failed"] * 3)
+        self.is_problem(self.ask("GET", AUDIT + "?format=xml"), 422, field="format")
+        self.is_problem(self.ask("GET", AUDIT + "?actor=nobody"), 422, field="actor")
+
+    def test_usage_and_quota_are_told_beside_the_account(self):
+        made = self.register()
+        for own, other in (("quota", "/api/v1/quota/me"), ("usage", "/api/v1/analytics/me")):
+            mine = self.call("GET", f"/api/v1/users/me/{own}", token=made["access_token"])
+            self.assertEqual(mine.status, 200, mine.body)
+            self.assertEqual(mine.json, self.call("GET", other, token=made["access_token"]).json)
+            self.is_problem(self.call("GET", f"/api/v1/users/me/{own}"), 401)
 
 
 class LastAdministrator(UsersCase):

@@ -16,12 +16,15 @@ fa_status document_host_open(document_host *host, uint64_t max_upload_bytes, fa_
     st = host_open(FA_PORT_DOCUMENT_REPO, "memory:", &parts.repo, err);
     if (st == FA_OK)
         st = host_open(FA_PORT_BLOB_STORE, "memory:", &parts.blobs, err);
+    if (st == FA_OK)
+        st = host_open(FA_PORT_TRANSFER_STORE, "memory:", &parts.transfers, err);
     if (st == FA_OK) {
         parts.repo = faulty_document_repo(parts.repo, &host->faults);
         parts.blobs = faulty_blob_store(parts.blobs, &host->faults);
         st = fai_document_service_new(&parts, &host->svc, err);
     }
     if (st != FA_OK) {
+        fa_transfer_store_close(&parts.transfers);
         fa_blob_store_close(&parts.blobs);
         fa_document_repo_close(&parts.repo);
     }

@@ -228,11 +228,19 @@ static fa_status doc_replace(void *self, const fa_document *doc, fa_error *err)
     FAULTY_CALL(r->f, "replace", fa_document_repo_replace(&r->inner, doc, err));
 }
 
-static fa_status doc_remove(void *self, fa_id owner, fa_id id, fa_error *err)
+static fa_status doc_remove(void *self, const fa_removal *removal, fa_error *err)
 {
     repo *r = self;
 
-    FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, owner, id, err));
+    FAULTY_CALL(r->f, "remove", fa_document_repo_remove(&r->inner, removal, err));
+}
+
+static fa_status doc_removals(void *self, uint64_t after, uint32_t limit, fa_removal_visit_fn visit,
+                              void *payload, fa_error *err)
+{
+    repo *r = self;
+
+    FAULTY_CALL(r->f, "removals", fa_document_repo_removals(&r->inner, after, limit, visit, payload, err));
 }
 
 static fa_status doc_get_shared(void *self, fa_id user, fa_id id, fa_document_visit_fn visit, void *payload,
@@ -333,6 +341,7 @@ fa_document_repo faulty_document_repo(fa_document_repo inner, faults *f)
                                              .scan = doc_scan,
                                              .replace = doc_replace,
                                              .remove = doc_remove,
+                                             .removals = doc_removals,
                                              .get_shared = doc_get_shared,
                                              .share = doc_share,
                                              .unshare = doc_unshare,

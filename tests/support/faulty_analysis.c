@@ -52,6 +52,52 @@ static fa_status source_report(void *self, const fa_document *doc, fa_error *err
     CALL(w, "document_source.report", fa_source_report(&w->inner, doc, err));
 }
 
+static fa_status source_get_legacy(void *self, fa_id owner, uint32_t legacy_id, fa_document_visit_fn visit,
+                                   void *payload, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.get_legacy",
+         fa_source_get_legacy(&w->inner, owner, legacy_id, visit, payload, err));
+}
+
+static fa_status source_may_return(void *self, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.may_return", fa_source_may_return(&w->inner, owner, id, out, err));
+}
+
+static fa_status source_removals(void *self, uint64_t after, uint32_t limit, fa_removal_visit_fn visit,
+                                 void *payload, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.removals", fa_source_removals(&w->inner, after, limit, visit, payload, err));
+}
+
+static fa_status source_scan(void *self, fa_id after, uint32_t limit, fa_document_visit_fn visit,
+                             void *payload, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.scan", fa_source_scan(&w->inner, after, limit, visit, payload, err));
+}
+
+static fa_status source_remove_owner(void *self, fa_id owner, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.remove_owner", fa_source_remove_owner(&w->inner, owner, err));
+}
+
+static fa_status source_count(void *self, fa_id owner, uint64_t *out, fa_error *err)
+{
+    wrapped_document_source *w = self;
+
+    CALL(w, "document_source.count", fa_source_count(&w->inner, owner, out, err));
+}
+
 static void source_close(void *self)
 {
     wrapped_document_source *w = self;
@@ -62,8 +108,19 @@ static void source_close(void *self)
 
 fa_document_source faulty_document_source(fa_document_source inner, faults *f)
 {
-    static const fa_document_source_ops ops = {sizeof ops,     "faulty",      source_get,  source_list,
-                                               source_content, source_report, source_close};
+    static const fa_document_source_ops ops = {.struct_size = sizeof ops,
+                                               .name = "faulty",
+                                               .get = source_get,
+                                               .list = source_list,
+                                               .content = source_content,
+                                               .report = source_report,
+                                               .close = source_close,
+                                               .get_legacy = source_get_legacy,
+                                               .may_return = source_may_return,
+                                               .removals = source_removals,
+                                               .scan = source_scan,
+                                               .remove_owner = source_remove_owner,
+                                               .count = source_count};
     wrapped_document_source *w = wrapper(sizeof *w);
 
     *w = (wrapped_document_source){inner, f};

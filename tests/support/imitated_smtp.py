@@ -21,6 +21,10 @@ class MailServer:
         threading.Thread(target=self.accept, daemon=True).start()
 
     def close(self):
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)  # or a thread that waits in accept() takes one more
+        except OSError:
+            pass
         self.socket.close()
 
     def __enter__(self):

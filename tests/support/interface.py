@@ -13,8 +13,9 @@ ADMIN = {"email": "head@example.com", "password": "violet kettle drums at noon"}
 OTHER = {"email": "bob@example.com", "password": "a loud harbour at dusk"}
 NO_LIMITS = {f"RATE_LIMIT_{name}": "6000000:600000" for name in ("DEFAULT", "AUTH", "UPLOAD", "ASK")}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+BEGINNING = {"Tus-Resumable": "1.0.0", "Upload-Length": "50", "Upload-Metadata": "filename bm90ZS5odG0="}
 # Kinds of things that belong to a user: the segment before their id in a path.
-OWNED = ("documents", "answers", "analyses", "feedback", "sessions", "api-keys", "objects", "collections")
+OWNED = ("documents", "answers", "analyses", "feedback", "sessions", "api-keys", "objects", "collections", "uploads")
 
 
 class Operation:
@@ -29,6 +30,7 @@ class Operation:
         self.takes_json = "application/json" in content
         self.takes_form = "application/x-www-form-urlencoded" in content
         self.takes_file = "application/octet-stream" in content
+        self.takes_piece = "application/offset+octet-stream" in content
         self.body = content.get("application/json", {}).get("schema")
         self.queries = [p for p in told["parameters"] if p["in"] == "query"]
         # (the segment before, the name) of each segment in braces
@@ -179,6 +181,8 @@ class InterfaceCase(ServerCase):
         if kind == "objects":
             cls.server.ask("PUT", f"/api/v1/objects/object-{n}", b"bytes", token=token)
             return f"object-{n}"
+        if kind == "uploads":
+            return cls.server.ask("POST", "/api/v1/uploads", headers=BEGINNING, token=token).json["id"]
         if kind == "collections":
             return post("collections", {"name": f"collection {n}"})["id"]
         if kind == "sessions":
@@ -191,6 +195,10 @@ class InterfaceCase(ServerCase):
 
     def send(self, operation, path, token, body=None, query="", headers=None):
         headers = dict(headers or {})
+        if path.startswith("/api/v1/uploads"):
+            headers = {**(BEGINNING if operation.method == "POST" else {"Tus-Resumable": "1.0.0"}), **headers}
+        if operation.takes_piece:
+            headers = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", **headers}
         if operation.takes_json and body is not None:
             headers.setdefault("Content-Type", "application/json")
             body = body if isinstance(body, (bytes, str)) else json.dumps(body)

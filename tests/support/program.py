@@ -3,6 +3,7 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -57,23 +58,110 @@ class Reply:
 USER = {"email": "ann@example.com", "password": "a quiet harbour at dawn"}
 
 
-class Server:
-    """`finanalyst serve` on a free port over a folder, and a user who is signed in to it."""
+SERVICES = ("user", "document", "analysis", "analytics", "storage", "gateway")
+APART = os.environ.get("FA_APART") == "1"  # each service in a process of its own, instead of all in one
 
-    def __init__(self, folder, **settings):
+
+def free_ports(count):
+    """Ports that nobody listens on now, and that the system gives to nobody by itself."""
+    found = []
+    while len(found) < count:
+        port = random.randrange(10000, 30000)
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        if port not in found:
+            found.append(port)
+    return found
+
+
+class Process:
+    """`finanalyst serve …`, which has said where it listens."""
+
+    def __init__(self, folder, arguments, settings):
         self.log_path = pathlib.Path(folder) / f"server-{time.monotonic_ns()}.log"
         self.log = open(self.log_path, "wb")
-        self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=self.log,
+        self.process = subprocess.Popen([PROGRAM, "serve", *arguments], stdout=subprocess.PIPE, stderr=self.log,
                                         env=environment(folder, **settings), text=True)
+
+    def wait(self):
+        """The port."""
         line = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        found = re.search(r"http://(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)", line)
         if not found:
             self.process.wait(10)
             raise AssertionError(f"the server did not start: {line!r} {self.log_path.read_text()}")
-        self.port = int(found.group(1))
+        return int(found.group(1))
+
+    def stop(self, sign, seconds):
+        """Stops it and returns its exit code; what the sanitizers found fails the test."""
+        if self.process.poll() is None:
+            self.process.send_signal(sign)
+        code = self.process.wait(seconds)
+        self.process.stdout.close()
+        self.log.close()
+        text = self.log_path.read_text(errors="replace")
+        if SANITIZER.search(text):
+            sys.stderr.write(text)
+            raise AssertionError("a sanitizer found something")
+        return code
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.kill()
+        self.process.stdout.close()
+        self.log.close()
+
+
+class Server:
+    """`finanalyst serve` on a free port over a folder, and a user who is signed in to it. With FA_APART each service is a process,
+    and the gateway is what is talked to."""
+
+    def __init__(self, folder, apart=APART, **settings):
+        self.folder, self.settings = folder, settings
+        self.services = {}
+        if apart:
+            self.start_apart()
+        else:
+            self.gateway = Process(folder, ["--port", "0"], settings)
+        self.process, self.log, self.log_path = self.gateway.process, self.gateway.log, self.gateway.log_path
+        self.port = self.gateway.wait()
         self.host = f"127.0.0.1:{self.port}"
         self.token = None
+        if apart:
+            self.wait_ready()
         self.token = self.sign_in(USER)
+
+    # ---- services apart ----
+
+    def start_apart(self):
+        self.ports = dict(zip(SERVICES, free_ports(len(SERVICES))))
+        self.settings = {"INTERNAL_API_KEY": "a key that all services of a test share", **self.settings}
+        for name in SERVICES[:-1]:
+            self.settings.setdefault(name.upper() + "_SERVICE_URL", f"http://127.0.0.1:{self.ports[name]}")
+        for name in SERVICES:
+            self.start_service(name)
+        self.gateway = self.services["gateway"]
+        for name in SERVICES[:-1]:
+            self.services[name].wait()
+
+    def start_service(self, name):
+        self.services[name] = Process(self.folder, [name, "--port", str(self.ports[name])], self.settings)
+        return self.services[name]
+
+    def wait_ready(self, seconds=30):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            reply = self.get("/ready")
+            if reply.status == 200:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the services are not ready within {seconds} s: {reply.body}")
 
     # ---- talking to it ----
 
@@ -138,29 +226,25 @@ class Server:
 
     # ---- its end ----
 
+    def all(self):
+        """Its processes, the gateway first."""
+        return [self.gateway] + [p for p in self.services.values() if p is not self.gateway]
+
     def stop(self, sign=signal.SIGTERM, seconds=40):
-        """Stops it and returns its exit code; what the sanitizers found fails the test."""
-        if self.process.poll() is None:
-            self.process.send_signal(sign)
-        code = self.process.wait(seconds)
-        self.process.stdout.close()
-        self.log.close()
-        text = self.log_path.read_text(errors="replace")
-        if SANITIZER.search(text):
-            sys.stderr.write(text)
-            raise AssertionError("a sanitizer found something")
-        return code
+        """Stops it and returns its exit code, or the first of several that is not 0."""
+        codes = [process.stop(sign, seconds) for process in self.all()]
+        return next((code for code in codes if code != 0), 0)
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        for process in self.all():
+            process.process.kill()
+        for process in self.all():
+            process.process.wait()
 
     def close(self):
         """Leaves nothing behind, whatever a test did."""
-        if self.process.poll() is None:
-            self.kill()
-        self.process.stdout.close()
-        self.log.close()
+        for process in self.all():
+            process.close()
 
     def lines(self):
         """The lines of the access log."""

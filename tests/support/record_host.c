@@ -175,7 +175,8 @@ void record_host_open(record_host *host)
     analysis_host_open(&host->analysis);
     a->host = host;
     r->f = &host->faults;
-    must(fa_local_analyst_open(host->analysis.documents.svc, host->analysis.svc, &a->inner, NULL));
+    must(fa_local_document_source_open(host->analysis.documents.svc, &host->documents, NULL));
+    must(fa_local_analyst_open(&host->documents, host->analysis.svc, &a->inner, NULL));
     must(host_open(FA_PORT_RECORD_REPO, "memory:", &r->inner, NULL));
     host->repo = r->inner;
     parts.analyst = (fa_analyst){&analyst_ops, a};
@@ -186,6 +187,7 @@ void record_host_open(record_host *host)
 void record_host_close(record_host *host)
 {
     fa_record_close(host->svc);
+    fa_document_source_close(&host->documents);
     analysis_host_close(&host->analysis);
 }
 

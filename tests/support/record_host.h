@@ -9,6 +9,7 @@
 
 typedef struct record_host {
     analysis_host analysis;
+    fa_document_source documents; /* of its document service */
     fa_record_service *svc;
     faults faults;       /* of the record service's own ports */
     fa_record_repo repo; /* the repository behind the service, lent */

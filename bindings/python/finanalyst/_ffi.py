@@ -108,7 +108,13 @@ FA_FIELD_FISCAL = 16
 FA_FIELD_CORRECTIONS = 31
 FA_FIELD_NAME = 32
 FA_FIELD_TAGS = 64
+FA_TRANSFER_HOURS = 24
+FA_CHECKSUM_NONE = 0
+FA_CHECKSUM_SHA1 = 1
+FA_CHECKSUM_SHA256 = 2
+FA_REMOVAL_DAYS = 30
 FA_BIN_DAYS = 30
+FA_SIGNED_SECONDS = 3600
 FA_SHA256_BYTES = 32
 FA_SHA256_HEX = 65
 FA_PASSWORD_HASH_BYTES = 160
@@ -131,6 +137,11 @@ FA_PORT_MAILER = 12
 FA_PORT_EVENT_REPO = 13
 FA_PORT_LEDGER = 14
 FA_PORT_RECORD_REPO = 15
+FA_PORT_DOCUMENT_SOURCE = 16
+FA_PORT_READINGS = 17
+FA_PORT_USER_DIRECTORY = 18
+FA_PORT_EVENT_SINK = 19
+FA_PORT_TRANSFER_STORE = 20
 FA_EVENT_NONE = 0
 FA_EVENT_LOGIN = 1
 FA_EVENT_LOGOUT = 2
@@ -794,6 +805,7 @@ fa_fact_query._fields_ = [
 class fa_analysis_service(Structure):
     """Opaque."""
 
+fa_job_seen_fn = CFUNCTYPE(None, c_void_p, POINTER(fa_job), c_int64)
 
 class fa_blob_info(Structure):
     """struct fa_blob_info."""
@@ -821,6 +833,8 @@ fa_blob_store_ops._fields_ = [
     ("stat", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_blob_info), POINTER(fa_error))),
     ("list", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error))),
     ("presign", CFUNCTYPE(fa_status, c_void_p, fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error))),
+    ("presign_put", CFUNCTYPE(fa_status, c_void_p, c_char_p, c_uint64, c_uint32, POINTER(fa_buf), POINTER(fa_error))),
+    ("accept", CFUNCTYPE(fa_status, c_void_p, c_char_p, POINTER(fa_error))),
 ]
 
 class fa_blob_store(Structure):
@@ -940,6 +954,45 @@ fa_upload._fields_ = [
     ("payload", c_void_p),
 ]
 
+class fa_transfer(Structure):
+    """struct fa_transfer."""
+
+fa_transfer._fields_ = [
+    ("id", fa_id),
+    ("owner", fa_id),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("offset", c_uint64),
+    ("created", fa_time),
+    ("expires", fa_time),
+    ("ended", c_bool),
+    ("document", fa_id),
+]
+fa_transfer_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_transfer), POINTER(fa_error))
+
+class fa_transfer_start(Structure):
+    """struct fa_transfer_start."""
+
+fa_transfer_start._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("size_bytes", c_uint64),
+    ("room_bytes", c_uint64),
+]
+fa_checksum_kind = c_int
+
+class fa_transfer_piece(Structure):
+    """struct fa_transfer_piece."""
+
+fa_transfer_piece._fields_ = [
+    ("struct_size", c_size_t),
+    ("offset", c_uint64),
+    ("read", fa_read_fn),
+    ("payload", c_void_p),
+    ("checksum", fa_checksum_kind),
+    ("digest", c_uint8 * 32),
+]
+
 class fa_document_query(Structure):
     """struct fa_document_query."""
 
@@ -987,6 +1040,17 @@ fa_share._fields_ = [
 ]
 fa_share_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_share), POINTER(fa_error))
 
+class fa_removal(Structure):
+    """struct fa_removal."""
+
+fa_removal._fields_ = [
+    ("seq", c_uint64),
+    ("document", fa_id),
+    ("owner", fa_id),
+    ("time", fa_time),
+]
+fa_removal_visit_fn = CFUNCTYPE(fa_status, c_void_p, POINTER(fa_removal), POINTER(fa_error))
+
 class fa_collection(Structure):
     """struct fa_collection."""
 
@@ -1013,7 +1077,8 @@ fa_document_repo_ops._fields_ = [
     ("select", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_document_query), fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("scan", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("replace", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))),
-    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_removal), POINTER(fa_error))),
+    ("removals", CFUNCTYPE(fa_status, c_void_p, c_uint64, c_uint32, fa_removal_visit_fn, c_void_p, POINTER(fa_error))),
     ("get_shared", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
     ("share", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_share), POINTER(fa_error))),
     ("unshare", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_id, POINTER(fa_error))),
@@ -1235,6 +1300,30 @@ fa_token_signer._fields_ = [
     ("self", c_void_p),
 ]
 
+class fa_transfer_store_ops(Structure):
+    """struct fa_transfer_store_ops."""
+
+fa_transfer_store_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("add", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_transfer), POINTER(fa_error))),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_transfer_visit_fn, c_void_p, POINTER(fa_error))),
+    ("append", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint64, fa_read_fn, c_void_p, POINTER(fa_error))),
+    ("read", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(fa_error))),
+    ("end", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_id, POINTER(fa_error))),
+    ("remove", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_transfer_visit_fn, c_void_p, POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_transfer_store(Structure):
+    """struct fa_transfer_store."""
+
+fa_transfer_store._fields_ = [
+    ("ops", POINTER(fa_transfer_store_ops)),
+    ("self", c_void_p),
+]
+
 class fa_registry(Structure):
     """Opaque."""
 
@@ -1302,6 +1391,7 @@ fa_feedback._fields_ = [
     ("created", fa_time),
     ("updated", fa_time),
     ("version", c_uint32),
+    ("resolved", fa_time),
 ]
 
 class fa_feedback_input(Structure):
@@ -1398,6 +1488,56 @@ fa_retention._fields_ = [
     ("feedback_days", c_uint32),
 ]
 
+class fa_document_source_ops(Structure):
+    """struct fa_document_source_ops."""
+
+fa_document_source_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("get", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("list", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("content", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_write_fn, c_void_p, POINTER(fa_error))),
+    ("report", CFUNCTYPE(fa_status, c_void_p, POINTER(fa_document), POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+    ("get_legacy", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("may_return", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(c_bool), POINTER(fa_error))),
+    ("removals", CFUNCTYPE(fa_status, c_void_p, c_uint64, c_uint32, fa_removal_visit_fn, c_void_p, POINTER(fa_error))),
+    ("scan", CFUNCTYPE(fa_status, c_void_p, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error))),
+    ("remove_owner", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("count", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(c_uint64), POINTER(fa_error))),
+]
+
+class fa_document_source(Structure):
+    """struct fa_document_source."""
+
+fa_document_source._fields_ = [
+    ("ops", POINTER(fa_document_source_ops)),
+    ("self", c_void_p),
+]
+
+class fa_readings_ops(Structure):
+    """struct fa_readings_ops."""
+
+fa_readings_ops._fields_ = [
+    ("struct_size", c_size_t),
+    ("name", c_char_p),
+    ("start", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error))),
+    ("cancel", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("forget", CFUNCTYPE(fa_status, c_void_p, fa_id, fa_id, POINTER(fa_error))),
+    ("forget_owner", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))),
+    ("count", CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(c_uint64), POINTER(c_uint64), POINTER(fa_error))),
+    ("find_answer", CFUNCTYPE(fa_status, c_void_p, fa_id, c_int64, POINTER(fa_id), POINTER(fa_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+]
+
+class fa_readings(Structure):
+    """struct fa_readings."""
+
+fa_readings._fields_ = [
+    ("ops", POINTER(fa_readings_ops)),
+    ("self", c_void_p),
+]
+
 class fa_app_config(Structure):
     """struct fa_app_config."""
 
@@ -1411,13 +1551,14 @@ fa_app_config._fields_ = [
     ("clock", c_char_p),
     ("max_upload_bytes", c_uint64),
     ("limits", fa_content_limits),
+    ("transfers", c_char_p),
+    ("documents", c_char_p),
+    ("readings", c_char_p),
 ]
 
 class fa_app(Structure):
     """Opaque."""
 
-fa_app_removing_fn = CFUNCTYPE(fa_status, c_void_p, fa_id, POINTER(fa_error))
-fa_log_fn = CFUNCTYPE(None, c_void_p, c_char_p)
 
 class fa_token_keys(Structure):
     """Opaque."""
@@ -1924,7 +2065,7 @@ fa_record_config._fields_ = [
     ("db", c_char_p),
     ("hasher", c_char_p),
     ("clock", c_char_p),
-    ("documents", POINTER(fa_document_service)),
+    ("documents", POINTER(fa_document_source)),
     ("analysis", POINTER(fa_analysis_service)),
 ]
 
@@ -2224,6 +2365,8 @@ def declare(library):
     library.fa_job_cancel.argtypes = [POINTER(fa_analysis_service), fa_id, fa_id, POINTER(fa_error)]
     library.fa_job_run_next.restype = fa_status
     library.fa_job_run_next.argtypes = [POINTER(fa_analysis_service), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_job_watch.restype = None
+    library.fa_job_watch.argtypes = [POINTER(fa_analysis_service), fa_job_seen_fn, c_void_p]
     library.fa_job_free.restype = None
     library.fa_job_free.argtypes = [POINTER(fa_job)]
     library.fa_analysis_forget.restype = fa_status
@@ -2254,6 +2397,10 @@ def declare(library):
     library.fa_blob_list.argtypes = [POINTER(fa_blob_store), c_char_p, c_char_p, c_uint32, fa_blob_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_presign.restype = fa_status
     library.fa_blob_presign.argtypes = [POINTER(fa_blob_store), fa_blob_action, c_char_p, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_presign_put.restype = fa_status
+    library.fa_blob_presign_put.argtypes = [POINTER(fa_blob_store), c_char_p, c_uint64, c_uint32, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_accept.restype = fa_status
+    library.fa_blob_accept.argtypes = [POINTER(fa_blob_store), c_char_p, POINTER(fa_error)]
     library.fa_blob_get_range.restype = fa_status
     library.fa_blob_get_range.argtypes = [POINTER(fa_blob_store), c_char_p, c_uint64, c_uint64, fa_write_fn, c_void_p, POINTER(fa_error)]
     library.fa_blob_store_close.restype = None
@@ -2270,6 +2417,26 @@ def declare(library):
     library.fa_document_reader_close.argtypes = [POINTER(fa_document_reader)]
     library.fa_document_upload.restype = fa_status
     library.fa_document_upload.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_transfer_begin.restype = fa_status
+    library.fa_transfer_begin.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_transfer_start), POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_get.restype = fa_status
+    library.fa_transfer_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_append.restype = fa_status
+    library.fa_transfer_append.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_transfer)), POINTER(fa_error)]
+    library.fa_transfer_finish.restype = fa_status
+    library.fa_transfer_finish.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_transfer_piece), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_transfer_sign.restype = fa_status
+    library.fa_transfer_sign.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_transfer_start), POINTER(fa_id), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_transfer_accept.restype = fa_status
+    library.fa_transfer_accept.argtypes = [POINTER(fa_document_service), fa_id, fa_id, c_char_p, POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(fa_error)]
+    library.fa_document_sign.restype = fa_status
+    library.fa_document_sign.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_transfer_remove.restype = fa_status
+    library.fa_transfer_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_tidy.restype = fa_status
+    library.fa_transfer_tidy.argtypes = [POINTER(fa_document_service), fa_time, POINTER(fa_error)]
+    library.fa_transfer_free.restype = None
+    library.fa_transfer_free.argtypes = [POINTER(fa_transfer)]
     library.fa_document_get.restype = fa_status
     library.fa_document_get.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_document_get_legacy.restype = fa_status
@@ -2314,6 +2481,12 @@ def declare(library):
     library.fa_collection_free.argtypes = [POINTER(fa_collection)]
     library.fa_document_remove.restype = fa_status
     library.fa_document_remove.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_removals.restype = fa_status
+    library.fa_document_removals.argtypes = [POINTER(fa_document_service), c_uint64, c_uint32, fa_removal_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_document_may_return.restype = fa_status
+    library.fa_document_may_return.argtypes = [POINTER(fa_document_service), fa_id, fa_id, POINTER(c_bool), POINTER(fa_error)]
+    library.fa_document_count.restype = fa_status
+    library.fa_document_count.argtypes = [POINTER(fa_document_service), fa_id, POINTER(c_uint64), POINTER(fa_error)]
     library.fa_document_remove_owner.restype = fa_status
     library.fa_document_remove_owner.argtypes = [POINTER(fa_document_service), fa_id, POINTER(fa_error)]
     library.fa_document_sweep.restype = fa_status
@@ -2335,7 +2508,9 @@ def declare(library):
     library.fa_document_repo_replace.restype = fa_status
     library.fa_document_repo_replace.argtypes = [POINTER(fa_document_repo), POINTER(fa_document), POINTER(fa_error)]
     library.fa_document_repo_remove.restype = fa_status
-    library.fa_document_repo_remove.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_document_repo_remove.argtypes = [POINTER(fa_document_repo), POINTER(fa_removal), POINTER(fa_error)]
+    library.fa_document_repo_removals.restype = fa_status
+    library.fa_document_repo_removals.argtypes = [POINTER(fa_document_repo), c_uint64, c_uint32, fa_removal_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_get_shared.restype = fa_status
     library.fa_document_repo_get_shared.argtypes = [POINTER(fa_document_repo), fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_document_repo_share.restype = fa_status
@@ -2432,6 +2607,22 @@ def declare(library):
     library.fa_token_signer_mac.argtypes = [POINTER(fa_token_signer), c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_uint8), POINTER(fa_error)]
     library.fa_token_signer_close.restype = None
     library.fa_token_signer_close.argtypes = [POINTER(fa_token_signer)]
+    library.fa_transfer_store_add.restype = fa_status
+    library.fa_transfer_store_add.argtypes = [POINTER(fa_transfer_store), POINTER(fa_transfer), POINTER(fa_error)]
+    library.fa_transfer_store_get.restype = fa_status
+    library.fa_transfer_store_get.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, fa_transfer_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_append.restype = fa_status
+    library.fa_transfer_store_append.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, c_uint64, fa_read_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_read.restype = fa_status
+    library.fa_transfer_store_read.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, c_uint64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(fa_error)]
+    library.fa_transfer_store_end.restype = fa_status
+    library.fa_transfer_store_end.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_store_remove.restype = fa_status
+    library.fa_transfer_store_remove.argtypes = [POINTER(fa_transfer_store), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_transfer_store_list.restype = fa_status
+    library.fa_transfer_store_list.argtypes = [POINTER(fa_transfer_store), fa_id, c_uint32, fa_transfer_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_transfer_store_close.restype = None
+    library.fa_transfer_store_close.argtypes = [POINTER(fa_transfer_store)]
     library.fa_registry_new.restype = fa_status
     library.fa_registry_new.argtypes = [POINTER(POINTER(fa_registry)), POINTER(fa_error)]
     library.fa_registry_free.restype = None
@@ -2478,6 +2669,8 @@ def declare(library):
     library.fa_feedback_change.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_feedback_input), POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
     library.fa_feedback_remove.restype = fa_status
     library.fa_feedback_remove.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_feedback_resolve.restype = fa_status
+    library.fa_feedback_resolve.argtypes = [POINTER(fa_analytics_service), fa_id, c_bool, POINTER(POINTER(fa_feedback)), POINTER(fa_error)]
     library.fa_feedback_list.restype = fa_status
     library.fa_feedback_list.argtypes = [POINTER(fa_analytics_service), fa_id, fa_id, c_uint32, fa_feedback_visit_fn, c_void_p, POINTER(fa_error)]
     library.fa_feedback_free.restype = None
@@ -2490,6 +2683,42 @@ def declare(library):
     library.fa_retention_run_next.argtypes = [POINTER(fa_analytics_service), POINTER(fa_retention), POINTER(c_bool), POINTER(fa_error)]
     library.fa_analytics_erase.restype = fa_status
     library.fa_analytics_erase.argtypes = [POINTER(fa_analytics_service), fa_id, POINTER(fa_error)]
+    library.fa_source_get.restype = fa_status
+    library.fa_source_get.argtypes = [POINTER(fa_document_source), fa_id, fa_id, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_list.restype = fa_status
+    library.fa_source_list.argtypes = [POINTER(fa_document_source), fa_id, fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_content.restype = fa_status
+    library.fa_source_content.argtypes = [POINTER(fa_document_source), fa_id, fa_id, fa_write_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_report.restype = fa_status
+    library.fa_source_report.argtypes = [POINTER(fa_document_source), POINTER(fa_document), POINTER(fa_error)]
+    library.fa_source_get_legacy.restype = fa_status
+    library.fa_source_get_legacy.argtypes = [POINTER(fa_document_source), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_may_return.restype = fa_status
+    library.fa_source_may_return.argtypes = [POINTER(fa_document_source), fa_id, fa_id, POINTER(c_bool), POINTER(fa_error)]
+    library.fa_source_removals.restype = fa_status
+    library.fa_source_removals.argtypes = [POINTER(fa_document_source), c_uint64, c_uint32, fa_removal_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_scan.restype = fa_status
+    library.fa_source_scan.argtypes = [POINTER(fa_document_source), fa_id, c_uint32, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_source_remove_owner.restype = fa_status
+    library.fa_source_remove_owner.argtypes = [POINTER(fa_document_source), fa_id, POINTER(fa_error)]
+    library.fa_source_count.restype = fa_status
+    library.fa_source_count.argtypes = [POINTER(fa_document_source), fa_id, POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_document_source_close.restype = None
+    library.fa_document_source_close.argtypes = [POINTER(fa_document_source)]
+    library.fa_readings_start.restype = fa_status
+    library.fa_readings_start.argtypes = [POINTER(fa_readings), fa_id, fa_id, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_readings_cancel.restype = fa_status
+    library.fa_readings_cancel.argtypes = [POINTER(fa_readings), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_readings_forget.restype = fa_status
+    library.fa_readings_forget.argtypes = [POINTER(fa_readings), fa_id, fa_id, POINTER(fa_error)]
+    library.fa_readings_forget_owner.restype = fa_status
+    library.fa_readings_forget_owner.argtypes = [POINTER(fa_readings), fa_id, POINTER(fa_error)]
+    library.fa_readings_count.restype = fa_status
+    library.fa_readings_count.argtypes = [POINTER(fa_readings), fa_id, POINTER(c_uint64), POINTER(c_uint64), POINTER(fa_error)]
+    library.fa_readings_find_answer.restype = fa_status
+    library.fa_readings_find_answer.argtypes = [POINTER(fa_readings), fa_id, c_int64, POINTER(fa_id), POINTER(fa_error)]
+    library.fa_readings_close.restype = None
+    library.fa_readings_close.argtypes = [POINTER(fa_readings)]
     library.fa_app_open.restype = fa_status
     library.fa_app_open.argtypes = [POINTER(fa_registry), POINTER(fa_app_config), POINTER(POINTER(fa_app)), POINTER(fa_error)]
     library.fa_app_close.restype = None
@@ -2498,8 +2727,18 @@ def declare(library):
     library.fa_app_documents.argtypes = [POINTER(fa_app)]
     library.fa_app_analysis.restype = POINTER(fa_analysis_service)
     library.fa_app_analysis.argtypes = [POINTER(fa_app)]
+    library.fa_app_source.restype = POINTER(fa_document_source)
+    library.fa_app_source.argtypes = [POINTER(fa_app)]
+    library.fa_app_readings.restype = POINTER(fa_readings)
+    library.fa_app_readings.argtypes = [POINTER(fa_app)]
+    library.fa_app_use_readings.restype = None
+    library.fa_app_use_readings.argtypes = [POINTER(fa_app), POINTER(fa_readings)]
     library.fa_app_ingest.restype = fa_status
     library.fa_app_ingest.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(fa_error)]
+    library.fa_app_upload.restype = fa_status
+    library.fa_app_upload.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_upload), POINTER(POINTER(fa_document)), POINTER(c_bool), POINTER(POINTER(fa_job)), POINTER(fa_error)]
+    library.fa_app_read.restype = fa_status
+    library.fa_app_read.argtypes = [POINTER(fa_app), fa_id, POINTER(fa_document), POINTER(POINTER(fa_job)), POINTER(fa_error)]
     library.fa_app_resume.restype = fa_status
     library.fa_app_resume.argtypes = [POINTER(fa_app), POINTER(fa_error)]
     library.fa_app_discard.restype = fa_status
@@ -2507,7 +2746,7 @@ def declare(library):
     library.fa_app_restore.restype = fa_status
     library.fa_app_restore.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(POINTER(fa_document)), POINTER(fa_error)]
     library.fa_app_tidy.restype = fa_status
-    library.fa_app_tidy.argtypes = [POINTER(fa_app), fa_time, c_uint32, fa_app_removing_fn, c_void_p, POINTER(c_uint32), POINTER(fa_error)]
+    library.fa_app_tidy.argtypes = [POINTER(fa_app), fa_time, c_uint32, POINTER(c_uint32), POINTER(fa_error)]
     library.fa_app_remove.restype = fa_status
     library.fa_app_remove.argtypes = [POINTER(fa_app), fa_id, fa_id, POINTER(fa_error)]
     library.fa_app_remove_owner.restype = fa_status
@@ -2624,6 +2863,8 @@ def declare(library):
     library.fa_admin_user_end_sessions.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), fa_id, POINTER(fa_error)]
     library.fa_audit_list.restype = fa_status
     library.fa_audit_list.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(fa_audit_filter), fa_audit_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_audit_note.restype = fa_status
+    library.fa_audit_note.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), c_char_p, c_char_p, c_char_p, POINTER(fa_error)]
     library.fa_audit_verify.restype = fa_status
     library.fa_audit_verify.argtypes = [POINTER(fa_user_service), POINTER(fa_actor), POINTER(c_uint64), POINTER(c_uint64), POINTER(fa_error)]
     library.fa_user_keys_rotate.restype = fa_status
@@ -2740,6 +2981,8 @@ def declare(library):
     library.fa_share_to_json.argtypes = [POINTER(fa_share), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_collection_to_json.restype = fa_status
     library.fa_collection_to_json.argtypes = [POINTER(fa_collection), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_transfer_to_json.restype = fa_status
+    library.fa_transfer_to_json.argtypes = [POINTER(fa_transfer), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_job_to_json.restype = fa_status
     library.fa_job_to_json.argtypes = [POINTER(fa_job), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_fact_to_json.restype = fa_status
@@ -2768,6 +3011,24 @@ def declare(library):
     library.fa_document_patch_free.argtypes = [POINTER(fa_document_patch)]
     library.fa_quota_from_json.restype = fa_status
     library.fa_quota_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_quota), POINTER(fa_error)]
+    library.fa_removal_to_json.restype = fa_status
+    library.fa_removal_to_json.argtypes = [POINTER(fa_removal), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_blob_info_to_json.restype = fa_status
+    library.fa_blob_info_to_json.argtypes = [POINTER(fa_blob_info), POINTER(fa_buf), POINTER(fa_error)]
+    library.fa_documents_from_json.restype = fa_status
+    library.fa_documents_from_json.argtypes = [c_char_p, c_size_t, fa_document_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_jobs_from_json.restype = fa_status
+    library.fa_jobs_from_json.argtypes = [c_char_p, c_size_t, fa_job_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_removals_from_json.restype = fa_status
+    library.fa_removals_from_json.argtypes = [c_char_p, c_size_t, fa_removal_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_users_from_json.restype = fa_status
+    library.fa_users_from_json.argtypes = [c_char_p, c_size_t, fa_user_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_user_events_from_json.restype = fa_status
+    library.fa_user_events_from_json.argtypes = [c_char_p, c_size_t, fa_user_event_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_blob_infos_from_json.restype = fa_status
+    library.fa_blob_infos_from_json.argtypes = [c_char_p, c_size_t, fa_blob_visit_fn, c_void_p, POINTER(fa_error)]
+    library.fa_problem_from_json.restype = fa_status
+    library.fa_problem_from_json.argtypes = [c_char_p, c_size_t, POINTER(fa_error)]
     library.fa_record_to_json.restype = fa_status
     library.fa_record_to_json.argtypes = [POINTER(fa_record), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_record_told_to_json.restype = fa_status
@@ -2824,6 +3085,8 @@ def declare(library):
     library.fa_feedback_input_from_json.argtypes = [c_char_p, c_size_t, c_bool, POINTER(POINTER(fa_feedback_input)), POINTER(fa_error)]
     library.fa_feedback_input_free.restype = None
     library.fa_feedback_input_free.argtypes = [POINTER(fa_feedback_input)]
+    library.fa_audit_entry_to_csv.restype = fa_status
+    library.fa_audit_entry_to_csv.argtypes = [POINTER(fa_audit_entry), POINTER(fa_buf), POINTER(fa_error)]
     library.fa_event_to_csv.restype = fa_status
     library.fa_event_to_csv.argtypes = [POINTER(fa_event), c_uint64, POINTER(fa_buf), POINTER(fa_error)]
     library.fa_feedback_to_csv.restype = fa_status

@@ -33,6 +33,27 @@ typedef struct fa_s3_credentials {
  * Must be called while the process has one thread. FA_ECONFLICT: registered already. */
 FA_API fa_status fa_curl_register(fa_registry *registry, const fa_s3_credentials *credentials, fa_error *err);
 
+/* How a service shows the others who it is. The strings are copied. */
+typedef struct fa_remote_options {
+    size_t struct_size;
+    const char *name;   /* of this service: "document" */
+    const void *secret; /* that identities are signed with (HS256), the same for all services */
+    size_t secret_len;  /* at least FA_TOKEN_SECRET_BYTES */
+} fa_remote_options;
+#define FA_REMOTE_OPTIONS_INIT                                                                               \
+    {                                                                                                        \
+        sizeof(fa_remote_options), NULL, NULL, 0                                                             \
+    }
+
+/* Registers "http:" and "https:" for the ports by which services see each other: document source, readings, user directory, event
+ * sink and blob store: http://host:port of the service, or several of them with commas between, tried in turn where one cannot be
+ * reached. Each request carries an identity of its own in X-FA-Identity: a token of the type FA_TOKEN_TYPE_IDENTITY with the role
+ * "service", for that service, method and target. Needs the clock and the hasher of the context. Times: 2 s to connect, 30 s for a
+ * request without a body, 60 s without progress for others; a service that cannot be reached is let alone for 5 s at a time.
+ * Threads may share a port. Must be called while the process has one thread. FA_EINVALID names the option; FA_ECONFLICT: registered
+ * already. */
+FA_API fa_status fa_remote_register(fa_registry *registry, const fa_remote_options *options, fa_error *err);
+
 /* How mails are handed to a mail server. The strings are copied. */
 typedef struct fa_smtp_options {
     size_t struct_size;

@@ -55,6 +55,13 @@ typedef struct fa_blob_store_ops {
      * seconds. Who puts sends the header "If-None-Match: *", and can put once. What comes in so has no checksum. */
     fa_status (*presign)(void *self, fa_blob_action action, const char *key, uint32_t seconds, fa_buf *url,
                          fa_error *err);
+    /* Optional: as presign to put, for a store that makes room for what will come: at most so many bytes. Where absent, the
+     * library takes presign. */
+    fa_status (*presign_put)(void *self, const char *key, uint64_t size_bytes, uint32_t seconds, fa_buf *url,
+                             fa_error *err);
+    /* Optional: makes what was put at such an address a blob. It is one already: FA_OK; nothing was put: FA_ENOTFOUND; more
+     * than there was room for: FA_ETOOLARGE, and it is gone. Where absent, what was put is a blob at once. */
+    fa_status (*accept)(void *self, const char *key, fa_error *err);
 } fa_blob_store_ops;
 
 /* A store in use; all zero means "none". Code calls fa_blob_put(&store, …), never store.ops->put. */
@@ -76,6 +83,9 @@ FA_API fa_status fa_blob_list(const fa_blob_store *store, const char *prefix, co
                               uint32_t limit, fa_blob_visit_fn visit, void *payload, fa_error *err);
 FA_API fa_status fa_blob_presign(const fa_blob_store *store, fa_blob_action action, const char *key,
                                  uint32_t seconds, fa_buf *url, fa_error *err);
+FA_API fa_status fa_blob_presign_put(const fa_blob_store *store, const char *key, uint64_t size_bytes,
+                                     uint32_t seconds, fa_buf *url, fa_error *err);
+FA_API fa_status fa_blob_accept(const fa_blob_store *store, const char *key, fa_error *err);
 FA_API fa_status fa_blob_get_range(const fa_blob_store *store, const char *key, uint64_t offset, uint64_t len,
                                    fa_write_fn write, void *payload, fa_error *err);
 FA_API void fa_blob_store_close(fa_blob_store *store);

@@ -32,8 +32,13 @@ typedef struct fa_document_repo_ops {
     /* Replaces the record of doc->owner if its version is still doc->version, and stores version + 1; else FA_ECONFLICT.
      * Its legacy_id stays. */
     fa_status (*replace)(void *self, const fa_document *doc, fa_error *err);
-    /* Afterwards there is no such record, and it is shared with nobody and in no collection; there was none: FA_OK. */
-    fa_status (*remove)(void *self, fa_id owner, fa_id id, fa_error *err);
+    /* Afterwards there is no such record, and it is shared with nobody and in no collection, and its removal is kept under the
+     * next number; removals from before removal->time - FA_REMOVAL_DAYS are dropped. removal->seq is the store's to give. There
+     * was no such record: FA_OK, and nothing is kept. */
+    fa_status (*remove)(void *self, const fa_removal *removal, fa_error *err);
+    /* Removals behind the number, oldest first. */
+    fa_status (*removals)(void *self, uint64_t after, uint32_t limit, fa_removal_visit_fn visit,
+                          void *payload, fa_error *err);
 
     /* The record of another that is shared with the user. */
     fa_status (*get_shared)(void *self, fa_id user, fa_id id, fa_document_visit_fn visit, void *payload,
@@ -78,7 +83,9 @@ FA_API fa_status fa_document_repo_select(const fa_document_repo *r, fa_id owner,
 FA_API fa_status fa_document_repo_scan(const fa_document_repo *r, fa_id after, uint32_t limit,
                                        fa_document_visit_fn visit, void *payload, fa_error *err);
 FA_API fa_status fa_document_repo_replace(const fa_document_repo *r, const fa_document *doc, fa_error *err);
-FA_API fa_status fa_document_repo_remove(const fa_document_repo *r, fa_id owner, fa_id id, fa_error *err);
+FA_API fa_status fa_document_repo_remove(const fa_document_repo *r, const fa_removal *removal, fa_error *err);
+FA_API fa_status fa_document_repo_removals(const fa_document_repo *r, uint64_t after, uint32_t limit,
+                                           fa_removal_visit_fn visit, void *payload, fa_error *err);
 FA_API fa_status fa_document_repo_get_shared(const fa_document_repo *r, fa_id user, fa_id id,
                                              fa_document_visit_fn visit, void *payload, fa_error *err);
 FA_API fa_status fa_document_repo_share(const fa_document_repo *r, const fa_share *share, fa_error *err);

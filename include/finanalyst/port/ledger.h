@@ -57,7 +57,7 @@ typedef struct fa_ledger {
 } fa_ledger;
 
 /* The rule of quotas, for implementers. Counts `before` off an account and `after` onto it (each NULL = none).
- * FA_ETOOLARGE "quota": the change would grow beyond usage->quota, where that is the user's own, else beyond standard;
+ * FA_ETOOLARGE "size", "quota": the change would grow beyond usage->quota, where that is the user's own, else beyond standard;
  * the message tells what is left, usage stays as it was. Shrinking is always allowed. */
 FA_API fa_status fa_ledger_count(fa_usage *usage, const fa_quota *standard, const fa_object *before,
                                  const fa_object *after, fa_error *err);

@@ -17,6 +17,7 @@ enum {
     CONNECT_MS = 2000,
     SHORT_MS = 30000,
     STALL_S = 60,
+    NAME_S = 5, /* what is started anew may be at another address under its name */
     TRIES = 3,
     JITTER_MIN_MS = 50,
     JITTER_MAX_MS = 500,
@@ -24,13 +25,11 @@ enum {
     RETRY_PRICE = 5, /* a call pays in 1: retries are at most a fifth of the calls */
     BUDGET_MAX = 50,
     BREAKER_FAILURES = 5,
-    BREAKER_OPEN_MS = 5000,
-    BREAKER_OPEN_MAX_MS = 60000
+    BREAKER_OPEN_MS = 5000
 };
 
 struct fai_curl_client {
-    const fa_clock *clock;
-    const char *protocol;
+    fai_curl_options options;
     pthread_mutex_t lock;
     CURL *idle[IDLE_MAX];
     int idle_count;
@@ -54,7 +53,7 @@ typedef struct transfer {
 
 /* ---- client ---- */
 
-fa_status fai_curl_client_new(const fa_clock *clock, bool https, fai_curl_client **out, fa_error *err)
+fa_status fai_curl_client_new(const fai_curl_options *options, fai_curl_client **out, fa_error *err)
 {
     fai_curl_client *c = fa_calloc(1, sizeof *c);
 
@@ -64,8 +63,7 @@ fa_status fai_curl_client_new(const fa_clock *clock, bool https, fai_curl_client
         fa_free(c);
         return fa_fail(err, FA_EUNAVAILABLE, "the system has no mutex left");
     }
-    c->clock = clock;
-    c->protocol = https ? "https" : "http";
+    c->options = *options;
     c->budget = BUDGET_MAX;
     *out = c;
     return FA_OK;
@@ -109,9 +107,9 @@ static void give_handle(fai_curl_client *c, CURL *curl)
 
 /* ---- breaker and budget ---- */
 
-static fa_status away(fa_error *err, const char *why, fa_time retry_ms)
+static fa_status away(const fai_curl_client *c, fa_error *err, const char *why, fa_time retry_ms)
 {
-    (void)fa_fail(err, FA_EUNAVAILABLE, "the blob store cannot be reached: %s", why);
+    (void)fa_fail(err, FA_EUNAVAILABLE, "%s cannot be reached: %s", c->options.what, why);
     if (err != NULL)
         err->retry_ms = (uint32_t)retry_ms;
     return FA_EUNAVAILABLE;
@@ -119,7 +117,7 @@ static fa_status away(fa_error *err, const char *why, fa_time retry_ms)
 
 static fa_status enter(fai_curl_client *c, fa_error *err)
 {
-    fa_time now = fa_clock_now(c->clock), wait = 0;
+    fa_time now = fa_clock_now(c->options.clock), wait = 0;
 
     (void)pthread_mutex_lock(&c->lock);
     if (c->budget < BUDGET_MAX)
@@ -133,7 +131,7 @@ static fa_status enter(fai_curl_client *c, fa_error *err)
             c->probing = true;
     }
     (void)pthread_mutex_unlock(&c->lock);
-    return wait > 0 ? away(err, "it failed several times in a row", wait) : FA_OK;
+    return wait > 0 ? away(c, err, "it failed several times in a row", wait) : FA_OK;
 }
 
 static void leave(fai_curl_client *c, bool failed)
@@ -146,11 +144,11 @@ static void leave(fai_curl_client *c, bool failed)
         c->failures = 0;
         c->opened = 0;
     } else if (++c->failures >= BREAKER_FAILURES) {
-        if (c->opened < BREAKER_OPEN_MAX_MS / BREAKER_OPEN_MS)
+        if (c->opened < c->options.away_max_ms / BREAKER_OPEN_MS)
             c->opened++;
         c->failures = BREAKER_FAILURES;
         open_ms = (fa_time)BREAKER_OPEN_MS * c->opened;
-        c->closed_until = fa_clock_now(c->clock) + open_ms;
+        c->closed_until = fa_clock_now(c->options.clock) + open_ms;
     }
     (void)pthread_mutex_unlock(&c->lock);
 }
@@ -188,7 +186,7 @@ static size_t send_body(char *to, size_t size, size_t count, void *payload)
         n = pread(call->fd, to, want, (off_t)(call->at + t->sent));
     } while (n < 0 && errno == EINTR);
     if (n <= 0) {
-        t->st = fa_fail(&t->why, FA_EUNAVAILABLE, "the bytes of a blob cannot be read back");
+        t->st = fa_fail(&t->why, FA_EUNAVAILABLE, "the bytes to send cannot be read back");
         return CURL_READFUNC_ABORT;
     }
     t->sent += (uint64_t)n;
@@ -345,6 +343,9 @@ static CURLcode set_body(transfer *t)
         SET(CURLOPT_CUSTOMREQUEST, call->method);
     if (!call->has_body && call->write == NULL)
         SET(CURLOPT_TIMEOUT_MS, (long)SHORT_MS);
+    /* curl sends again by itself what a connection that was kept took no more. */
+    if (!call->repeatable)
+        SET(CURLOPT_FRESH_CONNECT, 1L);
     return code;
 }
 
@@ -354,12 +355,13 @@ static CURLcode set_up(const fai_curl_client *c, transfer *t, struct curl_slist 
     CURLcode code = CURLE_OK;
 
     SET(CURLOPT_URL, t->call->url);
-    SET(CURLOPT_PROTOCOLS_STR, c->protocol);
+    SET(CURLOPT_PROTOCOLS_STR, c->options.https ? "https" : "http");
     SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_PROXY, "");
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_DNS_CACHE_TIMEOUT, (long)NAME_S);
     SET(CURLOPT_PATH_AS_IS, 1L);
     SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
     SET(CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
@@ -374,7 +376,7 @@ static CURLcode set_up(const fai_curl_client *c, transfer *t, struct curl_slist 
     return code == CURLE_OK ? set_body(t) : code;
 }
 
-static fa_status failure_of(const transfer *t, CURLcode code, fa_error *err)
+static fa_status failure_of(const fai_curl_client *c, const transfer *t, CURLcode code, fa_error *err)
 {
     if (t->st != FA_OK) {
         if (err != NULL)
@@ -382,10 +384,10 @@ static fa_status failure_of(const transfer *t, CURLcode code, fa_error *err)
         return t->st;
     }
     if (code == CURLE_OUT_OF_MEMORY)
-        return fa_fail(err, FA_ENOMEM, "out of memory for a call to the blob store");
+        return fa_fail(err, FA_ENOMEM, "out of memory for a call to %s", c->options.what);
     if (code == CURLE_OPERATION_TIMEDOUT && t->answer->passed)
-        return fa_fail(err, FA_ETIMEOUT, "the blob store stopped sending");
-    return away(err, curl_easy_strerror(code), 1000);
+        return fa_fail(err, FA_ETIMEOUT, "%s stopped sending", c->options.what);
+    return away(c, err, curl_easy_strerror(code), 1000);
 }
 
 /* *transport: curl failed, not a callback. */
@@ -397,6 +399,7 @@ static fa_status attempt(fai_curl_client *c, const fai_curl_call *call, fai_curl
     curl_off_t after = 0;
     CURLcode code = CURLE_OUT_OF_MEMORY;
     fa_status st;
+    long sent = 0;
 
     *transport = false;
     answer->status = 0;
@@ -410,9 +413,12 @@ static fa_status attempt(fai_curl_client *c, const fai_curl_call *call, fai_curl
         (void)curl_easy_getinfo(t.curl, CURLINFO_RETRY_AFTER, &after);
         st = FA_OK;
     } else {
-        st = failure_of(&t, code, err);
+        st = failure_of(c, &t, code, err);
         *transport = t.st == FA_OK && code != CURLE_OUT_OF_MEMORY;
     }
+    if (t.curl != NULL)
+        (void)curl_easy_getinfo(t.curl, CURLINFO_REQUEST_SIZE, &sent);
+    answer->unsent = *transport && sent == 0;
     *retry_after_s = after > RETRY_AFTER_MAX_S ? RETRY_AFTER_MAX_S + 1 : (long)after;
     curl_slist_free_all(headers);
     if (t.curl != NULL)
@@ -422,9 +428,12 @@ static fa_status attempt(fai_curl_client *c, const fai_curl_call *call, fai_curl
 
 /* ---- several attempts ---- */
 
-static bool is_passing(long status)
+fai_curl_verdict fai_curl_judge(const fai_curl_answer *answer)
 {
-    return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
+    long status = answer->status;
+
+    return status == 429 || status == 500 || status == 502 || status == 503 || status == 504 ? FAI_CURL_FAILED
+                                                                                             : FAI_CURL_FINAL;
 }
 
 static void wait_a_little(const fai_curl_client *c, long retry_after_s)
@@ -433,7 +442,7 @@ static void wait_a_little(const fai_curl_client *c, long retry_after_s)
     long ms = JITTER_MIN_MS, span = JITTER_MAX_MS - JITTER_MIN_MS;
     struct timespec t;
 
-    if (fa_clock_random(c->clock, random, sizeof random, NULL) == FA_OK)
+    if (fa_clock_random(c->options.clock, random, sizeof random, NULL) == FA_OK)
         ms += (long)(random[0] << 8 | random[1]) % span;
     ms += retry_after_s * 1000;
     t = (struct timespec){ms / 1000, ms % 1000 * 1000000};
@@ -443,22 +452,31 @@ static void wait_a_little(const fai_curl_client *c, long retry_after_s)
 fa_status fai_curl_perform(fai_curl_client *c, const fai_curl_call *call, fai_curl_answer *answer,
                            fa_error *err)
 {
+    fai_curl_verdict verdict = FAI_CURL_FINAL;
     long after = 0;
     bool transport = false, again = true;
     fa_status st = enter(c, err);
 
+    answer->passed = false;
+    answer->unsent = st != FA_OK;
     if (st != FA_OK)
         return st;
-    answer->passed = false;
     for (answer->tries = 0; again;) {
         st = attempt(c, call, answer, &after, &transport, err);
         answer->tries++;
-        again = (transport || (st == FA_OK && is_passing(answer->status))) && call->repeatable &&
-                !answer->passed && answer->tries < TRIES && after <= RETRY_AFTER_MAX_S && afford_retry(c);
+        if (transport)
+            verdict = FAI_CURL_FAILED;
+        else if (st == FA_OK)
+            verdict = call->judge == NULL ? fai_curl_judge(answer) : call->judge(answer);
+        else
+            verdict = FAI_CURL_FINAL;
+        again = verdict != FAI_CURL_FINAL && (call->repeatable || answer->unsent) && !answer->passed &&
+                answer->tries < (answer->unsent ? c->options.connect_tries : TRIES) &&
+                after <= RETRY_AFTER_MAX_S && afford_retry(c);
         if (again)
             wait_a_little(c, after);
     }
-    leave(c, transport || (st == FA_OK && is_passing(answer->status)));
+    leave(c, verdict == FAI_CURL_FAILED);
     return st;
 }
 

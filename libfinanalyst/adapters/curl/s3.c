@@ -285,6 +285,7 @@ fa_status fai_s3_open(const fa_registry *registry, const void *options, const fa
                                           .stat = stat_blob,
                                           .list = fai_s3_list,
                                           .presign = presign};
+    fai_curl_options client = {.what = "the blob store", .connect_tries = 3, .away_max_ms = 60000};
     fai_s3_store *s;
     fa_status st;
 
@@ -300,8 +301,10 @@ fa_status fai_s3_open(const fa_registry *registry, const void *options, const fa
     st = fai_s3_place_parse(url, &s->place, err);
     if (st == FA_OK)
         st = take_credentials(s, options, err);
+    client.clock = s->clock;
+    client.https = s->place.https;
     if (st == FA_OK)
-        st = fai_curl_client_new(s->clock, s->place.https, &s->client, err);
+        st = fai_curl_client_new(&client, &s->client, err);
     if (st == FA_OK)
         *(fa_blob_store *)out = (fa_blob_store){&ops, s};
     else

@@ -12,6 +12,7 @@
 
 #include "s3_sums.h"
 #include "s3_xml.h"
+#include "spool.h"
 
 enum {
     PIECE_BYTES = 64 * 1024,
@@ -42,53 +43,6 @@ typedef struct putting {
     char put_id[2 * PUT_ID_BYTES + 1]; /* tells whether what is stored came from here */
 } putting;
 
-/* ---- spooling ---- */
-
-static fa_status no_spool(fa_error *err)
-{
-    char why[96];
-
-    if (strerror_r(errno, why, sizeof why) != 0)
-        why[0] = '\0';
-    (void)fa_fail(err, FA_EUNAVAILABLE, "cannot spool a blob: %s", why);
-    if (err != NULL)
-        err->retry_ms = 1000;
-    return FA_EUNAVAILABLE;
-}
-
-static fa_status write_all(int fd, const char *bytes, size_t len, fa_error *err)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, bytes, len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return no_spool(err);
-        bytes += n;
-        len -= (size_t)n;
-    }
-    return FA_OK;
-}
-
-static fa_status spool(putting *p, char *piece, fa_read_fn read_piece, void *payload, fa_error *err)
-{
-    fa_status st = FA_OK;
-    size_t got = 1;
-
-    p->file = tmpfile();
-    if (p->file == NULL)
-        return no_spool(err);
-    while (st == FA_OK && got != 0) {
-        got = 0;
-        st = read_piece(payload, piece, PIECE_BYTES, &got, err);
-        if (st == FA_OK)
-            st = write_all(fileno(p->file), piece, got, err);
-        p->size += got;
-    }
-    return st;
-}
-
 /* ---- sums ---- */
 
 static fa_status read_back(const putting *p, uint64_t at, char *piece, size_t len, fa_error *err)
@@ -101,7 +55,7 @@ static fa_status read_back(const putting *p, uint64_t at, char *piece, size_t le
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return no_spool(err);
+            return fai_curl_no_spool(err);
         done += (size_t)n;
     }
     return FA_OK;
@@ -439,7 +393,7 @@ fa_status fai_s3_put(void *self, const char *key, fa_read_fn read_piece, void *p
 
     if (piece == NULL)
         return fa_fail(err, FA_ENOMEM, "out of memory to store a blob");
-    st = spool(&p, piece, read_piece, payload, err);
+    st = fai_curl_spool(read_piece, payload, &p.file, &p.size, err);
     if (st == FA_OK)
         st = plan(&p, err);
     if (st == FA_OK)

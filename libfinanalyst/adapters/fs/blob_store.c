@@ -198,5 +198,7 @@ fa_status fa_fs_register(fa_registry *registry, fa_error *err)
 {
     fa_status st = fa_registry_add(registry, FA_PORT_BLOB_STORE, "file", open_store, err);
 
+    if (st == FA_OK)
+        st = fa_registry_add(registry, FA_PORT_TRANSFER_STORE, "file", fs_transfer_store_open, err);
     return st != FA_OK ? st : fa_registry_add(registry, FA_PORT_MAILER, "file", fs_mailer_open, err);
 }

@@ -30,7 +30,7 @@ fa_status fs_folder_fail(fa_error *err, const char *doing)
     return FA_EUNAVAILABLE;
 }
 
-static int sync_fd(int fd)
+int fs_folder_sync(int fd)
 {
     int rc;
 
@@ -79,7 +79,7 @@ static fa_status sync_parent(int fd, fa_error *err)
     int parent = openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     fa_status st = FA_OK;
 
-    if (parent < 0 || sync_fd(parent) != 0)
+    if (parent < 0 || fs_folder_sync(parent) != 0)
         st = fs_folder_fail(err, "sync the folder of blobs");
     if (parent >= 0)
         (void)close(parent);
@@ -152,13 +152,13 @@ fa_status fs_folder_commit(int fd, fs_draft *draft, const char *name, fa_error *
 {
     fa_status st = FA_OK;
 
-    if (sync_fd(draft->fd) != 0)
+    if (fs_folder_sync(draft->fd) != 0)
         st = fs_folder_fail(err, "sync a blob");
     else if (linkat(fd, draft->name, fd, name, 0) != 0)
         st = errno == EEXIST ? fa_fail(err, FA_ECONFLICT, "there is a blob of that key already")
                              : fs_folder_fail(err, "name a blob");
     fs_folder_abandon(fd, draft);
-    if (st == FA_OK && sync_fd(fd) != 0) {
+    if (st == FA_OK && fs_folder_sync(fd) != 0) {
         st = fs_folder_fail(err, "sync the folder of blobs");
         (void)unlinkat(fd, name, 0);
     }
@@ -170,7 +170,7 @@ fa_status fs_folder_remove(int fd, const char *name, fa_error *err)
     if (unlinkat(fd, name, 0) != 0 && errno != ENOENT)
         return fs_folder_fail(err, "remove a blob");
     /* Also when there was none: an earlier removal may not have been synced. */
-    return sync_fd(fd) == 0 ? FA_OK : fs_folder_fail(err, "sync the folder of blobs");
+    return fs_folder_sync(fd) == 0 ? FA_OK : fs_folder_fail(err, "sync the folder of blobs");
 }
 
 fa_status fs_folder_write(int fd, const void *bytes, size_t len, fa_error *err)

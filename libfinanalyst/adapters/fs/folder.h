@@ -30,6 +30,8 @@ fa_status fs_folder_remove(int fd, const char *name, fa_error *err);
 fa_status fs_folder_write(int fd, const void *bytes, size_t len, fa_error *err);
 /* Reads len bytes at an offset, fewer at the end of the file: *got says how many. */
 fa_status fs_folder_read(int fd, void *bytes, size_t len, off_t at, size_t *got, fa_error *err);
+/* As fsync, which a signal does not end. */
+int fs_folder_sync(int fd);
 /* A failure from errno: "cannot <doing>: …". */
 fa_status fs_folder_fail(fa_error *err, const char *doing);
 

@@ -5,5 +5,6 @@
 #include <finanalyst/registry.h>
 
 fa_status fs_mailer_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status fs_transfer_store_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 
 #endif

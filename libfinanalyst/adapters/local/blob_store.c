@@ -150,6 +150,28 @@ static fa_status presign(void *self, fa_blob_action action, const char *key, uin
     return st == FA_OK ? fa_object_sign_get(self, at.owner, at.name, seconds, url, err) : st;
 }
 
+static fa_status presign_put(void *self, const char *key, uint64_t size_bytes, uint32_t seconds, fa_buf *url,
+                             fa_error *err)
+{
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    return st == FA_OK ? fa_object_sign_put(self, at.owner, at.name, size_bytes, seconds, url, err) : st;
+}
+
+static fa_status accept(void *self, const char *key, fa_error *err)
+{
+    uint64_t there;
+    address at;
+    fa_status st = parse(key, &at, err);
+
+    if (st == FA_OK)
+        st = fa_object_accept(self, at.owner, at.name, NULL, err);
+    if (st == FA_ENOTFOUND && size(self, key, &there, NULL) == FA_OK)
+        st = FA_OK; /* an earlier call accepted it */
+    return st;
+}
+
 fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, fa_error *err)
 {
     /* The service is lent: there is nothing to close. */
@@ -162,7 +184,9 @@ fa_status fa_local_blob_store_open(fa_storage_service *svc, fa_blob_store *out, 
                                           .get_range = get_range,
                                           .stat = stat_blob,
                                           .list = list,
-                                          .presign = presign};
+                                          .presign = presign,
+                                          .presign_put = presign_put,
+                                          .accept = accept};
 
     if (svc == NULL || out == NULL)
         return fa_fail_field(err, FA_EINVALID, "service", "there is no storage service");

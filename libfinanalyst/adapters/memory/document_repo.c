@@ -302,26 +302,29 @@ static fa_status replace(void *self, const fa_document *doc, fa_error *err)
     return st;
 }
 
-static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
+static fa_status remove_one(void *self, const fa_removal *removal, fa_error *err)
 {
     repo *m = self;
     record *old = NULL;
     bool found;
     size_t at;
+    fa_status st = FA_OK;
 
-    (void)err;
     pthread_mutex_lock(&m->lock);
-    at = memory_document_place(m, owner, id, &found);
-    if (found) {
+    at = memory_document_place(m, removal->owner, removal->document, &found);
+    if (found)
+        st = memory_removal_reserve(m, err);
+    if (found && st == FA_OK) {
         old = m->items[at];
         m->count--;
         memmove(m->items + at, m->items + at + 1, (m->count - at) * sizeof *m->items);
-        memory_document_unshelve(m, id);
+        memory_document_unshelve(m, removal->document);
+        memory_removal_keep(m, removal);
     }
     pthread_mutex_unlock(&m->lock);
     if (old != NULL)
         release(m, old);
-    return FA_OK;
+    return st;
 }
 
 static void close_repo(void *self)
@@ -331,6 +334,7 @@ static void close_repo(void *self)
     for (size_t i = 0; i < m->count; i++)
         fa_free(m->items[i]);
     fa_free(m->items);
+    fa_free(m->removals);
     memory_document_shelf_close(m);
     pthread_mutex_destroy(&m->lock);
     fa_free(m);
@@ -348,6 +352,7 @@ fa_status memory_document_repo_open(const fa_open_context *context, const char *
                                              .scan = scan,
                                              .replace = replace,
                                              .remove = remove_one,
+                                             .removals = memory_list_removals,
                                              .get_shared = get_shared,
                                              .share = memory_share,
                                              .unshare = memory_unshare,

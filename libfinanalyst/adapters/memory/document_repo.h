@@ -28,12 +28,16 @@ typedef struct document_store {
     fa_share *shares; /* in no order */
     size_t share_count;
     size_t share_cap;
+    fa_removal *removals; /* by number */
+    size_t removal_count;
+    size_t removal_cap;
+    uint64_t last_removal;
     memory_collection *collections; /* by id */
     size_t collection_count;
     size_t collection_cap;
 } document_store;
 
-/* These four with the lock held. */
+/* These with the lock held. */
 
 /* Where the owner's record stands; *found is false where another has it. */
 size_t memory_document_place(const document_store *m, fa_id owner, fa_id id, bool *found);
@@ -43,6 +47,14 @@ bool memory_document_fits(const document_store *m, const fa_document *doc, fa_id
 bool memory_document_is_shared(const document_store *m, fa_id document, fa_id user);
 /* Takes a record that goes out of all collections, and from all with whom it was shared. */
 void memory_document_unshelve(document_store *m, fa_id document);
+
+/* Room for one removal more. */
+fa_status memory_removal_reserve(document_store *m, fa_error *err);
+/* Keeps it under the next number, and drops the old ones. */
+void memory_removal_keep(document_store *m, const fa_removal *removal);
+
+fa_status memory_list_removals(void *self, uint64_t after, uint32_t limit, fa_removal_visit_fn visit,
+                               void *payload, fa_error *err);
 
 /* The ops on shares and collections. */
 fa_status memory_share(void *self, const fa_share *share, fa_error *err);

@@ -14,6 +14,8 @@ fa_status memory_event_repo_open(const fa_open_context *context, const char *url
 fa_status memory_passage_index_open(const fa_open_context *context, const char *url, void *out,
                                     fa_error *err);
 fa_status memory_user_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
+fa_status memory_transfer_store_open(const fa_open_context *context, const char *url, void *out,
+                                     fa_error *err);
 fa_status memory_ledger_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 fa_status memory_record_repo_open(const fa_open_context *context, const char *url, void *out, fa_error *err);
 

@@ -16,6 +16,7 @@ fa_status fa_memory_register(fa_registry *registry, fa_error *err)
                     {FA_PORT_USER_REPO, memory_user_repo_open},
                     {FA_PORT_EVENT_REPO, memory_event_repo_open},
                     {FA_PORT_LEDGER, memory_ledger_open},
+                    {FA_PORT_TRANSFER_STORE, memory_transfer_store_open},
                     {FA_PORT_RECORD_REPO, memory_record_repo_open}};
     fa_status st = FA_OK;
 

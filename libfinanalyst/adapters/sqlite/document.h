@@ -14,6 +14,9 @@ enum {
     FAI_SQL_SCAN_DOCUMENTS,
     FAI_SQL_REPLACE_DOCUMENT,
     FAI_SQL_REMOVE_DOCUMENT,
+    FAI_SQL_KEEP_REMOVAL,
+    FAI_SQL_DROP_REMOVALS,
+    FAI_SQL_LIST_REMOVALS,
     FAI_SQL_GET_SHARED,
     FAI_SQL_SHARE,
     FAI_SQL_UNSHARE,
@@ -31,6 +34,11 @@ enum {
 };
 
 extern const char *const fai_sql_document_statements[FAI_SQL_DOCUMENT_STATEMENTS];
+
+/* The ops on removals. */
+fa_status fai_sql_remove_document(void *self, const fa_removal *removal, fa_error *err);
+fa_status fai_sql_list_removals(void *self, uint64_t after, uint32_t limit, fa_removal_visit_fn visit,
+                                void *payload, fa_error *err);
 
 /* The ops on shares and collections. */
 fa_status fai_sql_share(void *self, const fa_share *share, fa_error *err);

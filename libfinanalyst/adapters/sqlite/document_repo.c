@@ -27,12 +27,6 @@ typedef struct reading {
     row *first;
 } reading;
 
-/* What is removed. */
-typedef struct key {
-    fa_id owner;
-    fa_id id;
-} key;
-
 static void bind_document(fai_sql_query *q, const fa_document *doc)
 {
     fai_sql_text(q, doc->id.s);
@@ -255,17 +249,6 @@ static fa_status replace_work(fai_sql_connection *c, void *payload, fa_error *er
     return st;
 }
 
-static fa_status remove_work(fai_sql_connection *c, void *payload, fa_error *err)
-{
-    const key *k = payload;
-    fai_sql_query q = fai_sql_begin(c, FAI_SQL_REMOVE_DOCUMENT);
-
-    fai_sql_text(&q, k->owner.s);
-    fai_sql_text(&q, k->id.s);
-    fai_sql_run(&q);
-    return fai_sql_end(&q, err);
-}
-
 static fa_status add(void *self, const fa_document *doc, uint32_t *legacy_id, fa_error *err)
 {
     fa_document copy = *doc;
@@ -281,13 +264,6 @@ static fa_status replace(void *self, const fa_document *doc, fa_error *err)
     fa_document copy = *doc;
 
     return fai_sql_write(self, replace_work, &copy, err);
-}
-
-static fa_status remove_one(void *self, fa_id owner, fa_id id, fa_error *err)
-{
-    key k = {owner, id};
-
-    return fai_sql_write(self, remove_work, &k, err);
 }
 
 static void close_repo(void *self)
@@ -307,7 +283,8 @@ fa_status fai_sql_document_repo_open(const fa_open_context *context, const char 
                                              .select = select_some,
                                              .scan = scan,
                                              .replace = replace,
-                                             .remove = remove_one,
+                                             .remove = fai_sql_remove_document,
+                                             .removals = fai_sql_list_removals,
                                              .get_shared = get_shared,
                                              .share = fai_sql_share,
                                              .unshare = fai_sql_unshare,

@@ -38,6 +38,10 @@ const char *const fai_sql_document_statements[FAI_SQL_DOCUMENT_STATEMENTS] = {
                                  ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1, ?, ?, "
                                  "?, ?, ?, ?, ?, ?) WHERE id = ?1 AND owner = ?2 AND version = ?20",
     [FAI_SQL_REMOVE_DOCUMENT] = "DELETE FROM document WHERE owner = ? AND id = ?",
+    [FAI_SQL_KEEP_REMOVAL] = "INSERT INTO removal (document, owner, time) VALUES (?, ?, ?)",
+    [FAI_SQL_DROP_REMOVALS] = "DELETE FROM removal WHERE time < ?",
+    [FAI_SQL_LIST_REMOVALS] =
+        "SELECT seq, document, owner, time FROM removal WHERE seq > ? ORDER BY seq LIMIT ?",
     [FAI_SQL_GET_SHARED] = SELECT SHARED " AND id = ?2",
     [FAI_SQL_SHARE] = "INSERT OR IGNORE INTO share (owner, document, user, created) VALUES (?, ?, ?, ?)",
     [FAI_SQL_UNSHARE] = "DELETE FROM share WHERE owner = ? AND document = ? AND user = ?",

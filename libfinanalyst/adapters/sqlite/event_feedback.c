@@ -26,6 +26,7 @@ static void bind_feedback(fai_sql_query *q, const fa_feedback *f)
     fai_sql_int(q, f->created);
     fai_sql_int(q, f->updated);
     fai_sql_int(q, f->version);
+    fai_sql_int(q, f->resolved);
 }
 
 static fa_status add_tallies(fai_sql_connection *c, const change *ch, fa_error *err)
@@ -158,6 +159,7 @@ static void read_feedback(fai_sql_query *q, fai_sql_arena *a, fa_feedback *f)
     f->created = fai_sql_get_int(q);
     f->updated = fai_sql_get_int(q);
     f->version = (uint32_t)fai_sql_get_int(q);
+    f->resolved = fai_sql_get_int(q);
 }
 
 static fa_status read_rows(fai_sql_connection *c, void *payload, fa_error *err)

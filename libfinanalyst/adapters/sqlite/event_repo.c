@@ -20,7 +20,7 @@
 /* Each day is looked up by itself: what a user costs does not depend on how many others there are. */
 #define DAYS "WITH RECURSIVE days(day) AS (SELECT ?2 UNION ALL SELECT day + 1 FROM days WHERE day < ?3) "
 #define OF_USER " FROM days CROSS JOIN user_tally USING (day) WHERE series = ?1 AND user = ?4 "
-#define FEEDBACK "id, user, target_kind, target, thumbs, rating, comment, created, updated, version"
+#define FEEDBACK "id, user, target_kind, target, thumbs, rating, comment, created, updated, version, resolved"
 
 static const char *const statements[FAI_EVENT_STATEMENTS] = {
     [FAI_EVENT_ADD] = "INSERT OR IGNORE INTO event (" EVENT ") "
@@ -42,9 +42,9 @@ static const char *const statements[FAI_EVENT_STATEMENTS] = {
     [FAI_TALLY_USERS_DAYS] = "SELECT day, user, " SUMS ", cells FROM user_tally "
                              "WHERE series = ? AND day BETWEEN ? AND ? AND n <> 0 ORDER BY user, day",
     [FAI_TALLY_USER_DAYS] = DAYS "SELECT day, user, " SUMS ", cells" OF_USER "AND n <> 0 ORDER BY day",
-    [FAI_FEEDBACK_ADD] = "INSERT INTO feedback (" FEEDBACK ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1)",
+    [FAI_FEEDBACK_ADD] = "INSERT INTO feedback (" FEEDBACK ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1, ?)",
     [FAI_FEEDBACK_REPLACE] =
-        "UPDATE feedback SET (" FEEDBACK ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1) "
+        "UPDATE feedback SET (" FEEDBACK ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1, ?) "
         "WHERE id = ?1 AND version = ?10 AND user = ?2 AND target_kind = ?3 AND target = ?4",
     [FAI_FEEDBACK_GET] = "SELECT " FEEDBACK " FROM feedback WHERE id = ?",
     [FAI_FEEDBACK_OF_TARGET] =

@@ -24,8 +24,8 @@ static const char *const statements[FAI_SQL_PASSAGE_STATEMENTS] = {
                          "= ? AND page.number = ?",
     [FAI_SQL_SCOPE_ALL] = "SELECT number, document, pages FROM searched WHERE owner = ? ORDER BY document",
     [FAI_SQL_SCOPE_ONE] = "SELECT number, document, pages FROM searched WHERE owner = ? AND document = ?",
-    [FAI_SQL_GET_POSTINGS] = "SELECT searched, pages FROM posting WHERE shelf = ? AND stem = ? "
-                             "AND searched BETWEEN ? AND ?"};
+    [FAI_SQL_GET_POSTINGS] =
+        "SELECT searched, pages FROM posting WHERE shelf = ? AND stem = ? AND searched BETWEEN ? AND ?"};
 
 enum { LINE_BYTES = 24 };
 

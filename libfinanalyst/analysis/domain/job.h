@@ -5,8 +5,9 @@
 #include <finanalyst/analysis.h>
 
 enum {
-    FAI_JOB_ATTEMPTS = 3,        /* tries before a job is given up */
-    FAI_JOB_BEAT_MS = 200,       /* progress is recorded at most this often */
+    FAI_JOB_ATTEMPTS = 3,                 /* tries before a job is given up */
+    FAI_JOB_PATIENCE_MS = 60 * 60 * 1000, /* how long a job waits for a document service that is away */
+    FAI_JOB_BEAT_MS = 200,                /* progress is recorded at most this often */
     FAI_JOB_STALE_MS = 20 * 1000 /* a running job that was silent for longer belongs to a dead process */
 };
 

@@ -19,7 +19,15 @@ typedef struct run {
     char error[192]; /* what job.error points at, once it failed */
     bool cancelled;  /* the flag was seen */
     bool lost;       /* another process has taken the job over */
+    bool away;       /* the document service could not be asked */
 } run;
+
+/* What came of asking the document service. */
+static fa_status asked(run *r, fa_status st)
+{
+    r->away = r->away || st == FA_EUNAVAILABLE || st == FA_ETIMEOUT;
+    return st;
+}
 
 /* Stores the job; the version is checked, so that only one process goes on with it. */
 static fa_status store(run *r, fa_error *err)
@@ -87,7 +95,7 @@ static fa_status read_content(run *r, const fa_content **out, fa_error *err)
     fa_status st = begin_step(r, "fetching", err);
 
     if (st == FA_OK)
-        st = fai_fetch(r->svc, r->job.owner, r->job.document, &file, err);
+        st = asked(r, fai_fetch(r->svc, r->job.owner, r->job.document, &file, err));
     if (st == FA_OK)
         st = begin_step(r, "reading", err);
     if (st == FA_OK) {
@@ -120,7 +128,7 @@ static fa_status keep(run *r, const fa_content *content, const fa_filing *filing
     if (st == FA_OK)
         st = beat(r, err);
     if (st == FA_OK)
-        st = fai_report_ready(r->svc, r->job.owner, r->job.document, content, filing, err);
+        st = asked(r, fai_report_ready(r->svc, r->job.owner, r->job.document, content, filing, err));
     return st;
 }
 
@@ -128,10 +136,10 @@ static fa_status work(run *r, fa_error *err)
 {
     const fa_content *content = NULL;
     const fa_filing *filing = NULL;
-    fa_status st = fa_source_get(&r->svc->source, r->job.owner, r->job.document, keep_name, r, err);
+    fa_status st = asked(r, fa_source_get(&r->svc->source, r->job.owner, r->job.document, keep_name, r, err));
 
     if (st == FA_OK)
-        st = fai_report_begin(r->svc, r->job.owner, r->job.document, err);
+        st = asked(r, fai_report_begin(r->svc, r->job.owner, r->job.document, err));
     if (st == FA_OK)
         st = read_content(r, &content, err);
     if (st == FA_OK)
@@ -180,6 +188,13 @@ static bool was_forgotten(const run *r)
     return fa_job_repo_get(&r->svc->jobs, r->job.owner, r->job.id, see_cancel, &cancel, NULL) == FA_ENOTFOUND;
 }
 
+/* While the document service is away nothing is tried: the job waits for it, for a time. */
+static bool is_waiting(const run *r)
+{
+    return r->away && r->job.attempts > 0 &&
+           fa_clock_now(&r->svc->clock) - r->job.created < FAI_JOB_PATIENCE_MS;
+}
+
 static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
 {
     fa_status st;
@@ -190,9 +205,13 @@ static fa_status end_badly(run *r, fa_status code, fa_error *why, fa_error *err)
         return FA_OK;
     if (r->cancelled)
         return give_up(r, FA_JOB_CANCELLED, FA_ECANCELLED, "The reading was cancelled.", err);
-    if (!may_pass(code))
+    if (!may_pass(code) && !r->away)
         return give_up(r, FA_JOB_FAILED, code, why->message, err);
-    if (r->job.attempts >= FAI_JOB_ATTEMPTS) {
+    if (is_waiting(r)) {
+        r->job.attempts--;
+        r->job.state = FA_JOB_QUEUED;
+        st = store(r, err);
+    } else if (r->job.attempts >= FAI_JOB_ATTEMPTS) {
         st = give_up(r, FA_JOB_FAILED, code, why->message, err);
     } else {
         r->job.state = FA_JOB_QUEUED;
@@ -217,6 +236,20 @@ static fa_status take(void *payload, const fa_job *job, fa_error *err)
     return FA_OK;
 }
 
+void fa_job_watch(fa_analysis_service *svc, fa_job_seen_fn seen, void *payload)
+{
+    if (svc == NULL)
+        return;
+    svc->seen = seen;
+    svc->seen_payload = payload;
+}
+
+static void tell(const run *r, int64_t elapsed_ms)
+{
+    if (r->svc->seen != NULL)
+        r->svc->seen(r->svc->seen_payload, &r->job, elapsed_ms < 0 ? 0 : elapsed_ms);
+}
+
 static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
 {
     run r = {.svc = svc};
@@ -229,12 +262,14 @@ static fa_status run_next(fa_analysis_service *svc, bool *worked, fa_error *err)
     *worked = st == FA_OK;
     if (st != FA_OK)
         return st == FA_ENOTFOUND ? FA_OK : st;
+    tell(&r, 0);
     if (r.job.attempts > FAI_JOB_ATTEMPTS)
-        return give_up(&r, FA_JOB_FAILED, FA_EINTERNAL,
-                       "The reading of this document ended without a result three times.", err);
-    st = work(&r, &why);
-    if (st != FA_OK)
+        st = give_up(&r, FA_JOB_FAILED, FA_EINTERNAL,
+                     "The reading of this document ended without a result three times.", err);
+    else if ((st = work(&r, &why)) != FA_OK)
         st = end_badly(&r, st, &why, err);
+    if (r.job.state != FA_JOB_RUNNING && r.job.state != FA_JOB_QUEUED && !r.lost)
+        tell(&r, fa_clock_now(&svc->clock) - now);
     fa_free(r.name);
     return st;
 }

@@ -8,7 +8,7 @@ static fa_status copy(void *payload, const fa_feedback *feedback, fa_error *err)
     return fai_feedback_copy(feedback, (const fa_feedback **)payload, err);
 }
 
-/* The one that the query names. FA_ENOTFOUND: none, or another user's. */
+/* The one that the query names. FA_ENOTFOUND: none, or another user's; user none: whosever it is. */
 static fa_status fetch(const fa_analytics_service *svc, fa_id user, fa_feedback_query *query,
                        const fa_feedback **out, fa_error *err)
 {
@@ -18,7 +18,7 @@ static fa_status fetch(const fa_analytics_service *svc, fa_id user, fa_feedback_
     query->struct_size = sizeof *query;
     query->limit = 1;
     st = fa_event_repo_find_feedback(&svc->with.repo, query, copy, &made, err);
-    if (st == FA_OK && (made == NULL || !fa_id_equal(made->user, user)))
+    if (st == FA_OK && (made == NULL || (user.s[0] != '\0' && !fa_id_equal(made->user, user))))
         st = fa_fail(err, FA_ENOTFOUND, "there is no such feedback");
     if (st == FA_OK)
         *out = made;
@@ -110,13 +110,33 @@ static uint32_t tallies_of_change(const fa_feedback *old, const fa_feedback *nex
     return count + fai_feedback_tallies(next, 1, out + count);
 }
 
-static fa_status change(const fa_analytics_service *svc, const fa_feedback *old, const fa_feedback_input *in,
-                        const fa_feedback **out, fa_error *err)
+/* Puts next in the place of old, whose version it has. */
+static fa_status replace(const fa_analytics_service *svc, const fa_feedback *old, fa_feedback *next,
+                         const fa_feedback **out, fa_error *err)
 {
     fa_tally tallies[2 * FAI_FEEDBACK_TALLIES];
     const fa_feedback *made = NULL;
+    fa_status st = fai_feedback_check(next, err);
+
+    if (st == FA_OK) { /* before it is kept: afterwards nothing may fail */
+        next->version++;
+        st = fai_feedback_copy(next, &made, err);
+        next->version--;
+    }
+    if (st == FA_OK)
+        st = fa_event_repo_keep_feedback(&svc->with.repo, next, tallies,
+                                         tallies_of_change(old, next, tallies), err);
+    if (st == FA_OK)
+        *out = made;
+    else
+        fa_feedback_free(made);
+    return st;
+}
+
+static fa_status change(const fa_analytics_service *svc, const fa_feedback *old, const fa_feedback_input *in,
+                        const fa_feedback **out, fa_error *err)
+{
     fa_feedback next = *old;
-    fa_status st;
 
     if (in->thumbs != FA_FEEDBACK_KEEP)
         next.thumbs = in->thumbs;
@@ -125,19 +145,34 @@ static fa_status change(const fa_analytics_service *svc, const fa_feedback *old,
     if (in->comment != NULL)
         next.comment = in->comment;
     next.updated = fa_clock_now(&svc->with.clock);
-    st = fai_feedback_check(&next, err);
-    if (st == FA_OK) {
-        next.version++;
-        st = fai_feedback_copy(&next, &made, err);
-        next.version--;
+    next.resolved = 0;
+    return replace(svc, old, &next, out, err);
+}
+
+fa_status fa_feedback_resolve(fa_analytics_service *svc, fa_id id, bool resolved, const fa_feedback **out,
+                              fa_error *err)
+{
+    fa_feedback_query query = {.id = id};
+    const fa_feedback *old = NULL;
+    fa_feedback next;
+    fa_status st = fai_analytics_service_check(svc, err);
+
+    if (st == FA_OK && out == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the feedback");
+    if (st == FA_OK && id.s[0] == '\0')
+        st = fa_fail(err, FA_ENOTFOUND, "there is no such feedback");
+    if (st == FA_OK)
+        st = fetch(svc, (fa_id){{0}}, &query, &old, err);
+    if (st == FA_OK && (old->resolved != 0) == resolved) {
+        *out = old;
+        return FA_OK;
     }
-    if (st == FA_OK)
-        st = fa_event_repo_keep_feedback(&svc->with.repo, &next, tallies,
-                                         tallies_of_change(old, &next, tallies), err);
-    if (st == FA_OK)
-        *out = made;
-    else
-        fa_feedback_free(made);
+    if (st == FA_OK) {
+        next = *old;
+        next.resolved = resolved ? fa_clock_now(&svc->with.clock) : 0;
+        st = replace(svc, old, &next, out, err);
+    }
+    fa_feedback_free(old);
     return st;
 }
 

@@ -3,6 +3,7 @@
 
 #include "document/domain/access.h"
 #include "document/usecases/change.h"
+#include "document/usecases/fetch.h"
 
 typedef struct binning {
     fa_id owner;
@@ -51,4 +52,19 @@ fa_status fa_document_restore(fa_document_service *svc, fa_id owner, fa_id id, c
     fa_status st = fai_document_service_check(svc, err);
 
     return st != FA_OK ? st : fai_document_restore(svc, owner, id, out, err);
+}
+
+fa_status fa_document_may_return(fa_document_service *svc, fa_id owner, fa_id id, bool *out, fa_error *err)
+{
+    const fa_document *doc = NULL;
+    fa_status st = fai_document_service_check(svc, err);
+
+    if (st == FA_OK && out == NULL)
+        st = fa_fail_field(err, FA_EINVALID, "out", "there is nowhere to put the answer");
+    if (st == FA_OK)
+        st = fai_document_fetch(svc, owner, id, &doc, err);
+    if (st == FA_OK || st == FA_ENOTFOUND)
+        *out = st == FA_OK && doc->deleted != 0;
+    fa_document_free(doc);
+    return st == FA_ENOTFOUND ? FA_OK : st;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/ids.h"
-#include "document/service.h"
+#include "document/usecases/removals.h"
 
 enum { PAGE = 64 };
 
@@ -38,7 +38,7 @@ static fa_status remove_documents(fa_document_service *svc, fa_id owner, bool de
         for (uint32_t i = 0; st == FA_OK && i < p.count; i++) {
             st = fa_blob_remove(&svc->with.blobs, fai_document_key(owner, p.ids[i]).s, err);
             if (st == FA_OK)
-                st = fa_document_repo_remove(&svc->with.repo, owner, p.ids[i], err);
+                st = fai_document_drop(svc, owner, p.ids[i], err);
         }
     } while (st == FA_OK && p.count > 0);
     return st;
@@ -106,12 +106,47 @@ static fa_status remove_leftovers(fa_document_service *svc, fa_id owner, fa_erro
     return st;
 }
 
+/* The transfers of an owner, of one look at all there are. */
+typedef struct transfers {
+    page of_owner;
+    fa_id owner, last;
+    uint32_t seen;
+} transfers;
+
+static fa_status keep_transfer(void *payload, const fa_transfer *transfer, fa_error *err)
+{
+    transfers *t = payload;
+
+    (void)err;
+    t->seen++;
+    t->last = transfer->id;
+    if (fa_id_equal(transfer->owner, t->owner))
+        t->of_owner.ids[t->of_owner.count++] = transfer->id;
+    return FA_OK;
+}
+
+static fa_status remove_transfers(fa_document_service *svc, fa_id owner, fa_error *err)
+{
+    transfers t = {.owner = owner};
+    fa_status st;
+
+    do {
+        t.seen = t.of_owner.count = 0;
+        st = fa_transfer_store_list(&svc->with.transfers, t.last, PAGE, keep_transfer, &t, err);
+        for (uint32_t i = 0; st == FA_OK && i < t.of_owner.count; i++)
+            st = fa_transfer_store_remove(&svc->with.transfers, owner, t.of_owner.ids[i], err);
+    } while (st == FA_OK && t.seen == PAGE);
+    return st;
+}
+
 fa_status fa_document_remove_owner(fa_document_service *svc, fa_id owner, fa_error *err)
 {
     fa_status st = fai_document_service_check(svc, err);
 
     if (st == FA_OK)
         st = fai_owner_check(&owner, err);
+    if (st == FA_OK)
+        st = remove_transfers(svc, owner, err);
     if (st == FA_OK)
         st = remove_documents(svc, owner, false, err);
     if (st == FA_OK)

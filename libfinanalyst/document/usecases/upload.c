@@ -6,6 +6,7 @@
 #include "document/domain/file_type.h"
 #include "document/usecases/bin.h"
 #include "document/usecases/fetch.h"
+#include "document/usecases/settle.h"
 
 /* How often a record is tried when equal uploads and removals race. */
 enum { TRIES = 8 };
@@ -126,23 +127,14 @@ static void take_back(const fa_document_service *svc, fa_id owner, fa_id id)
         (void)fa_blob_remove(&svc->with.blobs, fai_document_key(owner, id).s, NULL);
 }
 
-static fa_status store(stream *s, fa_document *doc, const fa_document **out, bool *duplicate, fa_error *err)
+fa_status fai_document_settle(const fa_document_service *svc, const fa_document *doc, const fa_document **out,
+                              bool *duplicate, fa_error *err)
 {
-    const fa_document_service *svc = s->svc;
     const fa_document *same = NULL;
     fa_document *made = NULL;
-    char sha256[FA_SHA256_HEX];
-    fa_status st = fa_blob_put(&svc->with.blobs, fai_document_key(doc->owner, doc->id).s, read_on, s, err);
+    /* Before the record is kept: afterwards nothing may fail. */
+    fa_status st = fai_document_copy(doc, &made, err);
 
-    if (st != FA_OK)
-        return st;
-    if (!s->ended || s->head_at < s->head_len)
-        st = fa_fail(err, FA_EINTERNAL, "the blob store did not take the whole file");
-    fa_hash_finish_hex(&svc->with.hasher, &s->digest, sha256);
-    doc->sha256 = sha256;
-    doc->size_bytes = s->size;
-    if (st == FA_OK) /* before the record is kept: afterwards nothing may fail */
-        st = fai_document_copy(doc, &made, err);
     if (st == FA_OK)
         st = keep_record(svc, made, &same, err);
     if (st != FA_OK || same != NULL)
@@ -155,6 +147,39 @@ static fa_status store(stream *s, fa_document *doc, const fa_document **out, boo
     if (duplicate != NULL)
         *duplicate = same != NULL;
     return FA_OK;
+}
+
+static fa_status store(stream *s, fa_document *doc, const fa_document **out, bool *duplicate, fa_error *err)
+{
+    const fa_document_service *svc = s->svc;
+    char sha256[FA_SHA256_HEX];
+    fa_status st = fa_blob_put(&svc->with.blobs, fai_document_key(doc->owner, doc->id).s, read_on, s, err);
+
+    if (st != FA_OK)
+        return st;
+    if (!s->ended || s->head_at < s->head_len) {
+        take_back(svc, doc->owner, doc->id);
+        return fa_fail(err, FA_EINTERNAL, "the blob store did not take the whole file");
+    }
+    fa_hash_finish_hex(&svc->with.hasher, &s->digest, sha256);
+    doc->sha256 = sha256;
+    doc->size_bytes = s->size;
+    return fai_document_settle(svc, doc, out, duplicate, err);
+}
+
+fa_document fai_document_begin(fa_id owner)
+{
+    return (fa_document){.owner = owner,
+                         .state = FA_DOCUMENT_STORED,
+                         .error = "",
+                         .company = "",
+                         .ticker = "",
+                         .form = "",
+                         .currency = "",
+                         .tags = "",
+                         .detected = FA_DETECTED_NONE,
+                         .period_end = FA_DATE_NONE,
+                         .version = 1};
 }
 
 static fa_status check_input(const fa_document_service *svc, fa_id owner, const fa_upload *in,
@@ -176,17 +201,7 @@ static fa_status check_input(const fa_document_service *svc, fa_id owner, const 
 fa_status fa_document_upload(fa_document_service *svc, fa_id owner, const fa_upload *in,
                              const fa_document **out, bool *duplicate, fa_error *err)
 {
-    fa_document doc = {.owner = owner,
-                       .state = FA_DOCUMENT_STORED,
-                       .error = "",
-                       .company = "",
-                       .ticker = "",
-                       .form = "",
-                       .currency = "",
-                       .tags = "",
-                       .detected = FA_DETECTED_NONE,
-                       .period_end = FA_DATE_NONE,
-                       .version = 1};
+    fa_document doc = fai_document_begin(owner);
     stream s = {.svc = svc, .in = in};
     fa_status st = check_input(svc, owner, in, out, err);
 

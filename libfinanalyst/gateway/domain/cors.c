@@ -123,5 +123,7 @@ const char *fa_cors_exposed(void)
 {
     return "X-Request-ID, Location, ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, "
            "RateLimit-Reset, "
-           "Content-Disposition, Content-Range, Upload-Offset, Upload-Length, X-Checksum-SHA256";
+           "Content-Disposition, Content-Range, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, "
+           "Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires, "
+           "X-Checksum-SHA256";
 }

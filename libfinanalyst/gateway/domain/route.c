@@ -9,6 +9,7 @@ enum { SEGMENTS_MAX = 32, ROUTES_MAX = 4096 };
 /* The order of trying is the order of the array: the most particular first. */
 struct fa_route_table {
     size_t count;
+    size_t from[SEGMENTS_MAX + 1]; /* by the slashes of a path: the first route that is not deeper */
     fa_gateway_route routes[];
 };
 
@@ -39,6 +40,19 @@ static bool is_border(const char *path, size_t len, size_t at)
     return c == '/' || c == ':';
 }
 
+/* Where a segment ends that begins at `at`: with a verb wanted, before that. */
+static size_t end_of_segment(const char *path, size_t len, size_t at, bool verb)
+{
+    while (at < len && path[at] != '/') {
+        size_t next = at;
+
+        if (take_byte(path, len, &next) == ':' && verb)
+            return at;
+        at = next;
+    }
+    return at;
+}
+
 static bool covers(const char *prefix, const char *path, size_t len)
 {
     size_t at = 0;
@@ -49,11 +63,10 @@ static bool covers(const char *prefix, const char *path, size_t len)
         if (*prefix == '{') {
             size_t from = at;
 
-            while (at < len && path[at] != '/')
-                at++;
+            prefix = strchr(prefix, '}') + 1;
+            at = end_of_segment(path, len, at, *prefix == ':');
             if (at == from)
                 return false;
-            prefix = strchr(prefix, '}') + 1;
         } else if (at == len || take_byte(path, len, &at) != *prefix++) {
             return false;
         }
@@ -81,12 +94,15 @@ static int compare(const fa_gateway_route *a, const fa_gateway_route *b)
 {
     size_t a_depth = depth_of(a->prefix), b_depth = depth_of(b->prefix);
     size_t a_open = count_of(a->prefix, '{'), b_open = count_of(b->prefix, '{');
+    size_t a_verbs = count_of(a->prefix, ':'), b_verbs = count_of(b->prefix, ':');
     int order;
 
     if (a_depth != b_depth)
         return a_depth > b_depth ? -1 : 1;
     if (a_open != b_open)
         return a_open < b_open ? -1 : 1;
+    if (a_verbs != b_verbs)
+        return a_verbs > b_verbs ? -1 : 1;
     order = strcmp(a->prefix, b->prefix);
     if (order != 0)
         return order;
@@ -95,7 +111,20 @@ static int compare(const fa_gateway_route *a, const fa_gateway_route *b)
     return strcmp(a->method, b->method);
 }
 
-/* "/", or segments, each either plain or wholly in braces, without a slash at the end. */
+/* Whether a segment is plain, or in braces, wholly or but for a verb. */
+static bool is_segment(const char *segment, size_t n)
+{
+    size_t braces = 0, end = strcspn(segment, "}");
+
+    for (size_t i = 0; i < n; i++)
+        braces += segment[i] == '{' || segment[i] == '}';
+    if (n == 0 || braces == 0)
+        return n > 0;
+    return braces == 2 && *segment == '{' && end < n &&
+           (end == n - 1 || (segment[end + 1] == ':' && end + 2 < n));
+}
+
+/* "/", or segments without a slash at the end. */
 static bool is_prefix(const char *prefix)
 {
     size_t len = prefix == NULL ? 0 : strlen(prefix), segments = 0;
@@ -105,38 +134,46 @@ static bool is_prefix(const char *prefix)
     if (len == 1)
         return true;
     while (*prefix == '/') {
-        size_t n = strcspn(++prefix, "/"), braces = 0;
+        size_t n = strcspn(++prefix, "/");
 
-        for (size_t i = 0; i < n; i++)
-            braces += prefix[i] == '{' || prefix[i] == '}';
-        if (n == 0 || ++segments > SEGMENTS_MAX ||
-            (braces != 0 && !(braces == 2 && *prefix == '{' && prefix[n - 1] == '}')))
+        if (!is_segment(prefix, n) || ++segments > SEGMENTS_MAX)
             return false;
         prefix += n;
     }
     return true;
 }
 
-static void insert(fa_route_table *t, fa_gateway_route route)
+/* Where a route belongs. *there: it is there already. */
+static size_t place_of(const fa_route_table *t, const fa_gateway_route *route, bool *there)
 {
-    size_t at = t->count++;
+    size_t from = 0, to = t->count;
 
-    for (; at > 0 && compare(&route, &t->routes[at - 1]) < 0; at--)
-        t->routes[at] = t->routes[at - 1];
-    t->routes[at] = route;
+    *there = false;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = compare(route, &t->routes[middle]);
+
+        *there = *there || order == 0;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return from;
 }
 
 static fa_status add(fa_route_table *t, const fa_gateway_route *given, fa_error *err)
 {
     fa_gateway_route route = *given;
+    size_t at;
+    bool there;
 
     if (!is_prefix(given->prefix) || (given->method != NULL && *given->method == '\0'))
         return fa_fail_field(err, FA_EINVALID, "prefix", "\"%s\" is not a path that a route can have",
                              given->prefix == NULL ? "" : given->prefix);
-    for (size_t i = 0; i < t->count; i++)
-        if (compare(given, &t->routes[i]) == 0)
-            return fa_fail_field(err, FA_EINVALID, "prefix", "the route \"%s\" is there twice",
-                                 given->prefix);
+    at = place_of(t, given, &there);
+    if (there)
+        return fa_fail_field(err, FA_EINVALID, "prefix", "the route \"%s\" is there twice", given->prefix);
     route.prefix = fa_strdup(given->prefix);
     route.method = fa_strdup(given->method);
     if (route.prefix == NULL || (route.method == NULL && given->method != NULL)) {
@@ -144,7 +181,8 @@ static fa_status add(fa_route_table *t, const fa_gateway_route *given, fa_error 
         fa_free((void *)(uintptr_t)route.method);
         return fa_fail(err, FA_ENOMEM, "out of memory");
     }
-    insert(t, route);
+    memmove(&t->routes[at + 1], &t->routes[at], (t->count++ - at) * sizeof *t->routes);
+    t->routes[at] = route;
     return FA_OK;
 }
 
@@ -161,6 +199,9 @@ fa_status fa_route_table_new(const fa_gateway_route *routes, size_t count, fa_ro
         return fa_fail(err, FA_ENOMEM, "out of memory");
     for (size_t i = 0; st == FA_OK && i < count; i++)
         st = add(t, &routes[i], err);
+    for (size_t depth = 0; depth <= SEGMENTS_MAX; depth++)
+        while (t->from[depth] < t->count && depth_of(t->routes[t->from[depth]].prefix) > depth)
+            t->from[depth]++;
     if (st == FA_OK)
         *out = t;
     else
@@ -183,10 +224,13 @@ const fa_gateway_route *fa_route_table_find(const fa_route_table *table, const c
                                             size_t len)
 {
     const char *query = memchr(path, '?', len);
+    size_t depth = 0;
 
     if (query != NULL)
         len = (size_t)(query - path);
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < len; i++)
+        depth += path[i] == '/' || path[i] == '%'; /* which may stand for a slash */
+    for (size_t i = table->from[depth < SEGMENTS_MAX ? depth : SEGMENTS_MAX]; i < table->count; i++) {
         const fa_gateway_route *r = &table->routes[i];
 
         if ((r->method == NULL || strcmp(r->method, method) == 0) && covers(r->prefix, path, len))

@@ -7,7 +7,7 @@
 
 enum { FAI_TOTP_DIGITS = 6, FAI_TOTP_STEP_MS = 30000 };
 
-/* HMAC-SHA-1 (RFC 2104, FIPS 180-4) of a key of at most 64 bytes. SHA-1 serves nothing else here; its known weakness
+/* HMAC-SHA-1 (RFC 2104, FIPS 180-4) of a key of at most 64 bytes. The known weakness of SHA-1
  * (collisions) does not touch HMAC. */
 void fai_hmac_sha1(const uint8_t *key, size_t key_len, const uint8_t *bytes, size_t len, uint8_t out[20]);
 /* The code of a step (RFC 4226, section 5.3). */

@@ -1,6 +1,7 @@
 /* user/usecases/trail.c: what was done, for who may know; and what others must know. */
 #include <string.h>
 
+#include "base/text.h"
 #include "user/domain/audit.h"
 #include "user/usecases/keys.h"
 #include "user/usecases/store.h"
@@ -38,6 +39,38 @@ fa_status fa_audit_list(fa_user_service *svc, const fa_actor *who, const fa_audi
     if (st == FA_OK && (filter == NULL || filter->struct_size < sizeof *filter))
         st = fa_fail_field(err, FA_EINVALID, "filter", "the filter is not filled in");
     return st != FA_OK ? st : list(svc, filter, visit, payload, err);
+}
+
+/* "log.levels": words of ours, never a client's. */
+static bool is_action(const char *text)
+{
+    size_t n = text == NULL ? 0 : strspn(text, "abcdefghijklmnopqrstuvwxyz.");
+
+    return n > 0 && n < sizeof((fa_audit_entry *)0)->action && text[n] == '\0';
+}
+
+static bool fits(const char *text, size_t room)
+{
+    return text != NULL && strlen(text) < room && fai_utf8_valid(text, strlen(text));
+}
+
+fa_status fa_audit_note(fa_user_service *svc, const fa_actor *who, const char *action, const char *target,
+                        const char *detail, fa_error *err)
+{
+    fai_changes c;
+    fa_status st = fai_need_admin(svc, who, err);
+
+    if (st == FA_OK && !is_action(action))
+        st = fa_fail_field(err, FA_EINVALID, "action", "an action is a few words, such as log.levels");
+    if (st == FA_OK && !fits(target, sizeof c.audit.target))
+        st = fa_fail_field(err, FA_EINVALID, "target", "a target has at most 63 bytes of UTF-8");
+    if (st == FA_OK && !fits(detail, sizeof c.audit.detail))
+        st = fa_fail_field(err, FA_EINVALID, "detail", "a detail has at most 159 bytes of UTF-8");
+    if (st != FA_OK)
+        return st;
+    fai_changes_begin(&c, svc);
+    fai_change_audit(&c, who, action, target, detail);
+    return fai_changes_apply(&c, err);
 }
 
 fa_status fa_user_activity(fa_user_service *svc, const fa_actor *who, uint64_t before, uint32_t limit,

@@ -390,14 +390,14 @@ START_TEST(the_bin_is_emptied_after_its_days)
     ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_OK);
     ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_ENOTFOUND);
     ck_assert_uint_eq(hits_of(app, mine), 0);
-    ck_assert_int_eq(fa_app_tidy(app, 0, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_tidy(app, 0, 9, &removed, NULL), FA_OK);
     ck_assert_uint_eq(removed, 0);
-    ck_assert_int_eq(fa_app_tidy(app, now + 29 * day, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_tidy(app, now + 29 * day, 9, &removed, NULL), FA_OK);
     ck_assert_uint_eq(removed, 0);
     ck_assert_int_eq(fa_app_restore(app, mine, doc->id, NULL, NULL), FA_OK);
     ck_assert_uint_eq(hits_of(app, mine), 1);
     ck_assert_int_eq(fa_app_discard(app, mine, doc->id, NULL), FA_OK);
-    ck_assert_int_eq(fa_app_tidy(app, now + 31 * day, 9, NULL, NULL, &removed, NULL), FA_OK);
+    ck_assert_int_eq(fa_app_tidy(app, now + 31 * day, 9, &removed, NULL), FA_OK);
     ck_assert_uint_eq(removed, 1);
     ck_assert_int_eq(fa_app_restore(app, mine, doc->id, NULL, NULL), FA_ENOTFOUND);
     fa_document_free(doc);

@@ -43,6 +43,7 @@ START_TEST(refuses_a_port_that_is_none)
     fa_document_repo repo = {NULL, NULL};
     bytes_feed feed = {.bytes = "abc", .len = 3};
     fa_id id = {"doc_00000000000000000000000001"};
+    fa_removal gone = {.document = id};
     uint64_t size;
 
     ck_assert_int_eq(fa_blob_put(&store, "a", bytes_feed_read, &feed, NULL), FA_EINVALID);
@@ -53,7 +54,7 @@ START_TEST(refuses_a_port_that_is_none)
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, id, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, sha, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(list_some(&repo, HOST, id, 1, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, id, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, &gone, NULL), FA_EINVALID);
     fa_blob_store_close(&store);
     fa_blob_store_close(NULL);
     fa_document_repo_close(&repo);
@@ -89,6 +90,7 @@ START_TEST(names_the_op_that_an_adapter_lacks)
 {
     fa_document_repo repo = {NULL, NULL}, older;
     fa_id id = {"doc_00000000000000000000000001"};
+    fa_removal gone = {.document = id};
     fa_document_repo_ops ops;
     fa_error err;
 
@@ -96,7 +98,7 @@ START_TEST(names_the_op_that_an_adapter_lacks)
     ops = *repo.ops;
     ops.struct_size = offsetof(fa_document_repo_ops, remove);
     older = (fa_document_repo){&ops, repo.self};
-    ck_assert_int_eq(fa_document_repo_remove(&older, HOST, id, &err), FA_EUNSUPPORTED);
+    ck_assert_int_eq(fa_document_repo_remove(&older, &gone, &err), FA_EUNSUPPORTED);
     ck_assert_ptr_nonnull(strstr(err.message, "remove"));
     ck_assert_int_eq(fa_document_repo_get(&older, HOST, id, ignore_document, NULL, NULL), FA_ENOTFOUND);
     fa_document_repo_close(&repo);
@@ -108,6 +110,7 @@ START_TEST(lets_no_broken_input_through_to_an_adapter)
     fa_document_repo repo = {NULL, NULL};
     fa_id odd = {"doc_x"}, id = {"doc_00000000000000000000000001"};
     fa_document doc = {.id = id, .name = "a"};
+    fa_removal gone = {.document = odd};
 
     ck_assert_int_eq(host_open(FA_PORT_DOCUMENT_REPO, "memory:", &repo, NULL), FA_OK);
     ck_assert_int_eq(fa_document_repo_get(&repo, HOST, odd, ignore_document, NULL, NULL), FA_EINVALID);
@@ -115,7 +118,7 @@ START_TEST(lets_no_broken_input_through_to_an_adapter)
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, "0123", ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_find(&repo, HOST, NULL, ignore_document, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(list_some(&repo, HOST, odd, 1, ignore_document, NULL, NULL), FA_EINVALID);
-    ck_assert_int_eq(fa_document_repo_remove(&repo, HOST, odd, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_document_repo_remove(&repo, &gone, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_add(&repo, &doc, NULL, NULL), FA_EINVALID);
     ck_assert_int_eq(fa_document_repo_replace(&repo, NULL, NULL), FA_EINVALID);
     fa_document_repo_close(&repo);

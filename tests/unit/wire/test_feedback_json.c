@@ -98,14 +98,15 @@ START_TEST(writes_null_for_what_was_not_said)
                      "{\"id\":\"fbk_1\",\"user_id\":\"usr_1\",\"target\":{\"type\":\"answer\",\"id\":"
                      "\"ans_1\"},\"thumbs\":\"up\",\"rating\":null,\"comment\":null,\"created_at\":"
                      "\"1970-01-01T00:00:01.000Z\",\"updated_at\":\"1970-01-01T00:00:02.000Z\","
-                     "\"version\":3}");
+                     "\"version\":3,\"resolved_at\":null}");
     f.comment = "-2+3\r\n\"so\"";
     f.rating = 4;
+    f.resolved = 3000;
     fa_buf_reset(&out);
     ck_assert_int_eq(fa_feedback_to_csv(&f, &out, NULL), FA_OK);
     ck_assert_str_eq(out.data,
                      "fbk_1,usr_1,answer,ans_1,up,4,\"'-2+3\r\n\"\"so\"\"\",1970-01-01T00:00:01.000Z,"
-                     "1970-01-01T00:00:02.000Z\r\n");
+                     "1970-01-01T00:00:02.000Z,1970-01-01T00:00:03.000Z\r\n");
     fa_buf_clear(&out);
 }
 END_TEST

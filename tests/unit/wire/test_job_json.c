@@ -22,11 +22,12 @@ START_TEST(writes_progress_rounded_down)
 
     fa_buf_init(&b, 10000);
     ck_assert_int_eq(fa_job_to_json(&job, &b, NULL), FA_OK);
-    ck_assert_str_eq(
-        b.data, "{\"id\":\"job_1\",\"document_id\":\"doc_1\",\"status\":\"running\",\"step\":\"reading\","
-                "\"done\":149,\"total\":150,\"pct\":99,\"attempts\":1,\"cancel_requested\":false,"
-                "\"error\":null,\"created_at\":\"1970-01-01T00:00:01.000Z\","
-                "\"updated_at\":\"1970-01-01T00:00:02.000Z\",\"version\":3}");
+    ck_assert_str_eq(b.data,
+                     "{\"id\":\"job_1\",\"owner_id\":null,\"document_id\":\"doc_1\",\"status\":\"running\","
+                     "\"step\":\"reading\","
+                     "\"done\":149,\"total\":150,\"pct\":99,\"attempts\":1,\"cancel_requested\":false,"
+                     "\"error\":null,\"created_at\":\"1970-01-01T00:00:01.000Z\","
+                     "\"updated_at\":\"1970-01-01T00:00:02.000Z\",\"version\":3}");
     fa_buf_clear(&b);
 }
 END_TEST

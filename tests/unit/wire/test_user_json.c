@@ -6,6 +6,27 @@
 
 #include "unit.h"
 
+START_TEST(a_line_of_the_trail_is_a_row_that_no_spreadsheet_runs)
+{
+    fa_audit_entry e;
+    fa_buf out;
+
+    memset(&e, 0, sizeof e);
+    e.seq = 12;
+    e.time = 1000;
+    (void)snprintf(e.action, sizeof e.action, "profile");
+    (void)snprintf(e.target, sizeof e.target, "usr_1");
+    (void)snprintf(e.detail, sizeof e.detail, "=1+1, \"x\"");
+    (void)snprintf(e.hash, sizeof e.hash, "ab");
+    fa_buf_init(&out, 1000);
+    ck_assert_int_eq(fa_audit_entry_to_csv(NULL, &out, NULL), FA_OK);
+    ck_assert_int_eq(fa_audit_entry_to_csv(&e, &out, NULL), FA_OK);
+    ck_assert_str_eq(out.data, "seq,time,actor,action,target,ip,request_id,detail,previous_hash,hash\r\n"
+                               "12,1970-01-01T00:00:01.000Z,,profile,usr_1,,,\"'=1+1, \"\"x\"\"\",,ab\r\n");
+    fa_buf_clear(&out);
+}
+END_TEST
+
 START_TEST(a_user_is_written_without_secrets)
 {
     fa_user user;
@@ -180,6 +201,7 @@ int main(void)
 {
     TCase *tests = tcase_create("user_json");
 
+    tcase_add_test(tests, a_line_of_the_trail_is_a_row_that_no_spreadsheet_runs);
     tcase_add_test(tests, a_user_is_written_without_secrets);
     tcase_add_test(tests, a_key_and_a_session_are_written);
     tcase_add_test(tests, tokens_keep_the_refresh_token_to_themselves_where_asked);

@@ -68,3 +68,5 @@ CREATE TABLE feedback (
 CREATE TABLE erased (
     user TEXT PRIMARY KEY
 ) WITHOUT ROWID, STRICT;
+-- version 2: feedback that somebody dealt with.
+ALTER TABLE feedback ADD COLUMN resolved INTEGER NOT NULL DEFAULT 0; -- when; 0 = open

@@ -91,3 +91,11 @@ CREATE TABLE collected (
     PRIMARY KEY (collection, document)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX collected_document ON collected (document);
+-- version 4: documents that were removed, for other services.
+CREATE TABLE removal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again
+    document TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    time INTEGER NOT NULL            -- milliseconds since 1970-01-01
+) STRICT;
+CREATE INDEX removal_time ON removal (time);

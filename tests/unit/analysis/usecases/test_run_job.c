@@ -1,4 +1,5 @@
 /* Jobs from their start to their end. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analysis_host.h"
@@ -136,6 +137,69 @@ START_TEST(a_document_that_cannot_be_read_fails_the_job_and_not_the_call)
     fa_job_free(again);
     fa_job_free(job);
     fa_document_free(doc);
+}
+END_TEST
+
+static void note_job(void *payload, const fa_job *job, int64_t elapsed_ms)
+{
+    char *text = payload;
+    size_t len = strlen(text);
+
+    ck_assert_int_ge(elapsed_ms, 0);
+    (void)snprintf(text + len, 100 - len, "%d ", (int)job->state);
+    ck_assert_str_eq(job->owner.s, ((fa_id)HOST).s);
+}
+
+START_TEST(who_watches_is_told_of_each_job_when_it_begins_and_when_it_has_ended)
+{
+    char text[100] = "";
+
+    fa_job_watch(NULL, note_job, text);
+    fa_job_watch(host.svc, note_job, text);
+    fa_job_free(start(analysis_host_upload(&host, "a.htm", "a")));
+    ck_assert_int_eq(run(), FA_OK);
+    ck_assert_str_eq(text, "2 3 ");
+    fa_job_free(start(analysis_host_upload(&host, "b.htm", "damaged")));
+    ck_assert_int_eq(run(), FA_OK);
+    ck_assert_str_eq(text, "2 3 2 4 ");
+    fa_job_free(start(analysis_host_upload(&host, "c.htm", "busy")));
+    for (int i = 0; i < 3; i++) /* the first two wait for another try */
+        ck_assert_int_eq(run(), FA_EUNAVAILABLE);
+    ck_assert_str_eq(text, "2 3 2 4 2 2 2 4 ");
+    fa_job_watch(host.svc, NULL, NULL);
+    (void)analysis_host_ingest(&host, "d.htm", "a second one");
+    ck_assert_str_eq(text, "2 3 2 4 2 2 2 4 ");
+}
+END_TEST
+
+static void go_away(void *payload, const char *op)
+{
+    if (strcmp(op, "document_source.content") == 0)
+        faults_set(payload, FAULT_BEFORE, 1);
+}
+
+START_TEST(a_job_waits_for_a_document_service_that_is_away)
+{
+    fa_id id = analysis_host_upload(&host, "a.htm", "a");
+    const fa_job *job;
+
+    fa_job_free(start(id));
+    host.faults.payload = &host.faults;
+    host.faults.meanwhile = go_away;
+    for (int i = 0; i < 5; i++) {
+        ck_assert_int_eq(run(), FA_EUNAVAILABLE);
+        job = newest(id);
+        ck_assert_int_eq(job->state, FA_JOB_QUEUED);
+        ck_assert_uint_eq(job->attempts, 0);
+        fa_job_free(job);
+    }
+    host.faults.meanwhile = NULL;
+    faults_set(&host.faults, FAULT_BEFORE, 0);
+    ck_assert_int_eq(run(), FA_OK);
+    job = newest(id);
+    ck_assert_int_eq(job->state, FA_JOB_DONE);
+    ck_assert_uint_eq(job->attempts, 1);
+    fa_job_free(job);
 }
 END_TEST
 
@@ -305,6 +369,8 @@ int main(void)
     tcase_add_test(t, refuses_to_start_a_document_that_is_not_there);
     tcase_add_test(t, says_that_nothing_waits);
     tcase_add_test(t, a_document_that_cannot_be_read_fails_the_job_and_not_the_call);
+    tcase_add_test(t, who_watches_is_told_of_each_job_when_it_begins_and_when_it_has_ended);
+    tcase_add_test(t, a_job_waits_for_a_document_service_that_is_away);
     tcase_add_test(t, a_busy_reader_is_tried_three_times);
     tcase_add_test(t, a_waiting_job_is_cancelled_at_once);
     tcase_add_test(t, a_cancel_of_a_running_job_is_seen_while_it_runs);

@@ -182,6 +182,42 @@ START_TEST(shows_nobody_the_feedback_of_another)
 }
 END_TEST
 
+START_TEST(an_opinion_is_resolved_until_its_user_changes_it)
+{
+    const fa_feedback *f = give(1, "ans_1", 4, "wrong year"), *next = NULL, *same = NULL;
+    fa_feedback_input in = opinion("", 1, "still wrong");
+
+    ck_assert_int_eq(f->resolved, 0);
+    host.now += 5;
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, true, &next, NULL), FA_OK);
+    ck_assert_int_eq(next->resolved, host.now);
+    ck_assert_int_eq(next->updated, f->updated);
+    ck_assert_uint_eq(next->version, 2);
+    host.now += 5;
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, true, &same, NULL), FA_OK);
+    ck_assert_int_eq(same->resolved, next->resolved);
+    ck_assert_uint_eq(same->version, 2);
+    fa_feedback_free(same);
+    fa_feedback_free(next);
+    ck_assert_int_eq(fa_feedback_change(host.svc, analytics_user(1), f->id, &in, &next, NULL), FA_OK);
+    ck_assert_int_eq(next->resolved, 0);
+    fa_feedback_free(next);
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, true, &next, NULL), FA_OK);
+    fa_feedback_free(next);
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, false, &next, NULL), FA_OK);
+    ck_assert_int_eq(next->resolved, 0);
+    ck_assert_int_eq(next->rating, 1);
+    fa_feedback_free(next);
+    next = NULL;
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, nobody, true, &next, NULL), FA_ENOTFOUND);
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, true, NULL, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_feedback_remove(host.svc, analytics_user(1), f->id, NULL), FA_OK);
+    ck_assert_int_eq(fa_feedback_resolve(host.svc, f->id, true, &next, NULL), FA_ENOTFOUND);
+    ck_assert_ptr_null(next);
+    fa_feedback_free(f);
+}
+END_TEST
+
 START_TEST(refuses_opinions_that_are_none)
 {
     static const struct {
@@ -312,6 +348,7 @@ int main(void)
     tcase_add_test(tests, keeps_one_opinion_of_a_user_on_a_target);
     tcase_add_test(tests, changes_only_what_is_said);
     tcase_add_test(tests, shows_nobody_the_feedback_of_another);
+    tcase_add_test(tests, an_opinion_is_resolved_until_its_user_changes_it);
     tcase_add_test(tests, refuses_opinions_that_are_none);
     tcase_add_test(tests, counts_an_opinion_as_it_is_now);
     tcase_add_test(tests, forgets_step_by_step_what_is_old);

@@ -59,6 +59,29 @@ START_TEST(what_is_spelled_out_comes_before_braces_and_a_method_before_any)
 }
 END_TEST
 
+START_TEST(a_verb_has_a_route_of_its_own_where_there_is_one)
+{
+    const fa_gateway_route four[] = {{NULL, "/a/{id}", FA_ACCESS_NONE, 1, 0, 0, 0},
+                                     {"POST", "/a/{id}", FA_ACCESS_NONE, 2, 0, 0, 0},
+                                     {"POST", "/a/{id}:stop", FA_ACCESS_NONE, 3, 0, 0, 0},
+                                     {"POST", "/a:stop", FA_ACCESS_NONE, 4, 0, 0, 0}};
+    static const struct {
+        const char *method, *path;
+        uint32_t upstream;
+    } cases[] = {{"POST", "/a/7:stop", 3},  {"POST", "/a/7%3Astop?x", 3}, {"POST", "/a/7:stop/x", 3},
+                 {"POST", "/a/7:stops", 2}, {"POST", "/a/7:go", 2},       {"POST", "/a/7", 2},
+                 {"GET", "/a/7:stop", 1},   {"POST", "/a/:stop", 2},      {"POST", "/a:stop", 4},
+                 {"POST", "/a/7/x:stop", 2}};
+    fa_route_table *t = table(four, 4);
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_uint_eq(
+            fa_route_table_find(t, cases[i].method, cases[i].path, strlen(cases[i].path))->upstream,
+            cases[i].upstream);
+    fa_route_table_free(t);
+}
+END_TEST
+
 START_TEST(an_encoded_path_is_the_path_that_it_stands_for)
 {
     ck_assert_uint_eq(served_by("GET", "/api/v1/%61dmin/users"), 6);
@@ -86,8 +109,9 @@ END_TEST
 
 START_TEST(refuses_routes_that_are_malformed_or_there_twice)
 {
-    static const char *const bad[] = {"",      "a",    "/a/",  "//a",   "/a//b",     "/{a",
-                                      "/x{a}", "/a?b", "/%61", "/{a}b", "/{a}{b}/c", NULL};
+    static const char *const bad[] = {"",          "a",     "/a/",      "//a",  "/a//b",
+                                      "/{a",       "/x{a}", "/a?b",     "/%61", "/{a}b",
+                                      "/{a}{b}/c", "/{a}:", "/{a}:{b}", "/}a{", NULL};
     fa_gateway_route twice[] = {{"GET", "/a", FA_ACCESS_NONE, 1, 0, 0, 0},
                                 {"GET", "/a", FA_ACCESS_USER, 2, 0, 0, 0}};
     fa_route_table *t = NULL;
@@ -125,6 +149,7 @@ int main(void)
     tcase_add_test(t, the_longest_prefix_in_segments_wins);
     tcase_add_test(t, a_prefix_ends_where_a_segment_or_a_verb_begins);
     tcase_add_test(t, what_is_spelled_out_comes_before_braces_and_a_method_before_any);
+    tcase_add_test(t, a_verb_has_a_route_of_its_own_where_there_is_one);
     tcase_add_test(t, an_encoded_path_is_the_path_that_it_stands_for);
     tcase_add_test(t, the_root_serves_what_nothing_else_does);
     tcase_add_test(t, refuses_routes_that_are_malformed_or_there_twice);

@@ -109,7 +109,7 @@ START_TEST(nobody_gets_more_than_the_quota)
     fa_error err;
 
     ck_assert_int_eq(storage_host_put(&host, 'a', "large", letters(701), tells, &err), FA_ETOOLARGE);
-    ck_assert_str_eq(err.field, "quota");
+    ck_assert_str_eq(err.field, "size");
     ck_assert_int_eq(storage_host_put(&host, 'a', "x", letters(700), tells, NULL), FA_OK);
     ck_assert_int_eq(storage_host_put(&host, 'a', "y", letters(301), tells, &err), FA_ETOOLARGE);
     ck_assert_ptr_nonnull(strstr(err.message, "300 are left"));

@@ -410,6 +410,7 @@ START_TEST(only_administrators_administer)
         ck_assert_int_eq(fa_admin_user_end_sessions(host.svc, actor, user.id, NULL), st);
         ck_assert_int_eq(fa_audit_list(host.svc, actor, &audit, NULL, NULL, NULL), st);
         ck_assert_int_eq(fa_audit_verify(host.svc, actor, &n, &m, NULL), st);
+        ck_assert_int_eq(fa_audit_note(host.svc, actor, "log.levels", "log", "", NULL), st);
         ck_assert_int_eq(fa_user_keys_rotate(host.svc, actor, NULL, NULL), st);
     }
     ck_assert_int_eq(fa_admin_user_get(host.svc, &admin, user.id, &out, NULL), FA_OK);
@@ -500,7 +501,8 @@ START_TEST(a_change_of_rights_ends_sessions)
 
     ck_assert_int_eq(alter(&console, user.id, changes[_i], &out, NULL), FA_OK);
     ck_assert(lives(t.access) == (_i >= 4));
-    ck_assert_uint_eq(user_host_events(&host, NULL), _i >= 4 ? 0 : 2); /* the session's, and one for all keys */
+    ck_assert_uint_eq(user_host_events(&host, NULL),
+                      _i >= 4 ? 0 : 2); /* the session's, and one for all keys */
 }
 END_TEST
 
@@ -609,6 +611,32 @@ START_TEST(the_trail_tells_what_was_done_and_is_whole)
     ck_assert_int_eq(fa_audit_verify(host.svc, &console, &bad, &count, NULL), FA_OK);
     ck_assert_uint_eq(bad, 0);
     ck_assert_uint_eq(count, 5);
+}
+END_TEST
+
+START_TEST(what_was_done_to_another_service_is_in_the_trail)
+{
+    fa_actor console = user_host_operator();
+    fa_audit_filter filter = FA_AUDIT_FILTER_INIT;
+    char text[1000] = "", longest[200];
+    uint64_t bad = 1, count = 0;
+
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log.levels", "log", "user=debug", NULL), FA_OK);
+    ck_assert_int_eq(fa_audit_list(host.svc, &console, &filter, note_line, text, NULL), FA_OK);
+    ck_assert_str_eq(text, "log.levels ");
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, longest, "log", "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log in", "log", "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "", "log", "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, NULL, "log", "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log.levels", longest, "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log.levels", NULL, "", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log.levels", "log", longest, NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_note(host.svc, &console, "log.levels", "log", "\xff", NULL), FA_EINVALID);
+    ck_assert_int_eq(fa_audit_verify(host.svc, &console, &bad, &count, NULL), FA_OK);
+    ck_assert_uint_eq(bad, 0);
+    ck_assert_uint_eq(count, 1);
 }
 END_TEST
 
@@ -803,6 +831,7 @@ int main(void)
     tcase_add_test(tests, a_reset_voids_the_password_and_mails_a_code);
     tcase_add_test(tests, removing_ends_all_and_tells_the_others);
     tcase_add_test(tests, the_trail_tells_what_was_done_and_is_whole);
+    tcase_add_test(tests, what_was_done_to_another_service_is_in_the_trail);
     tcase_add_test(tests, users_are_listed_with_filters);
     tcase_add_test(tests, an_export_holds_all_and_no_secret);
     tcase_add_test(tests, a_key_enters_as_far_as_its_scope_and_place_go);
